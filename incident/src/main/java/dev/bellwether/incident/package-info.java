@@ -1,0 +1,3 @@
+/// The room.
+@org.jspecify.annotations.NullMarked
+package dev.bellwether.incident;

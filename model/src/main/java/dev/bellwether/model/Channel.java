@@ -1,0 +1,7 @@
+package dev.bellwether.model;
+
+/// The kinds of delivery.
+public enum Channel {
+    EMAIL,
+    WEBHOOK
+}

@@ -1,0 +1,22 @@
+package dev.bellwether.model;
+
+/// One line of the journal. The record's simple name is the line's kind in the database: never
+/// rename one; add a new one instead, and keep new fields optional so that old lines still read.
+public sealed interface Fact
+        permits Signal,
+                IncidentChanged,
+                MaintenanceChanged,
+                ServiceChanged,
+                ServiceRemoved,
+                ServiceStatusChanged,
+                CheckChanged,
+                CheckRemoved,
+                TimelineNoted,
+                PolicyChanged,
+                AlertChanged,
+                PageDue,
+                DeliveryChanged,
+                StatusPageChanged,
+                StatusPageRemoved,
+                Audited,
+                UnknownFact {}

@@ -1,0 +1,34 @@
+package dev.bellwether.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A page as its owner set it up. What happens on it comes from the journal.
+///
+/// @param slug `a-z`, `0-9` and `-`: the page is served under `/p/<slug>/`, and at `/` for the host
+///   in `domain` or when it is the `main` page
+/// @param url the address visitors know, for links in feeds and JSON; empty uses the server's own
+/// @param timeZone an IANA zone for days and times where the visitor's own is not known
+/// @param groups in the order shown
+/// @param components in the order shown
+public record StatusPage(
+        PageId id,
+        OrganizationId organization,
+        String slug,
+        String name,
+        String description,
+        String url,
+        Optional<String> domain,
+        String timeZone,
+        boolean main,
+        List<ComponentGroup> groups,
+        List<Component> components,
+        Optional<String> supportUrl,
+        Instant createdAt,
+        Instant updatedAt) {
+    public StatusPage {
+        groups = List.copyOf(groups);
+        components = List.copyOf(components);
+    }
+}

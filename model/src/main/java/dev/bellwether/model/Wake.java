@@ -1,0 +1,7 @@
+package dev.bellwether.model;
+
+/// Asks for a [Job] to be run now.
+@FunctionalInterface
+public interface Wake {
+    void wake();
+}

@@ -1,0 +1,88 @@
+package dev.bellwether.store;
+
+import dev.bellwether.model.AlertChanged;
+import dev.bellwether.model.Audited;
+import dev.bellwether.model.CheckChanged;
+import dev.bellwether.model.CheckRemoved;
+import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.Fact;
+import dev.bellwether.model.IncidentChanged;
+import dev.bellwether.model.IncidentId;
+import dev.bellwether.model.MaintenanceChanged;
+import dev.bellwether.model.PageDue;
+import dev.bellwether.model.PolicyChanged;
+import dev.bellwether.model.ProviderChanged;
+import dev.bellwether.model.ServiceChanged;
+import dev.bellwether.model.ServiceRemoved;
+import dev.bellwether.model.ServiceStatusChanged;
+import dev.bellwether.model.StatusPageChanged;
+import dev.bellwether.model.StatusPageRemoved;
+import dev.bellwether.model.TimelineNoted;
+import dev.bellwether.model.UnknownFact;
+import dev.bellwether.model.VerdictChanged;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Facts as they stand in the database: a kind, a subject and a JSON body.
+final class Facts {
+    private static final Map<String, Class<? extends Fact>> BY_KIND = byKind();
+
+    private Facts() {}
+
+    static String kind(Fact fact) {
+        return fact instanceof UnknownFact unknown
+                ? unknown.kind()
+                : fact.getClass().getSimpleName();
+    }
+
+    static String body(Fact fact) {
+        return fact instanceof UnknownFact unknown ? unknown.body() : Json.write(fact);
+    }
+
+    static Fact read(String kind, String body) {
+        Class<? extends Fact> type = BY_KIND.get(kind);
+        return type == null ? new UnknownFact(kind, body) : Json.read(body, type);
+    }
+
+    /// What the fact is about, by which its lines are found again: the incident where there is one.
+    static String subject(Fact fact) {
+        return switch (fact) {
+            case VerdictChanged f -> f.check().value();
+            case ProviderChanged f -> f.provider().value();
+            case IncidentChanged f -> f.incident().id().value();
+            case MaintenanceChanged f -> f.maintenance().id().value();
+            case ServiceChanged f -> f.service().id().value();
+            case ServiceRemoved f -> f.service().value();
+            case ServiceStatusChanged f -> f.service().value();
+            case CheckChanged f -> f.check().id().value();
+            case CheckRemoved f -> f.check().value();
+            case TimelineNoted f -> f.incident().value();
+            case PolicyChanged f -> f.policy().id().value();
+            case AlertChanged f -> f.alert().incident().value();
+            case PageDue f -> f.incident().value();
+            case DeliveryChanged f ->
+                    f.incident().map(IncidentId::value).orElse(f.delivery().value());
+            case StatusPageChanged f -> f.page().id().value();
+            case StatusPageRemoved f -> f.page().value();
+            case Audited f -> f.subject();
+            case UnknownFact f -> "";
+        };
+    }
+
+    private static Map<String, Class<? extends Fact>> byKind() {
+        var kinds = new HashMap<String, Class<? extends Fact>>();
+        collect(Fact.class, kinds);
+        kinds.remove(UnknownFact.class.getSimpleName());
+        return Map.copyOf(kinds);
+    }
+
+    private static void collect(Class<?> type, Map<String, Class<? extends Fact>> kinds) {
+        if (type.isRecord()) {
+            kinds.put(type.getSimpleName(), type.asSubclass(Fact.class));
+            return;
+        }
+        for (Class<?> permitted : type.getPermittedSubclasses()) {
+            collect(permitted, kinds);
+        }
+    }
+}

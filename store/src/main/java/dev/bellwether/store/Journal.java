@@ -1,0 +1,105 @@
+package dev.bellwether.store;
+
+import dev.bellwether.model.Job;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Wake;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// The spine: an append-only table with one line per fact, in one total order.
+///
+/// Lines are added by [Tx#journal]. A room reads them in one of two ways: a *reaction* has a
+/// durable cursor and runs on one node at a time; a *follower* starts where its process likes,
+/// keeps its place in memory and runs on every node.
+public final class Journal {
+    static final RowMapper<Line> LINE =
+            (rs, context) ->
+                    new Line(
+                            rs.getLong("seq"),
+                            Micros.toInstant(rs.getLong("at")),
+                            new OrganizationId(rs.getString("organization")),
+                            Facts.read(rs.getString("kind"), rs.getString("body")));
+
+    private final Store store;
+    private final List<Wake> readers = new CopyOnWriteArrayList<>();
+
+    Journal(Store store) {
+        this.store = store;
+    }
+
+    /// The number of the last line; 0 when there is none.
+    public long head() {
+        return store.read(
+                sql -> sql.createQuery("SELECT seq FROM journal_head").mapTo(Long.class).one());
+    }
+
+    /// Up to `limit` lines after number `after`, in order.
+    public List<Line> read(long after, int limit) {
+        return store.read(sql -> read(sql, after, limit));
+    }
+
+    /// The newest `limit` lines about `subject` before number `before`, newest first. Use
+    /// `Long.MAX_VALUE` to begin.
+    public List<Line> about(OrganizationId organization, String subject, long before, int limit) {
+        return store.read(sql ->
+                sql.createQuery(
+                                """
+                                SELECT * FROM journal
+                                WHERE organization = :organization AND subject = :subject AND seq < :before
+                                ORDER BY seq DESC LIMIT :limit
+                                """)
+                        .bind("organization", organization)
+                        .bind("subject", subject)
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .map(LINE)
+                        .list());
+    }
+
+    /// The newest `limit` lines of an organization before number `before`, newest first.
+    public List<Line> latest(OrganizationId organization, long before, int limit) {
+        return store.read(sql ->
+                sql.createQuery(
+                                """
+                                SELECT * FROM journal WHERE organization = :organization AND seq < :before
+                                ORDER BY seq DESC LIMIT :limit
+                                """)
+                        .bind("organization", organization)
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .map(LINE)
+                        .list());
+    }
+
+    /// Work that feeds every line once to `reaction`, from where the cursor `name` stands. A new
+    /// cursor starts at the first line.
+    public Job reaction(String name, Reaction reaction) {
+        return new Reactor(store, name, reaction);
+    }
+
+    /// Work that feeds every line after `after` to `reader`, at least once, from memory's own
+    /// place.
+    public Job follower(String name, long after, Consumer<Line> reader) {
+        return new Follower(store.journal(), name, after, reader);
+    }
+
+    /// Has `reader` woken whenever lines were committed, here or (PostgreSQL) on another node.
+    public void onLines(Wake reader) {
+        readers.add(reader);
+    }
+
+    void wakeReaders() {
+        readers.forEach(Wake::wake);
+    }
+
+    static List<Line> read(Handle sql, long after, int limit) {
+        return sql.createQuery("SELECT * FROM journal WHERE seq > :after ORDER BY seq LIMIT :limit")
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(LINE)
+                .list();
+    }
+}

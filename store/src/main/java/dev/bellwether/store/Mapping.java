@@ -1,0 +1,71 @@
+package dev.bellwether.store;
+
+import dev.bellwether.model.Id;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+
+/// How the model's values stand in columns: ids as TEXT, instants as BIGINT microseconds since
+/// 1970, durations as BIGINT microseconds.
+final class Mapping {
+    private Mapping() {}
+
+    static Jdbi on(Jdbi jdbi) {
+        jdbi.registerArgument(new Instants());
+        jdbi.registerArgument(new Durations());
+        jdbi.registerArgument(new IdArguments());
+        jdbi.registerColumnMapper(
+                Instant.class,
+                (rs, column, context) -> {
+                    long micros = rs.getLong(column);
+                    return rs.wasNull() ? null : Micros.toInstant(micros);
+                });
+        jdbi.registerColumnMapper(
+                Duration.class,
+                (rs, column, context) -> {
+                    long micros = rs.getLong(column);
+                    return rs.wasNull()
+                            ? null
+                            : Duration.ofNanos(Math.multiplyExact(micros, 1_000L));
+                });
+        return jdbi;
+    }
+
+    private static final class Instants extends AbstractArgumentFactory<Instant> {
+        Instants() {
+            super(Types.BIGINT);
+        }
+
+        @Override
+        protected Argument build(Instant value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setLong(position, Micros.of(value));
+        }
+    }
+
+    private static final class Durations extends AbstractArgumentFactory<Duration> {
+        Durations() {
+            super(Types.BIGINT);
+        }
+
+        @Override
+        protected Argument build(Duration value, ConfigRegistry config) {
+            return (position, statement, context) ->
+                    statement.setLong(position, value.toNanos() / 1_000);
+        }
+    }
+
+    private static final class IdArguments extends AbstractArgumentFactory<Id> {
+        IdArguments() {
+            super(Types.VARCHAR);
+        }
+
+        @Override
+        protected Argument build(Id value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setString(position, value.value());
+        }
+    }
+}

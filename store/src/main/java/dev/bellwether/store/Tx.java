@@ -1,0 +1,92 @@
+package dev.bellwether.store;
+
+import dev.bellwether.model.Fact;
+import dev.bellwether.model.OrganizationId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// One transaction under way. Belongs to the thread that runs it.
+public final class Tx {
+    private record Pending(OrganizationId organization, Fact fact) {}
+
+    private final Handle handle;
+    private final Instant now;
+    private final String claim;
+    private final List<Pending> lines = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Tx(Handle handle, Instant now, String claim) {
+        this.handle = handle;
+        this.now = now;
+        this.claim = claim;
+    }
+
+    /// The connection, for the SQL of the room.
+    public Handle sql() {
+        return handle;
+    }
+
+    /// The time of the transaction: the same for all it writes.
+    public Instant now() {
+        return now;
+    }
+
+    /// Twelve characters of base 36, fresh.
+    public String newId() {
+        return Ids.next();
+    }
+
+    /// Adds a line to the journal. Lines get their numbers at commit, in the order given here.
+    public void journal(OrganizationId organization, Fact fact) {
+        lines.add(new Pending(organization, fact));
+    }
+
+    /// Run once, when the transaction is durable. Not run when it fails.
+    public void afterCommit(Runnable effect) {
+        afterCommit.add(effect);
+    }
+
+    /// To be put at the end of a `SELECT` inside an `UPDATE … WHERE id IN (SELECT …)` that claims
+    /// rows: two nodes never claim the same row. Empty on SQLite, which has one writer; `FOR UPDATE
+    /// SKIP LOCKED` on PostgreSQL.
+    public String skipLocked() {
+        return claim;
+    }
+
+    /// Writes the pending lines. Last act before commit: from here on the head's row is locked.
+    int flush() {
+        if (lines.isEmpty()) {
+            return 0;
+        }
+        long last =
+                handle.createQuery(
+                                "UPDATE journal_head SET seq = seq + :n WHERE one = 1 RETURNING seq")
+                        .bind("n", lines.size())
+                        .mapTo(Long.class)
+                        .one();
+        long seq = last - lines.size();
+        var batch =
+                handle.prepareBatch(
+                        """
+                        INSERT INTO journal (seq, at, organization, kind, subject, body)
+                        VALUES (:seq, :at, :organization, :kind, :subject, :body)
+                        """);
+        for (Pending line : lines) {
+            batch.bind("seq", ++seq)
+                    .bind("at", now)
+                    .bind("organization", line.organization())
+                    .bind("kind", Facts.kind(line.fact()))
+                    .bind("subject", Facts.subject(line.fact()))
+                    .bind("body", Facts.body(line.fact()))
+                    .add();
+        }
+        batch.execute();
+        return lines.size();
+    }
+
+    <T> Committed<T> committed(T value) {
+        return new Committed<>(value, lines.size(), List.copyOf(afterCommit));
+    }
+}
