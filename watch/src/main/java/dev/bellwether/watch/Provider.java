@@ -1,0 +1,43 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ProviderId;
+
+/// A provider and its public status page.
+///
+/// @param organization [OrganizationId#SYSTEM] for the shipped catalogue; otherwise the
+///   organization that added it, and only that one sees it
+/// @param category its first category; empty when not known
+/// @param homepage its domain or address; empty when not known
+/// @param page address of its status page, http or https
+/// @param platform such as `statuspage` or `instatus`; `unknown` is settled at first contact
+/// @param feed address of a document for machines; empty when not known
+public record Provider(
+        ProviderId id,
+        OrganizationId organization,
+        String name,
+        String category,
+        String homepage,
+        String page,
+        String platform,
+        String feed,
+        Trust trust) {
+    /// How far the address is to be believed before anything was read from it.
+    public enum Trust {
+        /// Two or more public lists name this address.
+        AGREED,
+        /// One list names it.
+        LISTED,
+        /// One list whose addresses were not all seen live.
+        UNCONFIRMED,
+        /// Lists of 2016 or 2021 only.
+        OLD,
+        /// A person of the organization entered it.
+        ENTERED
+    }
+
+    /// True when the organization added it itself.
+    public boolean isOwn() {
+        return !organization.equals(OrganizationId.SYSTEM);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.ProviderId;
+import dev.bellwether.model.ProviderIncident;
+import dev.bellwether.model.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What is known of a provider now.
+///
+/// @param status what its page says; UNKNOWN while the page cannot be read or was never read
+/// @param lastKnown the last status that was read, whatever happened since; UNKNOWN when none was
+/// @param words the provider's own words for `lastKnown`, such as `All Systems Operational`
+/// @param reason why `status` is UNKNOWN; empty otherwise
+/// @param confirmed the page is known to be the provider's; what an unconfirmed one says is shown
+///   but raises no signal
+/// @param reader name of the reader that understands the page; empty before first contact
+/// @param contact when the page was last read well: the age of `lastKnown`
+/// @param since when `status` became what it is
+/// @param incidents those open now, newest first
+public record ProviderState(
+        ProviderId provider,
+        Status status,
+        Status lastKnown,
+        String words,
+        String reason,
+        boolean confirmed,
+        String reader,
+        Optional<Instant> contact,
+        Optional<Instant> since,
+        List<ProviderIncident> incidents,
+        List<ProviderComponent> components,
+        List<ProviderMaintenance> maintenances) {
+    public ProviderState {
+        incidents = List.copyOf(incidents);
+        components = List.copyOf(components);
+        maintenances = List.copyOf(maintenances);
+    }
+}
