@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param timeZone an IANA zone for days and times where the visitor's own is not known
 /// @param groups in the order shown
 /// @param components in the order shown
+/// @param look language, colour, logo and links; a page written before there was one has the plain
+///   look
 public record StatusPage(
         PageId id,
         OrganizationId organization,
@@ -25,10 +27,47 @@ public record StatusPage(
         List<ComponentGroup> groups,
         List<Component> components,
         Optional<String> supportUrl,
+        PageLook look,
         Instant createdAt,
         Instant updatedAt) {
+    @SuppressWarnings("NullAway") // an old line of the journal has no look
     public StatusPage {
         groups = List.copyOf(groups);
         components = List.copyOf(components);
+        look = look == null ? PageLook.PLAIN : look;
+    }
+
+    /// A page with the plain look.
+    public StatusPage(
+            PageId id,
+            OrganizationId organization,
+            String slug,
+            String name,
+            String description,
+            String url,
+            Optional<String> domain,
+            String timeZone,
+            boolean main,
+            List<ComponentGroup> groups,
+            List<Component> components,
+            Optional<String> supportUrl,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id,
+                organization,
+                slug,
+                name,
+                description,
+                url,
+                domain,
+                timeZone,
+                main,
+                groups,
+                components,
+                supportUrl,
+                PageLook.PLAIN,
+                createdAt,
+                updatedAt);
     }
 }
