@@ -6,6 +6,7 @@ public sealed interface Fact
         permits Signal,
                 IncidentChanged,
                 MaintenanceChanged,
+                MaintenanceNoted,
                 ServiceChanged,
                 ServiceRemoved,
                 ServiceStatusChanged,

@@ -9,6 +9,7 @@ import dev.bellwether.model.Fact;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.MaintenanceChanged;
+import dev.bellwether.model.MaintenanceNoted;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.model.PolicyChanged;
 import dev.bellwether.model.ProviderChanged;
@@ -51,6 +52,7 @@ final class Facts {
             case ProviderChanged f -> f.provider().value();
             case IncidentChanged f -> f.incident().id().value();
             case MaintenanceChanged f -> f.maintenance().id().value();
+            case MaintenanceNoted f -> f.maintenance().value();
             case ServiceChanged f -> f.service().id().value();
             case ServiceRemoved f -> f.service().value();
             case ServiceStatusChanged f -> f.service().value();
