@@ -1,0 +1,180 @@
+package dev.bellwether.console;
+
+import dev.bellwether.model.Conflict;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// What stands in the fields of a form, and what is wrong with it. Fields bear the names by which
+/// the rooms call them in [InvalidInput], so that a problem finds its field.
+final class Form {
+    private static final int MOST = 500;
+
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    static Form blank() {
+        return new Form();
+    }
+
+    static Form of(Map<String, List<String>> submitted) {
+        var form = new Form();
+        submitted.entrySet().stream()
+                .limit(MOST)
+                .forEach(e -> form.values.put(e.getKey(), e.getValue()));
+        return form;
+    }
+
+    /// Fills a field in, as an edit form does with what stands.
+    Form with(String field, Object value) {
+        values.put(field, List.of(value.toString()));
+        return this;
+    }
+
+    Form with(String field, Optional<?> value) {
+        return value.isPresent() ? with(field, value.get()) : this;
+    }
+
+    Form with(String field, boolean value) {
+        return value ? with(field, "on") : this;
+    }
+
+    Form withAll(String field, List<String> all) {
+        values.put(field, List.copyOf(all));
+        return this;
+    }
+
+    /// A line of text without the blanks around it; empty when the field was not sent.
+    String text(String field) {
+        return raw(field).strip();
+    }
+
+    /// As it was typed.
+    String raw(String field) {
+        List<String> all = values.getOrDefault(field, List.of());
+        return all.isEmpty() ? "" : all.getFirst();
+    }
+
+    Optional<String> optional(String field) {
+        return Optional.of(text(field)).filter(t -> !t.isEmpty());
+    }
+
+    boolean has(String field) {
+        return values.containsKey(field);
+    }
+
+    boolean checked(String field) {
+        return !raw(field).isEmpty();
+    }
+
+    List<String> all(String field) {
+        return values.getOrDefault(field, List.of());
+    }
+
+    boolean chosen(String field, String value) {
+        return all(field).contains(value);
+    }
+
+    /// The lines of a text area that are not empty.
+    List<String> lines(String field) {
+        return raw(field).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    }
+
+    void wrong(String field, String message) {
+        problems.add(new Problem(field, message));
+    }
+
+    Duration span(String field, Duration unset) {
+        if (text(field).isEmpty()) {
+            return unset;
+        }
+        return parsed(
+                field, Spans::parse, unset, "is not a time span; write for example 30s, 5m or 2h");
+    }
+
+    int whole(String field, int least, int most, int unset) {
+        if (text(field).isEmpty()) {
+            return unset;
+        }
+        String rule = "is not a whole number from " + least + " to " + most;
+        int number = parsed(field, Integer::valueOf, unset, rule);
+        if (number < least || number > most) {
+            wrong(field, "'" + text(field) + "' " + rule);
+        }
+        return number;
+    }
+
+    /// A date and a time of day as `datetime-local` sends them, in UTC.
+    Instant instant(String field, Instant unset) {
+        if (text(field).isEmpty()) {
+            return unset;
+        }
+        return parsed(
+                field,
+                text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
+                unset,
+                "is not a date and time, such as 2026-05-01T08:00 (UTC)");
+    }
+
+    <E extends Enum<E>> E choice(String field, Class<E> type, E unset) {
+        if (text(field).isEmpty()) {
+            return unset;
+        }
+        return parsed(
+                field,
+                text -> Enum.valueOf(type, text),
+                unset,
+                "is not one of " + List.of(type.getEnumConstants()));
+    }
+
+    private <T> T parsed(String field, Function<String, T> parse, T unset, String rule) {
+        try {
+            return parse.apply(text(field));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            wrong(field, "'" + text(field) + "' " + rule);
+            return unset;
+        }
+    }
+
+    boolean isFine() {
+        return problems.isEmpty();
+    }
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    Optional<String> problem(String field) {
+        return problems.stream()
+                .filter(p -> p.field().equals(field))
+                .map(Problem::message)
+                .findFirst();
+    }
+
+    /// Does what the form asks for, or shows it again with all that is wrong: first what could not
+    /// be read, else what the room says.
+    Reply submit(Supplier<Reply> act, Supplier<Reply> again) {
+        if (!isFine()) {
+            return again.get();
+        }
+        try {
+            return act.get();
+        } catch (InvalidInput e) {
+            problems.addAll(e.problems());
+        } catch (Conflict e) {
+            wrong("", e.getMessage());
+        }
+        return again.get();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.bellwether.console;
+
+import dev.bellwether.model.Role;
+import dev.bellwether.people.Session;
+import dev.bellwether.people.SignIn;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// What happens around every page: the security headers, the session, the role, the CSRF value, and
+/// calm words for what goes wrong. An action is only called when all of that was right.
+final class Routes {
+    private final RoutesConfig javalin;
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final GuestForms guestForms;
+    private final Pages pages;
+    private final InstantSource clock;
+
+    Routes(
+            RoutesConfig javalin,
+            Sessions sessions,
+            SignIn signIn,
+            GuestForms guestForms,
+            Pages pages,
+            InstantSource clock) {
+        this.javalin = javalin;
+        this.sessions = sessions;
+        this.signIn = signIn;
+        this.guestForms = guestForms;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /// A page for those who have at least `role`.
+    void get(String path, Role role, Action action) {
+        javalin.get(path, context -> member(context, role, action));
+    }
+
+    /// A form for those who have at least `role`.
+    void post(String path, Role role, Action action) {
+        javalin.post(path, context -> memberForm(context, role, action));
+    }
+
+    /// A page for anybody.
+    void openGet(String path, GuestAction action) {
+        javalin.get(path, context -> guest(context, action));
+    }
+
+    /// A form for anybody.
+    void openPost(String path, GuestAction action) {
+        javalin.post(
+                path,
+                context -> {
+                    if (Requests.isCrossSite(context) || !guestForms.matches(context)) {
+                        pages.staleForm(context, Optional.empty());
+                    } else {
+                        guest(context, action);
+                    }
+                });
+    }
+
+    private void guest(Context context, GuestAction action) {
+        pages.answer(
+                context,
+                Optional.empty(),
+                () -> action.answer(new Guest(context, clock.instant())));
+    }
+
+    private void memberForm(Context context, Role role, Action action) {
+        Optional<Session> session = session(context);
+        if (session.isEmpty()) {
+            pages.toSignIn(context, "/console");
+        } else if (Requests.isCrossSite(context) || !matches(context)) {
+            pages.staleForm(context, session);
+        } else {
+            act(context, session.get(), role, action);
+        }
+    }
+
+    private void member(Context context, Role role, Action action) {
+        Optional<Session> session = session(context);
+        if (session.isEmpty()) {
+            pages.toSignIn(context, Requests.address(context));
+        } else {
+            act(context, session.get(), role, action);
+        }
+    }
+
+    private void act(Context context, Session session, Role role, Action action) {
+        if (!session.person().role().atLeast(role)) {
+            pages.forbidden(context, session, role);
+            return;
+        }
+        Instant now = clock.instant();
+        pages.answer(
+                context,
+                Optional.of(session),
+                () -> action.answer(new Visit(context, session, now)));
+    }
+
+    private Optional<Session> session(Context context) {
+        return pages.cookies().session(context).flatMap(sessions::find);
+    }
+
+    private boolean matches(Context context) {
+        String sent = context.formParam(GuestForms.FIELD);
+        return sent != null
+                && pages.cookies()
+                        .session(context)
+                        .filter(token -> signIn.csrfMatches(token, sent))
+                        .isPresent();
+    }
+}

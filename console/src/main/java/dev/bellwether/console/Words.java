@@ -1,0 +1,182 @@
+package dev.bellwether.console;
+
+import dev.bellwether.model.Alert;
+import dev.bellwether.model.CheckState;
+import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.Impact;
+import dev.bellwether.model.IncidentStatus;
+import dev.bellwether.model.MaintenanceStatus;
+import dev.bellwether.model.ProbeResult;
+import dev.bellwether.model.Role;
+import dev.bellwether.model.Status;
+
+/// The model's words as people read them, and the tone (a CSS class) each is shown in.
+final class Words {
+    private Words() {}
+
+    static String of(Status status) {
+        return switch (status) {
+            case OPERATIONAL -> "Operational";
+            case MAINTENANCE -> "Maintenance";
+            case DEGRADED -> "Degraded";
+            case PARTIAL_OUTAGE -> "Partial outage";
+            case MAJOR_OUTAGE -> "Major outage";
+            case UNKNOWN -> "Unknown";
+        };
+    }
+
+    static String tone(Status status) {
+        return switch (status) {
+            case OPERATIONAL -> "good";
+            case MAINTENANCE -> "plan";
+            case DEGRADED -> "warn";
+            case PARTIAL_OUTAGE -> "part";
+            case MAJOR_OUTAGE -> "bad";
+            case UNKNOWN -> "dim";
+        };
+    }
+
+    static String of(CheckState state) {
+        return switch (state) {
+            case UNKNOWN -> "Unknown";
+            case UP -> "Up";
+            case SUSPECT -> "Being confirmed";
+            case DOWN -> "Down";
+            case RECOVERING -> "Recovering";
+            case FLAPPING -> "Flapping";
+        };
+    }
+
+    static String of(IncidentStatus status) {
+        return switch (status) {
+            case INVESTIGATING -> "Investigating";
+            case IDENTIFIED -> "Identified";
+            case MONITORING -> "Monitoring";
+            case RESOLVED -> "Resolved";
+            case POSTMORTEM -> "Postmortem";
+        };
+    }
+
+    static String tone(IncidentStatus status) {
+        return switch (status) {
+            case INVESTIGATING -> "bad";
+            case IDENTIFIED -> "part";
+            case MONITORING -> "plan";
+            case RESOLVED, POSTMORTEM -> "good";
+        };
+    }
+
+    static String of(Impact impact) {
+        return switch (impact) {
+            case NONE -> "No impact";
+            case MAINTENANCE -> "Maintenance";
+            case MINOR -> "Minor";
+            case MAJOR -> "Major";
+            case CRITICAL -> "Critical";
+        };
+    }
+
+    static String tone(Impact impact) {
+        return switch (impact) {
+            case NONE -> "dim";
+            case MAINTENANCE -> "plan";
+            case MINOR -> "warn";
+            case MAJOR -> "part";
+            case CRITICAL -> "bad";
+        };
+    }
+
+    static String of(MaintenanceStatus status) {
+        return switch (status) {
+            case SCHEDULED -> "Scheduled";
+            case IN_PROGRESS -> "In progress";
+            case VERIFYING -> "Verifying";
+            case COMPLETED -> "Completed";
+        };
+    }
+
+    static String tone(MaintenanceStatus status) {
+        return switch (status) {
+            case SCHEDULED -> "dim";
+            case IN_PROGRESS, VERIFYING -> "plan";
+            case COMPLETED -> "good";
+        };
+    }
+
+    static String of(Alert.State state) {
+        return switch (state) {
+            case TRIGGERED -> "Nobody has it yet";
+            case ACKNOWLEDGED -> "Acknowledged";
+            case RESOLVED -> "Resolved";
+        };
+    }
+
+    static String tone(Alert.State state) {
+        return switch (state) {
+            case TRIGGERED -> "bad";
+            case ACKNOWLEDGED -> "plan";
+            case RESOLVED -> "good";
+        };
+    }
+
+    static String of(DeliveryChanged.State state) {
+        return switch (state) {
+            case QUEUED -> "Queued";
+            case DELIVERED -> "Delivered";
+            case TRYING_AGAIN -> "Trying again";
+            case GAVE_UP -> "Gave up, next method";
+            case FAILED -> "Failed";
+            case CANCELLED -> "No longer needed";
+        };
+    }
+
+    static String tone(DeliveryChanged.State state) {
+        return switch (state) {
+            case QUEUED, CANCELLED -> "dim";
+            case DELIVERED -> "good";
+            case TRYING_AGAIN -> "warn";
+            case GAVE_UP -> "part";
+            case FAILED -> "bad";
+        };
+    }
+
+    static String of(ProbeResult.Outcome outcome) {
+        return switch (outcome) {
+            case UP -> "Up";
+            case DEGRADED -> "Degraded";
+            case DOWN -> "Down";
+            case NO_VOTE -> "No vote";
+        };
+    }
+
+    static String tone(ProbeResult.Outcome outcome) {
+        return switch (outcome) {
+            case UP -> "good";
+            case DEGRADED -> "warn";
+            case DOWN -> "bad";
+            case NO_VOTE -> "dim";
+        };
+    }
+
+    static String of(Role role) {
+        return switch (role) {
+            case VIEWER -> "Viewer";
+            case RESPONDER -> "Responder";
+            case EDITOR -> "Editor";
+            case OWNER -> "Owner";
+        };
+    }
+
+    static String means(Role role) {
+        return switch (role) {
+            case VIEWER -> "Viewer: sees everything but secrets";
+            case RESPONDER -> "Responder: also acts on incidents and alerts";
+            case EDITOR -> "Editor: also changes services, checks, pages and policies";
+            case OWNER -> "Owner: also manages people, tokens and settings";
+        };
+    }
+
+    static String count(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+}
