@@ -1,5 +1,6 @@
 package dev.bellwether.console;
 
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +44,18 @@ final class Assets {
 
     Optional<Asset> at(String path) {
         return Optional.ofNullable(byPath.get(path));
+    }
+
+    /// Answers with the asset, to be kept by the browser for good; 404 when there is none.
+    void send(Context context, String path) {
+        context.header("X-Content-Type-Options", "nosniff");
+        Optional<Asset> asset = at(path);
+        if (asset.isEmpty()) {
+            context.status(404).result("There is no such file.");
+            return;
+        }
+        context.header("Cache-Control", "public, max-age=31536000, immutable");
+        context.contentType(asset.get().type()).result(asset.get().bytes());
     }
 
     static byte[] read(String file) {

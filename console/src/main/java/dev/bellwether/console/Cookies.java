@@ -68,7 +68,6 @@ final class Cookies {
     }
 
     private void set(Context context, String name, String value, int seconds) {
-        context.cookie(
-                new Cookie(name, value, "/", seconds, secure, true, null, SameSite.LAX));
+        context.cookie(new Cookie(name, value, "/", seconds, secure, true, null, SameSite.LAX));
     }
 }

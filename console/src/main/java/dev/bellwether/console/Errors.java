@@ -49,7 +49,8 @@ final class Errors {
                 422,
                 "Something in the form is not right",
                 e.problems().stream()
-                        .map(p -> p.field().isEmpty() ? p.message() : p.field() + ": " + p.message())
+                        .map(p ->
+                                p.field().isEmpty() ? p.message() : p.field() + ": " + p.message())
                         .toArray(String[]::new));
     }
 
@@ -73,9 +74,7 @@ final class Errors {
     private static Reply page(int status, String title, String... lines) {
         var view = new View(title, List.of(lines));
         return new Reply.Page(
-                status,
-                "",
-                (out, frame) -> JteerrorGenerated.render(out, null, frame, view));
+                status, "", (out, frame) -> JteerrorGenerated.render(out, null, frame, view));
     }
 
     private static String word(Role role) {

@@ -26,8 +26,7 @@ record Flash(boolean good, String text) {
 
     static Optional<Flash> read(String cookie) {
         try {
-            String text =
-                    new String(Base64.getUrlDecoder().decode(cookie), StandardCharsets.UTF_8);
+            String text = new String(Base64.getUrlDecoder().decode(cookie), StandardCharsets.UTF_8);
             if (text.length() < 2 || text.length() > LONGEST + 1) {
                 return Optional.empty();
             }

@@ -27,6 +27,11 @@ record Frame(
         troubles = List.copyOf(troubles);
     }
 
+    /// The frame of a page that belongs to nobody, whoever looks at it.
+    Frame guest() {
+        return new Frame(assets, section, csrf, Optional.empty(), flash, troubles, demo, path, now);
+    }
+
     /// Whether buttons that need `role` are shown.
     boolean may(Role role) {
         return person.map(p -> p.role().atLeast(role)).orElse(false);

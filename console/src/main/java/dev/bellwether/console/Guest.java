@@ -14,6 +14,11 @@ record Guest(Context context, Instant now) {
         return Form.of(context.formParamMap());
     }
 
+    String query(String name) {
+        String value = context.queryParam(name);
+        return value == null ? "" : value;
+    }
+
     String token() {
         return context.pathParam("token");
     }

@@ -22,8 +22,7 @@ final class GuestForms {
     boolean matches(Context context) {
         String sent = context.formParam(FIELD);
         return sent != null
-                && MessageDigest.isEqual(
-                        bytes(sent), bytes(value(cookies.guestKey(context))));
+                && MessageDigest.isEqual(bytes(sent), bytes(value(cookies.guestKey(context))));
     }
 
     private static String value(String key) {

@@ -37,9 +37,7 @@ final class Times {
         if (distance.abs().compareTo(Duration.ofSeconds(10)) < 0) {
             return "just now";
         }
-        return distance.isNegative()
-                ? "in " + about(distance.negated())
-                : about(distance) + " ago";
+        return distance.isNegative() ? "in " + about(distance.negated()) : about(distance) + " ago";
     }
 
     /// `40 s`, `4 min`, `2 h 10 min`, `3 days`.

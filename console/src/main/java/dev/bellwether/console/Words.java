@@ -1,6 +1,7 @@
 package dev.bellwether.console;
 
 import dev.bellwether.model.Alert;
+import dev.bellwether.model.Channel;
 import dev.bellwether.model.CheckState;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.Impact;
@@ -155,6 +156,13 @@ final class Words {
             case DEGRADED -> "warn";
             case DOWN -> "bad";
             case NO_VOTE -> "dim";
+        };
+    }
+
+    static String of(Channel channel) {
+        return switch (channel) {
+            case EMAIL -> "Email";
+            case WEBHOOK -> "Webhook";
         };
     }
 

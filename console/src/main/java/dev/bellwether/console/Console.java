@@ -1,0 +1,39 @@
+package dev.bellwether.console;
+
+import io.javalin.config.JavalinConfig;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The door of the room: the web console under `/console`, and the acknowledge page under `/ack`.
+/// Safe for many threads.
+public final class Console {
+    private final Rooms rooms;
+    private final ConsoleSettings settings;
+    private final InstantSource clock;
+
+    public Console(Rooms rooms, ConsoleSettings settings, InstantSource clock) {
+        this.rooms = rooms;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Adds the console's routes. To be called once, while a server is being configured.
+    public void register(JavalinConfig javalin) {
+        var assets = new Assets();
+        var cookies = new Cookies(settings.secure());
+        var guestForms = new GuestForms(cookies);
+        var signIn = rooms.people().signIn();
+        var sessions = new Sessions(signIn);
+        var pages = new Pages(assets, cookies, guestForms, signIn, this::troubles, settings, clock);
+        var routes = new Routes(javalin.routes, sessions, signIn, guestForms, pages, clock);
+
+        javalin.routes.get(Assets.ROOT + "{file}", context -> assets.send(context, context.path()));
+        new SignInPages(rooms.people(), sessions, cookies).register(routes);
+        new PeoplePages(rooms.people(), settings).register(routes);
+        routes.openGet("/console/*", _ -> Errors.notFound());
+    }
+
+    private List<String> troubles() {
+        return new Troubles(rooms, clock.instant()).sentences();
+    }
+}
