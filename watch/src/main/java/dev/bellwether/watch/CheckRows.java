@@ -1,0 +1,187 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckId;
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.Conflict;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.store.Json;
+import dev.bellwether.store.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The table `checks`.
+final class CheckRows {
+    private CheckRows() {}
+
+    static Optional<Check> find(Handle sql, OrganizationId organization, CheckId id) {
+        return sql.createQuery(
+                        "SELECT body FROM checks WHERE organization = :organization AND id = :id")
+                .bind("organization", organization)
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .map(CheckRows::read);
+    }
+
+    /// @param after the id of the last check of the slice before; "" begins
+    static List<Check> list(Handle sql, OrganizationId organization, String after, int limit) {
+        return sql
+                .createQuery(
+                        """
+                        SELECT body FROM checks c WHERE organization = :organization
+                        AND (:after = '' OR EXISTS (SELECT 1 FROM checks l WHERE l.id = :after
+                             AND l.organization = :organization
+                             AND (c.name > l.name OR (c.name = l.name AND c.id > l.id))))
+                        ORDER BY name, id LIMIT :limit
+                        """)
+                .bind("organization", organization)
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(CheckRows::read)
+                .toList();
+    }
+
+    static List<Check> ofService(
+            Handle sql, OrganizationId organization, ServiceId service, int limit) {
+        return sql
+                .createQuery(
+                        """
+                        SELECT body FROM checks WHERE organization = :organization AND service = :service
+                        ORDER BY name, id LIMIT :limit
+                        """)
+                .bind("organization", organization)
+                .bind("service", service)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(CheckRows::read)
+                .toList();
+    }
+
+    /// All checks of all organizations, in the order of their ids.
+    static List<Check> all(Handle sql, String afterId, int limit) {
+        return sql
+                .createQuery("SELECT body FROM checks WHERE id > :after ORDER BY id LIMIT :limit")
+                .bind("after", afterId)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(CheckRows::read)
+                .toList();
+    }
+
+    static long count(Handle sql, OrganizationId organization) {
+        return sql.createQuery("SELECT count(*) FROM checks WHERE organization = :organization")
+                .bind("organization", organization)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// False when the id belongs to another organization.
+    static boolean save(Tx tx, Check check) {
+        @Nullable String token =
+                check.spec() instanceof CheckSpec.Heartbeat heartbeat
+                        ? Secrets.digest(heartbeat.token())
+                        : null;
+        if (token != null && isTaken(tx.sql(), token, check.id())) {
+            throw new Conflict("The heartbeat's token belongs to another check");
+        }
+        return tx.sql()
+                        .createUpdate(
+                                """
+                                INSERT INTO checks (id, organization, service, name, token, created_at, body)
+                                VALUES (:id, :organization, :service, :name, :token, :now, :body)
+                                ON CONFLICT (id) DO UPDATE SET service = excluded.service,
+                                    name = excluded.name, token = excluded.token, body = excluded.body
+                                WHERE checks.organization = excluded.organization
+                                """)
+                        .bind("id", check.id())
+                        .bind("organization", check.organization())
+                        .bind("service", check.service())
+                        .bind("name", check.name())
+                        .bind("token", token)
+                        .bind("now", tx.now())
+                        .bind("body", Json.write(check))
+                        .execute()
+                == 1;
+    }
+
+    static void delete(Tx tx, CheckId id) {
+        for (String table : List.of("check_state", "heartbeat")) {
+            tx.sql()
+                    .createUpdate("DELETE FROM " + table + " WHERE check_id = :id")
+                    .bind("id", id)
+                    .execute();
+        }
+        tx.sql().createUpdate("DELETE FROM checks WHERE id = :id").bind("id", id).execute();
+    }
+
+    static Check paused(Check c, boolean paused) {
+        return new Check(
+                c.id(),
+                c.organization(),
+                c.service(),
+                c.name(),
+                c.spec(),
+                c.interval(),
+                c.timeout(),
+                c.degradedAbove(),
+                c.whenDown(),
+                c.recovery(),
+                c.places(),
+                paused);
+    }
+
+    static Check withSpec(Check c, CheckSpec spec) {
+        return new Check(
+                c.id(),
+                c.organization(),
+                c.service(),
+                c.name(),
+                spec,
+                c.interval(),
+                c.timeout(),
+                c.degradedAbove(),
+                c.whenDown(),
+                c.recovery(),
+                c.places(),
+                c.paused());
+    }
+
+    static CheckSpec.Http withHeaders(CheckSpec.Http http, Map<String, String> headers) {
+        return new CheckSpec.Http(
+                http.method(),
+                http.url(),
+                headers,
+                http.body(),
+                http.statuses(),
+                http.keyword(),
+                http.keywordAbsent(),
+                http.json(),
+                http.maxRedirects(),
+                http.insecure());
+    }
+
+    private static boolean isTaken(Handle sql, String token, CheckId by) {
+        return sql.createQuery("SELECT count(*) FROM checks WHERE token = :token AND id <> :id")
+                        .bind("token", token)
+                        .bind("id", by)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    private static Check read(String body) {
+        return Json.read(body, Check.class);
+    }
+}

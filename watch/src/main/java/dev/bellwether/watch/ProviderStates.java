@@ -1,0 +1,18 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.ProviderId;
+import java.util.Optional;
+
+/// What providers say of themselves, as last read.
+public interface ProviderStates {
+    /// The state of a provider, or of one of its components or regions.
+    ///
+    /// @param component the provider's own name of the part; empty for the whole
+    /// @return empty when there is no such provider or component, or it was never read
+    Optional<ProviderView> state(ProviderId provider, Optional<String> component);
+
+    /// Knows no provider.
+    static ProviderStates none() {
+        return (provider, component) -> Optional.empty();
+    }
+}
