@@ -8,4 +8,8 @@ import java.time.Instant;
 ///
 /// @param from the bucket's start; it ends where the next one starts
 /// @param answers how many answers the figures stand on
-public record LatencyPoint(Instant from, long answers, long p50, long p95, long p99, long max) {}
+public record LatencyPoint(Instant from, long answers, long p50, long p95, long p99, long max) {
+    LatencyPoint at(Instant start) {
+        return new LatencyPoint(start, answers, p50, p95, p99, max);
+    }
+}
