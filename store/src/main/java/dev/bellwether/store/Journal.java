@@ -1,11 +1,15 @@
 package dev.bellwether.store;
 
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Wake;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -72,6 +76,40 @@ public final class Journal {
                         .bind("limit", limit)
                         .map(LINE)
                         .list());
+    }
+
+    /// The newest `limit` lines of an organization of the given kinds before number `before`,
+    /// newest first. Each kind is read from its own end of the index, so rare kinds are found fast
+    /// among many lines of others.
+    ///
+    /// @param kinds not empty
+    public List<Line> ofKinds(
+            OrganizationId organization,
+            Collection<Class<? extends Fact>> kinds,
+            long before,
+            int limit) {
+        List<String> names = kinds.stream().map(Class::getSimpleName).sorted().toList();
+        String union =
+                IntStream.range(0, names.size())
+                        .mapToObj(i ->
+                                """
+                                SELECT * FROM (SELECT * FROM journal
+                                    WHERE organization = :organization AND kind = :kind%1$d AND seq < :before
+                                    ORDER BY seq DESC LIMIT :limit) AS k%1$d
+                                """
+                                        .formatted(i))
+                        .collect(Collectors.joining(" UNION ALL "));
+        return store.read(sql -> {
+            var query = sql.createQuery(union + " ORDER BY seq DESC LIMIT :limit");
+            for (int i = 0; i < names.size(); i++) {
+                query.bind("kind" + i, names.get(i));
+            }
+            return query.bind("organization", organization)
+                    .bind("before", before)
+                    .bind("limit", limit)
+                    .map(LINE)
+                    .list();
+        });
     }
 
     /// Work that feeds every line once to `reaction`, from where the cursor `name` stands. A new
