@@ -1,0 +1,161 @@
+package dev.bellwether.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The values of all settings: from the environment, else from the file, else their defaults. Made
+/// only when all of them are right.
+final class Configuration {
+    /// Variables with our prefix that are not settings: the launcher's.
+    private static final Set<String> NOT_SETTINGS =
+            Set.of("BELLWETHER_JAVA_OPTS", "BELLWETHER_CONFIG");
+
+    private final Map<Setting<?>, Object> values = new HashMap<>();
+    private final Map<Setting<?>, Located> origins = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private Configuration() {}
+
+    /// @throws BadConfiguration with every problem at once
+    static Configuration load(Optional<Path> file, Map<String, String> environment) {
+        var configuration = new Configuration();
+        configuration.take(file, environment);
+        if (!configuration.problems.isEmpty()) {
+            throw new BadConfiguration(configuration.problems);
+        }
+        return configuration;
+    }
+
+    @SuppressWarnings("unchecked") // take() put what the setting's own kind parsed
+    <T> T get(Setting<T> setting) {
+        return (T) values.get(setting);
+    }
+
+    /// Each setting with its value as text and where it comes from; secrets hidden.
+    String effective() {
+        var text = new StringBuilder();
+        for (Setting<?> setting : Keys.ALL) {
+            Located origin = origins.get(setting);
+            String value = origin == null ? setting.standard() : origin.text();
+            if (setting.secret() && !value.isEmpty() && !isReference(value)) {
+                value = "(hidden)";
+            }
+            text.append(setting.key())
+                    .append(": ")
+                    .append(value.isEmpty() ? "(none)" : value)
+                    .append(origin == null ? "" : "    # " + origin.where())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private void take(Optional<Path> file, Map<String, String> environment) {
+        Map<String, Located> given =
+                file.map(path -> ConfigFile.read(path, problems)).orElse(Map.of());
+        refuseUnknown(given, environment);
+        for (Setting<?> setting : Keys.ALL) {
+            Located origin = given.get(setting.key());
+            String variable = environment.get(setting.variable());
+            if (variable != null) {
+                origin = new Located(variable, setting.variable());
+            }
+            if (origin != null) {
+                origins.put(setting, origin);
+            }
+            bind(setting, origin, environment);
+        }
+    }
+
+    private void bind(Setting<?> setting, Located origin, Map<String, String> environment) {
+        String text = origin == null ? setting.standard() : origin.text();
+        if (setting.secret() && origin != null) {
+            text = dereference(setting, origin, environment);
+        }
+        try {
+            values.put(setting, setting.kind().parse().apply(text));
+        } catch (RuntimeException e) {
+            String shown = setting.secret() ? "(hidden)" : "'" + text + "'";
+            problems.add(
+                    "%s: %s: %s is not %s"
+                            .formatted(
+                                    origin == null ? "default" : origin.where(),
+                                    setting.key(),
+                                    shown,
+                                    setting.kind().allowed()));
+        }
+    }
+
+    private static boolean isReference(String text) {
+        return text.startsWith("env:") || text.startsWith("file:");
+    }
+
+    private String dereference(
+            Setting<?> setting, Located origin, Map<String, String> environment) {
+        String text = origin.text();
+        if (text.startsWith("env:")) {
+            String name = text.substring("env:".length());
+            String value = environment.get(name);
+            if (value == null) {
+                problems.add(
+                        "%s: %s: '%s' names the environment variable %s, which is not set"
+                                .formatted(origin.where(), setting.key(), text, name));
+            }
+            return value == null ? "" : value;
+        }
+        if (text.startsWith("file:")) {
+            try {
+                return Files.readString(
+                                Path.of(text.substring("file:".length())), StandardCharsets.UTF_8)
+                        .strip();
+            } catch (IOException | RuntimeException e) {
+                problems.add(
+                        "%s: %s: '%s' names a file that cannot be read: %s"
+                                .formatted(
+                                        origin.where(),
+                                        setting.key(),
+                                        text,
+                                        e.getClass().getSimpleName()));
+                return "";
+            }
+        }
+        return text;
+    }
+
+    private void refuseUnknown(Map<String, Located> given, Map<String, String> environment) {
+        List<String> keys = Keys.ALL.stream().map(Setting::key).toList();
+        given.forEach((key, origin) -> {
+            if (!keys.contains(key)) {
+                problems.add(origin.where() + ": there is no setting '" + key + "'" + Nearest.hint(key, keys));
+            }
+        });
+        List<String> variables = Keys.ALL.stream().map(Setting::variable).toList();
+        environment.keySet().stream()
+                .filter(name -> name.startsWith(Setting.PREFIX))
+                .filter(name -> !variables.contains(name) && !NOT_SETTINGS.contains(name))
+                .sorted()
+                .forEach(name ->
+                        problems.add(
+                                name + ": no setting has this variable" + Nearest.hint(name, variables)));
+        problems.sort(Configuration::byPlace);
+    }
+
+    /// By line within a file: what a reader goes through from top to bottom.
+    private static int byPlace(String one, String other) {
+        return Integer.compare(line(one), line(other));
+    }
+
+    private static int line(String problem) {
+        String[] parts = problem.split(":", 3);
+        return parts.length > 1 && parts[1].matches("\\d{1,8}")
+                ? Integer.parseInt(parts[1])
+                : Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bellwether.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The configuration, bound and right. [Keys] says what each value means.
+record Settings(
+        Server server,
+        Path data,
+        Database store,
+        Watching watch,
+        Smtp smtp,
+        Pages page,
+        Limits limits,
+        Duration retention,
+        Logging log) {
+
+    record Server(String host, int port, String url, boolean trustProxy) {}
+
+    record Database(String url, String user, String password, int readers) {
+        @Override
+        public String toString() {
+            return "Database[" + url.replaceAll("(?i)(password=)[^&]*", "$1***") + "]";
+        }
+    }
+
+    /// @param allowPrivate networks that checks may reach although they are not public
+    record Watching(
+            List<String> allowPrivate,
+            List<String> controlTargets,
+            String place,
+            String userAgent,
+            Poll providers) {}
+
+    /// @param host empty when mail is not set up
+    record Smtp(String host, int port, Tls tls, String user, String password, String from) {
+        @Override
+        public String toString() {
+            return "Smtp[" + host + ":" + port + "]";
+        }
+    }
+
+    /// @param directory empty when pages are served only
+    record Pages(String directory) {}
+
+    /// @param requestSize bytes
+    /// @param perToken API requests a minute
+    /// @param perAddress API requests a minute
+    record Limits(
+            long requestSize, int connections, int requests, int perToken, int perAddress) {}
+
+    record Logging(Level level, Format format) {}
+
+    enum Poll {
+        ALL,
+        FOLLOWED,
+        NONE
+    }
+
+    enum Tls {
+        NONE,
+        STARTTLS,
+        TLS
+    }
+
+    enum Level {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    static Settings of(Configuration from) {
+        return new Settings(
+                new Server(
+                        from.get(Keys.HOST),
+                        from.get(Keys.PORT),
+                        from.get(Keys.URL),
+                        from.get(Keys.TRUST_PROXY)),
+                from.get(Keys.DATA),
+                new Database(
+                        from.get(Keys.STORE_URL),
+                        from.get(Keys.STORE_USER),
+                        from.get(Keys.STORE_PASSWORD),
+                        from.get(Keys.STORE_READERS)),
+                new Watching(
+                        from.get(Keys.ALLOW_PRIVATE),
+                        from.get(Keys.CONTROL_TARGETS),
+                        from.get(Keys.PLACE),
+                        from.get(Keys.USER_AGENT),
+                        from.get(Keys.POLL)),
+                new Smtp(
+                        from.get(Keys.SMTP_HOST),
+                        from.get(Keys.SMTP_PORT),
+                        from.get(Keys.SMTP_TLS),
+                        from.get(Keys.SMTP_USER),
+                        from.get(Keys.SMTP_PASSWORD),
+                        from.get(Keys.SMTP_FROM)),
+                new Pages(from.get(Keys.PAGE_DIRECTORY)),
+                new Limits(
+                        from.get(Keys.REQUEST_SIZE),
+                        from.get(Keys.CONNECTIONS),
+                        from.get(Keys.REQUESTS),
+                        from.get(Keys.TOKEN_RATE),
+                        from.get(Keys.ADDRESS_RATE)),
+                from.get(Keys.RETENTION),
+                new Logging(from.get(Keys.LOG_LEVEL), from.get(Keys.LOG_FORMAT)));
+    }
+}
