@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The values of all settings: from the environment, else from the file, else their defaults. Made
 /// only when all of them are right.
@@ -29,6 +30,7 @@ final class Configuration {
         var configuration = new Configuration();
         configuration.take(file, environment);
         if (!configuration.problems.isEmpty()) {
+            configuration.problems.sort(Configuration::byPlace);
             throw new BadConfiguration(configuration.problems);
         }
         return configuration;
@@ -74,7 +76,8 @@ final class Configuration {
         }
     }
 
-    private void bind(Setting<?> setting, Located origin, Map<String, String> environment) {
+    private void bind(
+            Setting<?> setting, @Nullable Located origin, Map<String, String> environment) {
         String text = origin == null ? setting.standard() : origin.text();
         if (setting.secret() && origin != null) {
             text = dereference(setting, origin, environment);
@@ -144,7 +147,6 @@ final class Configuration {
                 .forEach(name ->
                         problems.add(
                                 name + ": no setting has this variable" + Nearest.hint(name, variables)));
-        problems.sort(Configuration::byPlace);
     }
 
     /// By line within a file: what a reader goes through from top to bottom.

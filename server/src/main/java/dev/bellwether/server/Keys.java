@@ -40,6 +40,10 @@ final class Keys {
                     "false",
                     "Take the visitor's address and the scheme from `X-Forwarded-For` and"
                             + " `X-Forwarded-Proto`. Only behind a proxy that sets them.");
+    static final Setting<String> METRICS_TOKEN =
+            Setting.secret(
+                    "server.metrics-token",
+                    "When set, `/metrics` answers only to this bearer token.");
     static final Setting<Path> DATA =
             Setting.of(
                     "data",
@@ -210,6 +214,7 @@ final class Keys {
                     PORT,
                     URL,
                     TRUST_PROXY,
+                    METRICS_TOKEN,
                     DATA,
                     STORE_URL,
                     STORE_USER,

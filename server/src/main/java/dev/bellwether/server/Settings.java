@@ -16,7 +16,14 @@ record Settings(
         Duration retention,
         Logging log) {
 
-    record Server(String host, int port, String url, boolean trustProxy) {}
+    /// @param metricsToken empty when the metrics are open
+    record Server(
+            String host, int port, String url, boolean trustProxy, String metricsToken) {
+        @Override
+        public String toString() {
+            return "Server[" + host + ":" + port + "]";
+        }
+    }
 
     record Database(String url, String user, String password, int readers) {
         @Override
@@ -82,7 +89,8 @@ record Settings(
                         from.get(Keys.HOST),
                         from.get(Keys.PORT),
                         from.get(Keys.URL),
-                        from.get(Keys.TRUST_PROXY)),
+                        from.get(Keys.TRUST_PROXY),
+                        from.get(Keys.METRICS_TOKEN)),
                 from.get(Keys.DATA),
                 new Database(
                         from.get(Keys.STORE_URL),

@@ -1,0 +1,40 @@
+package dev.bellwether.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// `--config`, for every command that needs the configuration.
+final class ConfigOption {
+    private static final Path STANDARD = Path.of("bellwether.yaml");
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file (default: ./bellwether.yaml when it is there)")
+    @Nullable Path file;
+
+    /// @throws BadConfiguration with every problem
+    Configuration load() {
+        return Configuration.load(file(), System.getenv());
+    }
+
+    Settings settings() {
+        return Settings.of(load());
+    }
+
+    private Optional<Path> file() {
+        Map<String, String> environment = System.getenv();
+        if (file != null) {
+            return Optional.of(file);
+        }
+        String named = environment.get("BELLWETHER_CONFIG");
+        if (named != null) {
+            return Optional.of(Path.of(named));
+        }
+        return Files.exists(STANDARD) ? Optional.of(STANDARD) : Optional.empty();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bellwether.server;
+
+import dev.bellwether.store.StoreUnavailable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line. Exit codes: 0 well, 1 failed, 2 used wrongly, 78 (EX_CONFIG) wrong
+/// configuration.
+@Command(
+        name = "bellwether",
+        description = "Watches services and their providers, updates the status page, pages people.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            Serve.class,
+            CheckConfig.class,
+            Rehearse.class
+        })
+public final class Main {
+    static final int CONFIG = 78;
+
+    Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::explain);
+    }
+
+    /// A failure that has a reason is told in one line; only a fault of ours shows its trace.
+    private static int explain(
+            Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+        var out = command.getErr();
+        switch (error) {
+            case BadConfiguration bad -> {
+                out.println("The configuration is wrong; nothing was started:");
+                bad.problems().forEach(problem -> out.println("  " + problem));
+                return CONFIG;
+            }
+            case StoreUnavailable gone -> out.println("bellwether: " + gone.getMessage());
+            case Refusal refusal -> out.println("bellwether: " + refusal.getMessage());
+            default -> error.printStackTrace(out);
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.bellwether.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.DoubleSupplier;
+
+/// The figures of the process, in Prometheus' text.
+final class Metrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collector = new JvmGcMetrics();
+
+    Metrics() {
+        collector.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    /// A figure that goes up and down. A supplier that fails is shown as NaN.
+    void gauge(String name, String says, DoubleSupplier value, String... labels) {
+        Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+                .description(says)
+                .tags(labels)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /// A figure that only grows.
+    void counter(String name, String says, DoubleSupplier value, String... labels) {
+        FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+                .description(says)
+                .tags(labels)
+                .register(registry);
+    }
+
+    PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    String scrape(String contentType) {
+        return registry.scrape(contentType);
+    }
+
+    @Override
+    public void close() {
+        collector.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bellwether.server;
+
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Runs everything until the process is told to end.
+@Command(
+        name = "serve",
+        description = "Run it: checks, status page, console and API.",
+        mixinStandardHelpOptions = true)
+final class Serve implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+
+    @Mixin ConfigOption config = new ConfigOption();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = config.settings();
+        LogSetup.apply(settings.log());
+        var assembly = new Assembly(settings, InstantSource.system());
+        var told = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            told.countDown();
+            await(ended);
+        }));
+        try (assembly) {
+            assembly.start();
+            LOG.info("Bellwether {} at {}", Version.text(), assembly.local());
+            told.await();
+            LOG.info("Stopping");
+        } finally {
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.bellwether.server;
+
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/// The one HTTP server. A request goes through: what tells of the server itself (health, metrics),
+/// the status pages from memory, then API and console.
+///
+/// Sockets are served by a small pool of platform threads; a handler that may block runs on a
+/// virtual thread, and those are bounded: beyond the bound requests wait.
+final class WebServer implements AutoCloseable {
+    private static final int STOP_MILLIS = 10_000;
+    private static final int IDLE_MILLIS = 60_000;
+    private static final int HEADER_BYTES = 16 * 1024;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final StatisticsHandler statistics;
+
+    /// @param before asked first, in this order; a handler that does not know the path lets the next
+    ///   one try
+    /// @param servlet gets the rest
+    WebServer(Settings.Server address, Settings.Limits limits, List<Handler> before, Servlet servlet) {
+        var virtual = new VirtualThreadPool(limits.requests());
+        virtual.setName("request");
+        var threads = new QueuedThreadPool(16, 4);
+        threads.setName("web");
+        threads.setVirtualThreadsExecutor(virtual);
+        threads.addBean(virtual);
+        this.server = new Server(threads);
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        if (address.trustProxy()) {
+            http.addCustomizer(new ForwardedRequestCustomizer());
+        }
+        this.connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
+        connector.setHost(address.host());
+        connector.setPort(address.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(1_024);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        server.setStopTimeout(STOP_MILLIS);
+        server.setErrorHandler(new PlainErrors());
+
+        var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+        context.addServlet(new ServletHolder("api-and-console", servlet), "/*");
+        context.setErrorHandler(new PlainErrors());
+        // Javalin's servlet is one for web sockets too, and asks for this although none is open.
+        JettyWebSocketServletContainerInitializer.configure(context, null);
+        var chain = new Handler.Sequence();
+        before.forEach(chain::addHandler);
+        chain.addHandler(context);
+        this.statistics = new StatisticsHandler(chain);
+        server.setHandler(new GracefulHandler(statistics));
+    }
+
+    /// @throws Refusal when the port is taken, naming it
+    void start() {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new Refusal(
+                    "cannot listen on %s:%d (server.host, server.port): %s"
+                            .formatted(
+                                    connector.getHost(),
+                                    connector.getPort(),
+                                    e.getCause() == null
+                                            ? e.getMessage()
+                                            : e.getCause().getMessage()));
+        } catch (Exception e) {
+            throw new IllegalStateException("The web server did not start", e);
+        }
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    /// Where it can be reached from this machine.
+    URI local() {
+        return URI.create("http://localhost:" + port());
+    }
+
+    StatisticsHandler statistics() {
+        return statistics;
+    }
+
+    int connections() {
+        return connector.getConnectedEndPoints().size();
+    }
+
+    /// Accepts nothing more, lets requests under way end, for ten seconds at most.
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The web server did not stop", e);
+        }
+    }
+}
