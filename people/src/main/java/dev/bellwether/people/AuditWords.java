@@ -9,6 +9,7 @@ import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.Fact;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.MaintenanceChanged;
+import dev.bellwether.model.MaintenanceNoted;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.model.PolicyChanged;
 import dev.bellwether.model.ServiceChanged;
@@ -61,6 +62,8 @@ final class AuditWords {
                             "maintenance." + low(f.what()),
                             f.maintenance().id().value(),
                             f.maintenance().name());
+            case MaintenanceNoted f ->
+                    of(line, f.actor(), "maintenance.noted", f.maintenance().value(), f.text());
             case ServiceChanged f ->
                     of(
                             line,
