@@ -1,26 +1,72 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckId;
+import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.CheckResults;
 import dev.bellwether.model.Job;
+import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ProviderChanged;
+import dev.bellwether.model.ServiceRemoved;
+import dev.bellwether.store.Line;
+import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Store;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The room at work: begins each check's rounds when they are due, counts their ballots, and writes
-/// what changes.
+/// what changes. Where several nodes share a database one of them watches, by a lease.
+///
+/// Between two changes of a verdict nothing is written to the database, and while the database is
+/// gone checks go on from memory.
 public final class Watch implements AutoCloseable {
+    private static final int MOST_WAITING = 10_000;
+
+    private record Token(OrganizationId organization, CheckId check) {}
+
+    private final Store store;
+    private final InstantSource clock;
+    private final LocalProber prober;
+    private final Heartbeats heartbeats = new Heartbeats();
+    private final WatchCounts counts = new WatchCounts();
+    private final VerdictWriter writer;
+    private final Rounds rounds;
+    private final Duty duty;
+    private final List<Job> jobs;
+    private final ConcurrentHashMap<String, Token> tokens = new ConcurrentHashMap<>();
+
+    /// @param results takes each probe's result
+    /// @param providers what providers say of themselves
     public Watch(
             Store store,
             CheckResults results,
             ProviderStates providers,
             WatchSettings settings,
-            InstantSource clock) {}
+            InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+        this.prober = new LocalProber(settings, clock);
+        this.writer = new VerdictWriter(store, MOST_WAITING);
+        this.rounds = new Rounds(List.of(prober), providers, results, writer, heartbeats, counts);
+        this.duty = new Duty(store, rounds, heartbeats);
+        Job follower =
+                store.journal().follower("watch-checks", store.journal().head(), this::follow);
+        Reaction cleaner = new RemovedServices();
+        this.jobs =
+                List.of(
+                        duty,
+                        follower,
+                        store.journal().reaction("watch-removed-services", cleaner),
+                        new Upkeep(store, writer, heartbeats, settings.keepEvidence()));
+    }
 
     /// What the server must run.
     public List<Job> jobs() {
-        throw new UnsupportedOperationException();
+        return jobs;
     }
 
     /// A job reports in.
@@ -28,20 +74,121 @@ public final class Watch implements AutoCloseable {
     /// @param token the secret part of the heartbeat's address
     /// @return false when no check has this token
     public boolean beat(String token) {
-        throw new UnsupportedOperationException(token);
+        String digest = Secrets.digest(token);
+        Optional<Token> known = Optional.ofNullable(tokens.get(digest)).or(() -> stored(digest));
+        known.ifPresent(found -> {
+            Instant now = clock.instant();
+            heartbeats.beat(found.organization(), found.check(), now);
+            rounds.find(found.check()).ifPresent(run -> rounds.state(run, now));
+        });
+        return known.isPresent();
     }
 
     /// Has a check probed as soon as possible, besides its own beat.
     ///
-    /// @throws dev.bellwether.model.NotFound when this organization has no such check
+    /// @throws NotFound when this organization has no such check, or it is paused
     public void runNow(OrganizationId organization, CheckId check) {
-        throw new UnsupportedOperationException(check.value());
+        CheckRun run =
+                rounds.find(check)
+                        .filter(found -> found.check().organization().equals(organization))
+                        .orElseThrow(() -> new NotFound("running check", check.value()));
+        rounds.runNow(run, clock.instant());
+    }
+
+    /// Where a check stands at this moment, SUSPECT and RECOVERING included; empty when it is not
+    /// watched here.
+    public Optional<VerdictState> state(OrganizationId organization, CheckId check) {
+        return rounds.find(check)
+                .filter(run -> run.check().organization().equals(organization))
+                .map(CheckRun::state);
     }
 
     public WatchMetrics metrics() {
-        throw new UnsupportedOperationException();
+        return new WatchMetrics(
+                rounds.size(),
+                prober.inFlight(),
+                counts.probes(),
+                counts.beatsSkipped.get(),
+                counts.lateness.quantile(0.5),
+                counts.lateness.quantile(0.99),
+                counts.lateness.max(),
+                writer.pending(),
+                writer.lost());
     }
 
+    /// Why this system cannot ping, in words for whoever set it up; empty when it can.
+    public static Optional<String> pingTrouble() {
+        return Icmp.ofThisSystem() == Icmp.FORBIDDEN
+                ? Optional.of(Icmp.WHY_FORBIDDEN)
+                : Optional.empty();
+    }
+
+    /// Stops probing. What is decided and not yet written is written if the database answers.
     @Override
-    public void close() {}
+    public void close() {
+        prober.close();
+        rounds.clear();
+        writer.flush();
+    }
+
+    private void follow(Line line) {
+        switch (line.fact()) {
+            case CheckChanged changed -> {
+                register(changed);
+                duty.ifOn(() -> rounds.put(changed.check(), true, clock.instant()));
+            }
+            case CheckRemoved removed -> {
+                tokens.values().removeIf(token -> token.check().equals(removed.check()));
+                heartbeats.forget(removed.check());
+                rounds.remove(removed.check());
+            }
+            case ProviderChanged changed ->
+                    duty.ifOn(() -> rounds.providerChanged(changed.provider(), clock.instant()));
+            default -> {
+                // Everything else is for other rooms.
+            }
+        }
+    }
+
+    private void register(CheckChanged changed) {
+        CheckId id = changed.check().id();
+        tokens.values().removeIf(token -> token.check().equals(id));
+        if (changed.check().spec() instanceof dev.bellwether.model.CheckSpec.Heartbeat heartbeat) {
+            tokens.put(
+                    Secrets.digest(heartbeat.token()),
+                    new Token(changed.check().organization(), id));
+        }
+    }
+
+    private Optional<Token> stored(String digest) {
+        Optional<Token> found =
+                store.read(sql ->
+                        sql.createQuery("SELECT id, organization FROM checks WHERE token = :token")
+                                .bind("token", digest)
+                                .map((rs, context) ->
+                                        new Token(
+                                                new OrganizationId(rs.getString("organization")),
+                                                new CheckId(rs.getString("id"))))
+                                .findOne());
+        // Known once, it is answered while the database is gone. Checks that go are followed.
+        found.ifPresent(token -> tokens.put(digest, token));
+        return found;
+    }
+
+    /// The checks of a service go with it.
+    private static final class RemovedServices implements Reaction {
+        @Override
+        public void on(dev.bellwether.store.Tx tx, Line line) {
+            if (line.fact() instanceof ServiceRemoved removed) {
+                for (var check :
+                        CheckRows.ofService(
+                                tx.sql(), line.organization(), removed.service(), Checks.MOST)) {
+                    CheckRows.delete(tx, check.id());
+                    tx.journal(
+                            line.organization(),
+                            new CheckRemoved(check.id(), check.service(), removed.actor()));
+                }
+            }
+        }
+    }
 }

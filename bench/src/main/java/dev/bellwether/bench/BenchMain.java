@@ -1,0 +1,37 @@
+package dev.bellwether.bench;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+
+/// Runs a benchmark by name. Each prints a table with a peer beside us, ends in a line `bar NAME:
+/// holds` or `bar NAME: falls short`, and answers 0 or 1.
+public final class BenchMain {
+    private static final int USAGE = 2;
+
+    private static final Map<String, ToIntFunction<PrintStream>> BENCHMARKS =
+            new TreeMap<>(Map.of("watch-truth", WatchTruth::run));
+
+    private BenchMain() {}
+
+    /// @param args the benchmark's name
+    public static void main(String[] args) {
+        System.exit(run(args, System.out));
+    }
+
+    /// @return 0 when the bar holds, 1 when it does not, 2 when there is no such benchmark
+    public static int run(String[] args, PrintStream out) {
+        ToIntFunction<PrintStream> benchmark = args.length == 1 ? BENCHMARKS.get(args[0]) : null;
+        if (benchmark == null) {
+            out.println("usage: bench NAME, where NAME is one of " + names());
+            return USAGE;
+        }
+        return benchmark.applyAsInt(out);
+    }
+
+    /// The names of all benchmarks, with commas.
+    public static String names() {
+        return String.join(", ", BENCHMARKS.keySet());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.Check;
+import dev.bellwether.model.VerdictChanged;
+import dev.bellwether.model.VerdictId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// One check at work: where its verdict stands, and what is under way for it. Its methods are
+/// called by many threads and take turns.
+final class CheckRun {
+    private final Check check;
+    private final VerdictPolicy policy;
+    private final List<Prober> probers;
+    private final Instant listeningSince;
+    private VerdictState state;
+    private final Trail trail;
+    private int underWay;
+    private boolean gone;
+
+    /// What a counted ballot asks of the outside.
+    record Outcome(Optional<PendingVerdict> changed, boolean confirm) {
+        static final Outcome NOTHING = new Outcome(Optional.empty(), false);
+    }
+
+    CheckRun(Check check, List<Prober> all, VerdictState state, Instant now) {
+        this.check = check;
+        this.probers =
+                all.stream()
+                        .filter(p -> check.places().isEmpty() || check.places().contains(p.place()))
+                        .toList();
+        // Places that are not here yet still count: they are silent, not agreeing.
+        List<String> places =
+                check.places().isEmpty()
+                        ? all.stream().map(Prober::place).toList()
+                        : check.places();
+        this.policy = VerdictPolicy.of(check, places);
+        this.state = state;
+        this.trail = new Trail(state);
+        this.listeningSince = now;
+    }
+
+    Check check() {
+        return check;
+    }
+
+    List<Prober> probers() {
+        return probers;
+    }
+
+    /// Places of this check that nobody here probes from.
+    List<String> silentPlaces() {
+        var silent = new ArrayList<>(policy.places());
+        probers.forEach(p -> silent.remove(p.place()));
+        return silent;
+    }
+
+    Instant listeningSince() {
+        return listeningSince;
+    }
+
+    synchronized VerdictState state() {
+        return state;
+    }
+
+    /// Claims the right to begin a round; false while the one before, or its confirm burst, is
+    /// under way.
+    synchronized boolean mayBegin(int ballots) {
+        if (underWay > 0 || gone) {
+            return false;
+        }
+        underWay = ballots;
+        return true;
+    }
+
+    /// More ballots will come: those of a confirm burst.
+    synchronized void expect(int ballots) {
+        underWay += ballots;
+    }
+
+    synchronized boolean isGone() {
+        return gone;
+    }
+
+    /// From now on nothing is counted.
+    synchronized void end() {
+        gone = true;
+    }
+
+    synchronized Outcome count(Ballot ballot) {
+        underWay = Math.max(0, underWay - 1);
+        if (gone) {
+            return Outcome.NOTHING;
+        }
+        VerdictState before = state;
+        VerdictDecision decision = VerdictMachine.on(policy, before, ballot);
+        if (decision.state() != before || !before.isCalm()) {
+            trail.note(before, ballot);
+        }
+        return follow(decision, () -> trail.evidence(policy));
+    }
+
+    synchronized Outcome say(Statement statement) {
+        if (gone) {
+            return Outcome.NOTHING;
+        }
+        VerdictState before = state;
+        VerdictDecision decision = VerdictMachine.on(policy, before, statement);
+        return follow(
+                decision, () -> new Evidence(policy, before, List.of(), Optional.of(statement)));
+    }
+
+    private Outcome follow(VerdictDecision decision, Supplier<Evidence> evidence) {
+        state = decision.state();
+        boolean confirm = false;
+        Optional<PendingVerdict> changed = Optional.empty();
+        for (VerdictEffect effect : decision.effects()) {
+            switch (effect) {
+                case VerdictEffect.Confirm _ -> confirm = true;
+                case VerdictEffect.Changed now ->
+                        changed = Optional.of(pending(now, evidence.get()));
+            }
+        }
+        return confirm || changed.isPresent() ? new Outcome(changed, confirm) : Outcome.NOTHING;
+    }
+
+    private PendingVerdict pending(VerdictEffect.Changed change, Evidence evidence) {
+        var verdict =
+                new VerdictChanged(
+                        new VerdictId(Secrets.id()),
+                        check.id(),
+                        check.service(),
+                        check.name(),
+                        change.from(),
+                        change.to(),
+                        change.before(),
+                        change.status(),
+                        change.summary(),
+                        change.since(),
+                        change.decidedAt());
+        return new PendingVerdict(check.organization(), verdict, evidence, state);
+    }
+}

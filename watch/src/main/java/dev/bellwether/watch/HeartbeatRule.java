@@ -1,0 +1,68 @@
+package dev.bellwether.watch;
+
+import static dev.bellwether.watch.CheckRules.spoken;
+
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// Whether a job is late to report. Pure.
+///
+/// A beat is due a period after the last one, or at the next time of the schedule, and late when
+/// the grace is over as well. What fell due while nobody listened proves nothing: the job may have
+/// knocked at a closed door. It is then given its whole time again from when we began to listen.
+final class HeartbeatRule {
+    private HeartbeatRule() {}
+
+    /// @param last when it last reported
+    /// @param listening since when beats can arrive
+    /// @param whenDown what to say when it is late
+    static Statement statement(
+            CheckSpec.Heartbeat spec,
+            Optional<Instant> last,
+            Instant listening,
+            Status whenDown,
+            Instant now) {
+        Instant from = last.filter(beat -> lateAt(spec, beat).isAfter(listening)).orElse(listening);
+        Instant lateAt = lateAt(spec, from);
+        if (now.isBefore(lateAt)) {
+            return last.isPresent()
+                    ? new Statement(Status.OPERATIONAL, "", last.get(), now)
+                    : new Statement(Status.UNKNOWN, "no beat yet", listening, now);
+        }
+        String heard =
+                last.map(beat -> "last beat " + ago(Duration.between(beat, now)) + " ago")
+                        .orElse("no beat yet");
+        String limit =
+                spec.cron()
+                        .map(cron -> "due by '" + cron + "' (" + spec.zone() + ")")
+                        .orElse("period " + spoken(spec.period()));
+        return new Statement(
+                whenDown,
+                "[HEARTBEAT] " + heard + ", " + limit + " + grace " + spoken(spec.grace()),
+                lateAt,
+                now);
+    }
+
+    /// When a job that last reported at `beat` is late.
+    private static Instant lateAt(CheckSpec.Heartbeat spec, Instant beat) {
+        Instant due =
+                spec.cron().isPresent()
+                        ? Cron.parse(spec.cron().get())
+                                .next(beat, ZoneId.of(spec.zone()))
+                                .orElse(Instant.MAX.minus(Duration.ofDays(1_000)))
+                        : beat.plus(spec.period());
+        return due.plus(spec.grace());
+    }
+
+    private static String ago(Duration time) {
+        return time.compareTo(Duration.ofMinutes(2)) < 0
+                ? time.toSeconds() + " s"
+                : time.compareTo(Duration.ofHours(2)) < 0
+                        ? time.toMinutes() + " min"
+                        : time.toHours() + " h";
+    }
+}

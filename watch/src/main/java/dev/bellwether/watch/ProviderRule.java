@@ -1,0 +1,31 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.Status;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a provider's own page means for the check that follows it. Pure.
+final class ProviderRule {
+    private ProviderRule() {}
+
+    /// @param whenDown the worst that the check may say
+    static Statement statement(
+            CheckSpec.ProviderPage spec,
+            Optional<ProviderView> view,
+            Status whenDown,
+            Instant now) {
+        String who =
+                spec.component().map(c -> spec.provider() + " " + c).orElse("" + spec.provider());
+        if (view.isEmpty()) {
+            return new Statement(Status.UNKNOWN, "[PROVIDER] nothing is known of " + who, now, now);
+        }
+        Status said = view.get().status();
+        Status capped = said.isOutage() && said.compareTo(whenDown) > 0 ? whenDown : said;
+        String summary =
+                said == Status.OPERATIONAL
+                        ? ""
+                        : "[PROVIDER] " + who + " says " + said + ": " + view.get().summary();
+        return new Statement(capped, summary, now, now);
+    }
+}
