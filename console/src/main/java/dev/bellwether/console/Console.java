@@ -29,7 +29,20 @@ public final class Console {
 
         javalin.routes.get(Assets.ROOT + "{file}", context -> assets.send(context, context.path()));
         new SignInPages(rooms.people(), sessions, cookies).register(routes);
+        var alerts = new AlertPages(rooms);
+        alerts.register(routes);
+        new IncidentPages(rooms, alerts).register(routes);
+        new PostmortemPages(rooms).register(routes);
+        new AckPages(rooms).register(routes);
+        new ServicePages(rooms).register(routes);
+        new CheckFormPages(rooms).register(routes);
+        new CheckPages(rooms, settings).register(routes);
+        new VerdictPages(rooms).register(routes);
         new PeoplePages(rooms.people(), settings).register(routes);
+        new MePages(rooms.people(), rooms.people().contacts(rooms.codes())).register(routes);
+        new SettingsPages(rooms, settings).register(routes);
+        new DeliveryPages(rooms).register(routes);
+        new AuditPages(rooms.people().audit()).register(routes);
         routes.openGet("/console/*", _ -> Errors.notFound());
     }
 

@@ -1,13 +1,25 @@
 package dev.bellwether.console;
 
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.incident.Incidents;
+import dev.bellwether.incident.Maintenances;
+import dev.bellwether.incident.ServiceStatuses;
+import dev.bellwether.incident.Services;
+import dev.bellwether.notify.Notify;
+import dev.bellwether.oncall.Alerts;
+import dev.bellwether.oncall.OnCall;
+import dev.bellwether.oncall.Policies;
 import dev.bellwether.people.CodeCarrier;
 import dev.bellwether.people.People;
 import dev.bellwether.people.SignedAlertLinks;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.store.Store;
+import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.Providers;
+import dev.bellwether.watch.Verdicts;
+import dev.bellwether.watch.Watch;
 
 /// The doors that the console opens.
 ///
@@ -18,7 +30,38 @@ public record Rooms(
         People people,
         CodeCarrier codes,
         SignedAlertLinks links,
-        CheckHistory history,
+        Checks checks,
+        Verdicts verdicts,
+        Watch watch,
         Providers providers,
+        CheckHistory history,
+        IncidentRoom incident,
+        OnCall oncall,
         StatusPages pages,
-        PublishedPages published) {}
+        PublishedPages published,
+        Notify messages) {
+
+    Services services() {
+        return incident.services();
+    }
+
+    Incidents incidents() {
+        return incident.incidents();
+    }
+
+    Maintenances maintenances() {
+        return incident.maintenances();
+    }
+
+    ServiceStatuses statuses() {
+        return incident.statuses();
+    }
+
+    Policies policies() {
+        return oncall.policies();
+    }
+
+    Alerts alerts() {
+        return oncall.alerts();
+    }
+}

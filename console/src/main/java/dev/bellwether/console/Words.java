@@ -1,5 +1,6 @@
 package dev.bellwether.console;
 
+import dev.bellwether.incident.TimelineEntry;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.CheckState;
@@ -156,6 +157,17 @@ final class Words {
             case DEGRADED -> "warn";
             case DOWN -> "bad";
             case NO_VOTE -> "dim";
+        };
+    }
+
+    static String of(TimelineEntry.Kind kind) {
+        return switch (kind) {
+            case PUBLIC -> "said to people";
+            case NOTE -> "note";
+            case ALERT -> "alert";
+            case PAGE -> "page";
+            case RECEIPT -> "receipt";
+            case CHANGE -> "change";
         };
     }
 

@@ -9,6 +9,7 @@ import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Json;
 import dev.bellwether.store.Tx;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -40,6 +41,38 @@ final class CheckRows {
                         ORDER BY name, id LIMIT :limit
                         """)
                 .bind("organization", organization)
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(CheckRows::read)
+                .toList();
+    }
+
+    /// Only names are searched: the rest of a check may hold secrets, which a search would tell.
+    static List<Check> search(
+            Handle sql, OrganizationId organization, String words, String after, int limit) {
+        String cut = words.strip().toLowerCase(Locale.ROOT);
+        String pattern =
+                "%"
+                        + (cut.length() > 100 ? cut.substring(0, 100) : cut)
+                                .replace("!", "!!")
+                                .replace("%", "!%")
+                                .replace("_", "!_")
+                        + "%";
+        return sql
+                .createQuery(
+                        """
+                        SELECT body FROM checks c WHERE organization = :organization
+                        AND lower(c.name) LIKE :pattern ESCAPE '!'
+                        AND (:after = '' OR EXISTS (SELECT 1 FROM checks l WHERE l.id = :after
+                             AND l.organization = :organization
+                             AND (c.name > l.name OR (c.name = l.name AND c.id > l.id))))
+                        ORDER BY name, id LIMIT :limit
+                        """)
+                .bind("organization", organization)
+                .bind("pattern", pattern)
                 .bind("after", after)
                 .bind("limit", limit)
                 .mapTo(String.class)

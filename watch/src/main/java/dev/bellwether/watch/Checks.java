@@ -69,6 +69,25 @@ public final class Checks {
                         found.subList(0, most), Optional.of(found.get(most - 1).id().value()));
     }
 
+    /// The checks whose name holds `words`, by name. An empty text lists all.
+    ///
+    /// @param after the `next` of the slice before; empty begins
+    /// @param limit 1 to 1,000
+    public Slice<Check> search(
+            OrganizationId organization, String words, Optional<String> after, int limit) {
+        if (words.isBlank()) {
+            return list(organization, after, limit);
+        }
+        int most = Math.clamp(limit, 1, 1_000);
+        List<Check> found =
+                store.read(sql ->
+                        CheckRows.search(sql, organization, words, after.orElse(""), most + 1));
+        return found.size() <= most
+                ? new Slice<>(found, Optional.empty())
+                : new Slice<>(
+                        found.subList(0, most), Optional.of(found.get(most - 1).id().value()));
+    }
+
     /// The checks of a service by name, at most 1,000.
     public List<Check> ofService(OrganizationId organization, ServiceId service) {
         return store.read(sql -> CheckRows.ofService(sql, organization, service, 1_000));

@@ -1,0 +1,126 @@
+package dev.bellwether.console;
+
+import dev.bellwether.model.Alert;
+import dev.bellwether.model.AlertId;
+import dev.bellwether.model.IncidentId;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Person;
+import dev.bellwether.model.Role;
+import dev.bellwether.oncall.Told;
+import java.util.List;
+import java.util.Optional;
+
+/// Alerts: who was told, who has it.
+final class AlertPages {
+    static final String HOME = "/console/alerts";
+    private static final int PAGE = 30;
+
+    /// Somebody who was to be told, by name.
+    record ToldRow(String who, Told told) {
+        String state() {
+            return told.state().map(Words::of).orElse("Due");
+        }
+
+        String tone() {
+            return told.state().map(Words::tone).orElse("dim");
+        }
+    }
+
+    record AlertView(Alert alert, List<ToldRow> told, String policy) {
+        /// `Ada Byron, Email`, in the order they were told.
+        String names() {
+            return String.join(", ", told.stream().map(ToldRow::who).distinct().limit(5).toList());
+        }
+    }
+
+    record ListView(boolean all, List<AlertView> alerts, Optional<String> next, boolean begun) {}
+
+    private final Rooms rooms;
+
+    AlertPages(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    void register(Routes routes) {
+        routes.get(HOME, Role.VIEWER, this::list);
+        routes.post(HOME + "/{id}/acknowledge", Role.RESPONDER, this::acknowledge);
+        routes.post(HOME + "/{id}/resolve", Role.RESPONDER, this::resolve);
+    }
+
+    Optional<AlertView> ofIncident(OrganizationId organization, IncidentId incident) {
+        return rooms.alerts().ofIncident(organization, incident).map(a -> view(organization, a));
+    }
+
+    AlertView view(OrganizationId organization, Alert alert) {
+        List<ToldRow> told =
+                rooms.alerts().told(organization, alert.id()).stream()
+                        .map(t -> new ToldRow(who(organization, t), t))
+                        .toList();
+        String policy =
+                rooms.policies()
+                        .find(organization, alert.policy())
+                        .map(p -> p.name())
+                        .orElse("a removed policy");
+        return new AlertView(alert, told, policy);
+    }
+
+    private String who(OrganizationId organization, Told told) {
+        return told.person()
+                .map(id ->
+                        rooms.people()
+                                .person(organization, id)
+                                .map(Person::name)
+                                .orElse("somebody removed"))
+                .orElse("Webhook");
+    }
+
+    private Reply list(Visit visit) {
+        boolean all = visit.query("view").equals("all");
+        OrganizationId organization = visit.organization();
+        List<Alert> shown;
+        Optional<String> next;
+        if (all) {
+            var slice = rooms.alerts().list(organization, visit.optional("next"), PAGE);
+            shown = slice.items();
+            next = slice.next().map(n -> Links.to(HOME, "view", "all", "next", n));
+        } else {
+            List<Alert> open = rooms.alerts().open(organization);
+            int from = Paging.from(visit);
+            shown = Paging.cut(open, from, PAGE);
+            next =
+                    from + PAGE < open.size()
+                            ? Optional.of(Links.to(HOME, "from", "" + (from + PAGE)))
+                            : Optional.empty();
+        }
+        boolean begun = !visit.query("next").isEmpty() || Paging.from(visit) > 0;
+        var view =
+                new ListView(
+                        all, shown.stream().map(a -> view(organization, a)).toList(), next, begun);
+        return Reply.page(
+                "alerts", (out, frame) -> JtealertsGenerated.render(out, null, frame, view));
+    }
+
+    private Reply acknowledge(Visit visit) {
+        Alert alert = rooms.alerts().get(visit.organization(), id(visit));
+        Alert after = rooms.alerts().acknowledge(visit.organization(), alert.id(), visit.actor());
+        String by = after.acknowledgedBy().map(a -> a.name()).orElse("somebody");
+        boolean mine = after.acknowledgedBy().filter(visit.actor()::equals).isPresent();
+        return Reply.done(
+                IncidentPages.HOME + "/" + alert.incident(),
+                mine
+                        ? "You have it. Nobody else is paged."
+                        : "It was acknowledged by " + by + " already.");
+    }
+
+    private Reply resolve(Visit visit) {
+        Alert alert = rooms.alerts().get(visit.organization(), id(visit));
+        rooms.alerts().resolve(visit.organization(), alert.id(), visit.actor());
+        return Reply.done(
+                IncidentPages.HOME + "/" + alert.incident(),
+                "The alert is closed. Its incident stays as it is.");
+    }
+
+    private static AlertId id(Visit visit) {
+        return visit.id("alert", AlertId::new);
+    }
+}
