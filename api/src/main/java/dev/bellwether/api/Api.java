@@ -1,0 +1,112 @@
+package dev.bellwether.api;
+
+import dev.bellwether.model.Job;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The door of the room: everything under `/api`, and `/heartbeat/…`. Safe for many threads.
+public final class Api {
+    private static final List<HandlerType> METHODS =
+            List.of(
+                    HandlerType.GET,
+                    HandlerType.POST,
+                    HandlerType.PUT,
+                    HandlerType.PATCH,
+                    HandlerType.DELETE);
+
+    private final ApiRooms rooms;
+    private final ApiSettings settings;
+    private final InstantSource clock;
+    private final Idempotency idempotency;
+
+    public Api(ApiRooms rooms, ApiSettings settings, InstantSource clock) {
+        this.rooms = rooms;
+        this.settings = settings;
+        this.clock = clock;
+        this.idempotency = new Idempotency(rooms.store());
+    }
+
+    /// Adds the routes. To be called once, while a server is being configured.
+    public void register(JavalinConfig javalin) {
+        List<Route> routes = routes();
+        var gate = new Gate(rooms.people(), settings, clock);
+        var runner = new Runner(gate, idempotency, settings.bodyBytes());
+        for (Route route : routes) {
+            javalin.routes.addHttpHandler(
+                    route.method(), "/api/v1" + route.path(), context -> runner.run(route, context));
+        }
+        String document = Runner.pretty(OpenApi.document(routes, settings.version()));
+        String page = DocsPage.html(routes, settings.version());
+        javalin.routes.get("/api/openapi.json", context -> send(context, "application/json", document));
+        javalin.routes.get("/api/docs", context -> send(context, "text/html; charset=utf-8", page));
+        for (HandlerType method : METHODS) {
+            javalin.routes.addHttpHandler(method, "/api/*", context -> refuse(routes, context));
+        }
+        var heartbeats = new Heartbeats(rooms.watch());
+        for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD, HandlerType.POST)) {
+            javalin.routes.addHttpHandler(method, "/heartbeat/{token}", heartbeats::beat);
+        }
+    }
+
+    /// What is to be run from time to time.
+    public List<Job> jobs() {
+        return List.of(idempotency.sweeper());
+    }
+
+    /// The OpenAPI document, as it is served.
+    public Map<String, Object> document() {
+        return OpenApi.document(routes(), settings.version());
+    }
+
+    private List<Route> routes() {
+        var incidents = rooms.incidents();
+        var oncall = rooms.oncall();
+        return Stream.of(
+                        new ServiceRoutes(incidents.services(), incidents.statuses(), clock).routes(),
+                        new CheckRoutes(
+                                        rooms.checks(),
+                                        rooms.verdicts(),
+                                        rooms.watch(),
+                                        rooms.history(),
+                                        clock)
+                                .routes(),
+                        new VerdictRoutes(rooms.verdicts(), rooms.checks()).routes(),
+                        new ProviderRoutes(rooms.providers()).routes(),
+                        new IncidentRoutes(incidents.incidents()).routes(),
+                        new MaintenanceRoutes(incidents.maintenances()).routes(),
+                        new PageRoutes(rooms.pages()).routes(),
+                        new OnCallRoutes(oncall.policies(), oncall.alerts(), rooms.deliveries())
+                                .routes(),
+                        new PeopleRoutes(rooms.people(), rooms.codes()).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static void send(Context context, String type, String text) {
+        context.header("Cache-Control", "no-cache");
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+        context.contentType(type);
+        context.result(text);
+    }
+
+    private static void refuse(List<Route> routes, Context context) {
+        String path = context.path();
+        boolean isThere =
+                routes.stream()
+                        .anyMatch(route ->
+                                path.matches(
+                                        "/api/v1" + route.path().replaceAll("\\{[A-Za-z]+}", "[^/]+")));
+        String method = context.method().name();
+        Runner.problem(
+                context,
+                isThere ? Refused.wrongMethod(method, path) : Refused.noRoute(method, path));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bellwether.api;
+
+import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.notify.Deliveries;
+import dev.bellwether.oncall.OnCall;
+import dev.bellwether.people.CodeCarrier;
+import dev.bellwether.people.People;
+import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.store.Store;
+import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.Providers;
+import dev.bellwether.watch.Verdicts;
+import dev.bellwether.watch.Watch;
+
+/// The doors that the API opens.
+///
+/// @param codes brings the codes that prove a contact method
+public record ApiRooms(
+        Store store,
+        People people,
+        CodeCarrier codes,
+        Watch watch,
+        Checks checks,
+        Verdicts verdicts,
+        Providers providers,
+        CheckHistory history,
+        IncidentRoom incidents,
+        OnCall oncall,
+        Deliveries deliveries,
+        StatusPages pages) {}

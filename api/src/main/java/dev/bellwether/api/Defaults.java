@@ -1,0 +1,84 @@
+package dev.bellwether.api;
+
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.IncidentPolicy;
+import dev.bellwether.model.IncidentStatus;
+import dev.bellwether.model.PageLook;
+
+import dev.bellwether.statuspage.PageSpec;
+import dev.bellwether.incident.NewIncident;
+import dev.bellwether.incident.NewMaintenance;
+import dev.bellwether.incident.NewUpdate;
+import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.ProviderDraft;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What a field of a body is when it is left out.
+final class Defaults {
+    private static final Map<Class<?>, Map<String, Supplier<Object>>> BY_RECORD =
+            Map.of(
+                    CheckSpec.Http.class,
+                    Map.of(
+                            "method", () -> "GET",
+                            "body", () -> "",
+                            "statuses", () -> "200-299",
+                            "maxRedirects", () -> 5,
+                            "insecure", () -> false),
+                    CheckSpec.Tls.class,
+                    Map.of("port", () -> 443, "daysLeft", () -> 14),
+                    CheckSpec.Dns.class,
+                    Map.of("type", () -> "A"),
+                    CheckSpec.Heartbeat.class,
+                    Map.of(
+                            "token", Checks::newToken,
+                            "period", () -> Duration.ofHours(1),
+                            "grace", () -> Duration.ofMinutes(5),
+                            "zone", () -> "UTC"),
+                    IncidentPolicy.class,
+                    Map.of(
+                            "publish", IncidentPolicy.DEFAULT::publish,
+                            "openOnDegraded", IncidentPolicy.DEFAULT::openOnDegraded,
+                            "openAfter", IncidentPolicy.DEFAULT::openAfter,
+                            "resolveAfter", IncidentPolicy.DEFAULT::resolveAfter,
+                            "pageOnDegraded", IncidentPolicy.DEFAULT::pageOnDegraded),
+                    NewIncident.class,
+                    Map.of(
+                            "status", () -> IncidentStatus.INVESTIGATING,
+                            "body", () -> "",
+                            "published", () -> true,
+                            "backfilled", () -> false),
+                    NewUpdate.class,
+                    Map.of("body", () -> ""),
+                    NewMaintenance.class,
+                    Map.of("body", () -> "", "autoTransition", () -> true),
+                    ProviderDraft.class,
+                    Map.of("homepage", () -> "", "category", () -> ""));
+
+    private static final Map<Class<?>, Map<String, Supplier<Object>>> OF_PAGES =
+            Map.of(
+                    PageSpec.class,
+                    Map.of(
+                            "description", () -> "",
+                            "url", () -> "",
+                            "timeZone", () -> "UTC",
+                            "main", () -> false,
+                            "look", () -> PageLook.PLAIN),
+                    PageSpec.Group.class,
+                    Map.of("description", () -> ""),
+                    PageSpec.Item.class,
+                    Map.of(
+                            "description", () -> "",
+                            "showUptime", () -> true,
+                            "onlyShowIfDegraded", () -> false));
+
+    private Defaults() {}
+
+    /// Empty when the field must be given.
+    static Optional<Supplier<Object>> of(Class<?> type, String field) {
+        var fields = BY_RECORD.getOrDefault(type, OF_PAGES.getOrDefault(type, Map.of()));
+        return Optional.ofNullable(fields.get(field));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.bellwether.api;
+
+
+/// What an operation answers.
+sealed interface Gives {
+    /// One record.
+    record One(Class<?> type) implements Gives {}
+
+    /// A [dev.bellwether.model.Slice] of records, asked for by `limit` and `after`.
+    record Many(Class<?> type) implements Gives {}
+
+    /// Nothing: 204.
+    record Nothing() implements Gives {}
+}

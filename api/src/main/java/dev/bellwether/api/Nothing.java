@@ -1,0 +1,6 @@
+package dev.bellwether.api;
+
+/// The answer of an operation that answers nothing.
+enum Nothing {
+    INSTANCE
+}

@@ -1,0 +1,72 @@
+package dev.bellwether.api;
+
+import dev.bellwether.model.PageId;
+import dev.bellwether.model.StatusPage;
+import dev.bellwether.people.Scope;
+import dev.bellwether.statuspage.PageSpec;
+import dev.bellwether.statuspage.StatusPages;
+import java.util.List;
+
+/// The set-up of status pages.
+final class PageRoutes {
+    private static final String ONE = "/pages/{page}";
+
+    private final StatusPages pages;
+
+    PageRoutes(StatusPages pages) {
+        this.pages = pages;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.list(
+                        "/pages",
+                        "List status pages",
+                        StatusPage.class,
+                        call ->
+                                Cursors.cut(
+                                        pages.list(call.organization()),
+                                        page -> page.id().value(),
+                                        call)),
+                Route.make(
+                        "/pages",
+                        "Add a status page",
+                        Scope.WRITE,
+                        PageSpec.class,
+                        StatusPage.class,
+                        call ->
+                                pages.create(
+                                        call.organization(),
+                                        call.body(PageSpec.class),
+                                        call.actor())),
+                Route.read(
+                        ONE,
+                        "Read a status page's set-up",
+                        StatusPage.class,
+                        call -> pages.get(call.organization(), id(call))),
+                Route.replace(
+                        ONE,
+                        "Change a status page",
+                        Scope.WRITE,
+                        PageSpec.class,
+                        StatusPage.class,
+                        call ->
+                                pages.update(
+                                        call.organization(),
+                                        id(call),
+                                        call.body(PageSpec.class),
+                                        call.actor())),
+                Route.remove(
+                        ONE,
+                        "Remove a status page",
+                        Scope.WRITE,
+                        call -> {
+                            pages.remove(call.organization(), id(call), call.actor());
+                            return Nothing.INSTANCE;
+                        }));
+    }
+
+    private static PageId id(Call call) {
+        return call.id("page", PageId::new);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.bellwether.api;
+
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.Channel;
+import dev.bellwether.model.ContactMethod;
+import dev.bellwether.model.NotFound;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Person;
+import dev.bellwether.model.PersonId;
+import dev.bellwether.model.Role;
+import dev.bellwether.model.Slice;
+import dev.bellwether.people.ApiToken;
+import dev.bellwether.people.AuditEntry;
+import dev.bellwether.people.CodeCarrier;
+import dev.bellwether.people.Contacts;
+import dev.bellwether.people.IssuedToken;
+import dev.bellwether.people.People;
+import dev.bellwether.people.PersonEdit;
+import dev.bellwether.people.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// People, the ways to reach them, tokens, the audit log, and who is asking.
+final class PeopleRoutes {
+    private static final String ONE = "/people/{person}";
+
+    private final People people;
+    private final Contacts contacts;
+
+    PeopleRoutes(People people, CodeCarrier codes) {
+        this.people = people;
+        this.contacts = people.contacts(codes);
+    }
+
+    /// Whoever is asking.
+    record Me(
+            OrganizationId organization, Actor actor, Role role, Set<Scope> scopes) {}
+
+    record InvitationInput(String name, String email, Role role) {}
+
+    /// @param path of the one-time link, below the server's address; told once
+    record Invited(String path, Instant expiresAt) {}
+
+    record ContactInput(Channel channel, String address) {}
+
+    record TokenInput(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {}
+
+    List<Route> routes() {
+        return List.of(
+                Route.read("/me", "Who is asking", Me.class, PeopleRoutes::me),
+                Route.list(
+                        "/people",
+                        "List people",
+                        Person.class,
+                        call -> people.persons(call.organization(), call.after(), call.limit())),
+                Route.make(
+                        "/people/invitations",
+                        "Invite somebody",
+                        Scope.ADMIN,
+                        InvitationInput.class,
+                        Invited.class,
+                        this::invite),
+                Route.read(ONE, "Read a person", Person.class, this::get),
+                Route.change(
+                        ONE,
+                        "Change a person",
+                        Scope.ADMIN,
+                        PersonEdit.class,
+                        Person.class,
+                        call ->
+                                people.edit(
+                                        call.principal(),
+                                        get(call).id(),
+                                        call.body(PersonEdit.class))),
+                Route.remove(ONE, "Remove a person", Scope.ADMIN, this::remove),
+                Route.make(
+                        ONE + "/contacts",
+                        "Add a way to reach a person; a code is sent to it",
+                        Scope.ADMIN,
+                        ContactInput.class,
+                        ContactMethod.class,
+                        this::addContact),
+                Route.remove(
+                        ONE + "/contacts/{contact}",
+                        "Remove a way to reach a person",
+                        Scope.ADMIN,
+                        this::removeContact),
+                Route.list("/tokens", "List tokens", ApiToken.class, this::tokens),
+                Route.make(
+                        "/tokens",
+                        "Make a token; its secret is told once",
+                        Scope.ADMIN,
+                        TokenInput.class,
+                        IssuedToken.class,
+                        this::issue),
+                Route.remove("/tokens/{token}", "Revoke a token", Scope.ADMIN, this::revoke),
+                Route.list(
+                        "/audit",
+                        "Who did what, the newest first",
+                        AuditEntry.class,
+                        call ->
+                                people.audit()
+                                        .entries(call.organization(), call.after(), call.limit())));
+    }
+
+    private static Me me(Call call) {
+        var principal = call.principal();
+        return new Me(
+                principal.organization(), principal.actor(), principal.role(), principal.scopes());
+    }
+
+    private Person get(Call call) {
+        PersonId id = call.id("person", PersonId::new);
+        return people.person(call.organization(), id)
+                .orElseThrow(() -> new NotFound("person", id.value()));
+    }
+
+    private Invited invite(Call call) {
+        var input = call.body(InvitationInput.class);
+        var link =
+                people.invitations()
+                        .invite(call.principal(), input.name(), input.email(), input.role());
+        return new Invited("/console/first/" + link.token(), link.invitation().expiresAt());
+    }
+
+    private Object remove(Call call) {
+        people.remove(call.principal(), get(call).id());
+        return Nothing.INSTANCE;
+    }
+
+    private ContactMethod addContact(Call call) {
+        var input = call.body(ContactInput.class);
+        return contacts.add(call.principal(), get(call).id(), input.channel(), input.address());
+    }
+
+    private Object removeContact(Call call) {
+        contacts.remove(call.principal(), get(call).id(), call.text("contact"));
+        return Nothing.INSTANCE;
+    }
+
+    private Slice<ApiToken> tokens(Call call) {
+        call.principal().require(Scope.ADMIN);
+        return Cursors.cut(people.tokens().list(call.principal()), ApiToken::id, call);
+    }
+
+    private IssuedToken issue(Call call) {
+        var input = call.body(TokenInput.class);
+        return people.tokens()
+                .issue(call.principal(), input.name(), input.scopes(), input.expiresAt());
+    }
+
+    private Object revoke(Call call) {
+        people.tokens().revoke(call.principal(), call.text("token"));
+        return Nothing.INSTANCE;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.bellwether.api;
+
+import dev.bellwether.model.NotFound;
+import dev.bellwether.model.ProviderId;
+import dev.bellwether.model.Slice;
+import dev.bellwether.people.Scope;
+import dev.bellwether.watch.Provider;
+import dev.bellwether.watch.ProviderDraft;
+import dev.bellwether.watch.ProviderState;
+import dev.bellwether.watch.Providers;
+import java.util.List;
+import java.util.Optional;
+
+/// The catalogue of providers and what each says of itself.
+final class ProviderRoutes {
+    private static final String ONE = "/providers/{provider}";
+
+    private final Providers providers;
+
+    ProviderRoutes(Providers providers) {
+        this.providers = providers;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.list("/providers", "List or search the catalogue", Provider.class, this::list)
+                        .with(Query.text("search", "Words of its name or domain; best first")),
+                Route.make(
+                        "/providers",
+                        "Add a provider of one's own",
+                        Scope.WRITE,
+                        ProviderDraft.class,
+                        Provider.class,
+                        call -> save(call, Optional.empty())),
+                Route.read(ONE, "Read a provider", Provider.class, this::get),
+                Route.replace(
+                        ONE,
+                        "Change a provider of one's own",
+                        Scope.WRITE,
+                        ProviderDraft.class,
+                        Provider.class,
+                        call -> save(call, Optional.of(get(call).id()))),
+                Route.remove(
+                        ONE,
+                        "Remove a provider of one's own",
+                        Scope.WRITE,
+                        call -> {
+                            providers.remove(call.organization(), get(call).id());
+                            return Nothing.INSTANCE;
+                        }),
+                Route.read(
+                        ONE + "/state",
+                        "What a provider says of itself now, and how old that is",
+                        ProviderState.class,
+                        this::state));
+    }
+
+    private Slice<Provider> list(Call call) {
+        return call.query("search")
+                .map(words ->
+                        new Slice<>(
+                                providers.search(call.organization(), words, call.limit()),
+                                Optional.empty()))
+                .orElseGet(() -> providers.list(call.organization(), call.after(), call.limit()));
+    }
+
+    private Provider get(Call call) {
+        ProviderId id = call.id("provider", ProviderId::new);
+        return providers
+                .find(call.organization(), id)
+                .orElseThrow(() -> new NotFound("provider", id.value()));
+    }
+
+    private Provider save(Call call, Optional<ProviderId> id) {
+        return providers.save(call.organization(), id, call.body(ProviderDraft.class));
+    }
+
+    private ProviderState state(Call call) {
+        ProviderId id = get(call).id();
+        return providers
+                .state(call.organization(), id)
+                .orElseThrow(() -> new NotFound("state of provider", id.value()));
+    }
+}

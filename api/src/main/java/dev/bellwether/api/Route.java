@@ -1,0 +1,180 @@
+package dev.bellwether.api;
+
+import dev.bellwether.people.Scope;
+import io.javalin.http.HandlerType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// An operation as data: from it come the route, the check of the body, the check of the right, and
+/// its part of the OpenAPI document.
+///
+/// @param path below `/api/v1`, with parameters in braces
+/// @param scope the right it needs
+/// @param takes the record in the body
+/// @param status of the answer when all is well
+record Route(
+        HandlerType method,
+        String path,
+        String summary,
+        Scope scope,
+        Optional<Class<?>> takes,
+        Gives gives,
+        int status,
+        List<Query> query,
+        Work work) {
+
+    static Route read(String path, String summary, Class<?> gives, Work work) {
+        return new Route(
+                HandlerType.GET,
+                path,
+                summary,
+                Scope.READ,
+                Optional.empty(),
+                new Gives.One(gives),
+                200,
+                List.of(),
+                work);
+    }
+
+    /// Answers a slice; takes `limit` and `after`.
+    static Route list(String path, String summary, Class<?> item, Work work) {
+        return new Route(
+                HandlerType.GET,
+                path,
+                summary,
+                Scope.READ,
+                Optional.empty(),
+                new Gives.Many(item),
+                200,
+                List.of(Query.LIMIT, Query.AFTER),
+                work);
+    }
+
+    /// Makes a thing: 201.
+    static Route make(
+            String path,
+            String summary,
+            Scope scope,
+            Class<?> takes,
+            Class<?> gives,
+            Work work) {
+        return new Route(
+                HandlerType.POST,
+                path,
+                summary,
+                scope,
+                Optional.of(takes),
+                new Gives.One(gives),
+                201,
+                List.of(),
+                work);
+    }
+
+    /// Does something with a thing that is there, with a body.
+    static Route act(
+            String path,
+            String summary,
+            Scope scope,
+            Class<?> takes,
+            Class<?> gives,
+            Work work) {
+        return new Route(
+                HandlerType.POST,
+                path,
+                summary,
+                scope,
+                Optional.of(takes),
+                new Gives.One(gives),
+                200,
+                List.of(),
+                work);
+    }
+
+    /// Does something with a thing that is there, without a body.
+    static Route act(String path, String summary, Scope scope, Class<?> gives, Work work) {
+        return new Route(
+                HandlerType.POST,
+                path,
+                summary,
+                scope,
+                Optional.empty(),
+                new Gives.One(gives),
+                200,
+                List.of(),
+                work);
+    }
+
+    /// Puts the whole of a thing in place of what was there.
+    static Route replace(
+            String path,
+            String summary,
+            Scope scope,
+            Class<?> takes,
+            Class<?> gives,
+            Work work) {
+        return new Route(
+                HandlerType.PUT,
+                path,
+                summary,
+                scope,
+                Optional.of(takes),
+                new Gives.One(gives),
+                200,
+                List.of(),
+                work);
+    }
+
+    /// Changes the fields that are given.
+    static Route change(
+            String path,
+            String summary,
+            Scope scope,
+            Class<?> takes,
+            Class<?> gives,
+            Work work) {
+        return new Route(
+                HandlerType.PATCH,
+                path,
+                summary,
+                scope,
+                Optional.of(takes),
+                new Gives.One(gives),
+                200,
+                List.of(),
+                work);
+    }
+
+    static Route remove(String path, String summary, Scope scope, Work work) {
+        return new Route(
+                HandlerType.DELETE,
+                path,
+                summary,
+                scope,
+                Optional.empty(),
+                new Gives.Nothing(),
+                204,
+                List.of(),
+                work);
+    }
+
+    /// The same with more parameters in its query.
+    Route with(Query... more) {
+        var all = new ArrayList<>(query);
+        all.addAll(List.of(more));
+        return new Route(
+                method, path, summary, scope, takes, gives, status, List.copyOf(all), work);
+    }
+
+    /// For those who read documents by program: `getIncidentsIncident`.
+    String operation() {
+        var name = new StringBuilder(method.name().toLowerCase(Locale.ROOT));
+        for (String part : path.split("[^A-Za-z]+")) {
+            if (!part.isEmpty()) {
+                name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
+            }
+        }
+        return name.toString();
+    }
+}

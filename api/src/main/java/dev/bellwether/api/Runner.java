@@ -1,0 +1,171 @@
+package dev.bellwether.api;
+
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.Slice;
+import dev.bellwether.people.Principal;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What every request goes through, in this order: who asks; the right; the query; the body, whole;
+/// the work, once; the answer. Whatever fails on the way becomes a problem document.
+final class Runner {
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(50)
+                                                    .build())
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private final Gate gate;
+    private final Idempotency idempotency;
+    private final long bodyBytes;
+
+    Runner(Gate gate, Idempotency idempotency, long bodyBytes) {
+        this.gate = gate;
+        this.idempotency = idempotency;
+        this.bodyBytes = bodyBytes;
+    }
+
+    void run(Route route, Context context) {
+        try {
+            answer(route, context);
+        } catch (RuntimeException e) {
+            problem(context, e);
+        }
+    }
+
+    static void problem(Context context, RuntimeException error) {
+        Problems.Answer answer = Problems.of(error);
+        answer.retryAfter()
+                .ifPresent(time -> context.header("Retry-After", "" + Math.max(1, time.toSeconds())));
+        if (answer.document().status() == 401) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
+        context.status(answer.document().status());
+        context.contentType("application/problem+json");
+        context.result(json(Writer.write(Problems.Document.class, answer.document())));
+    }
+
+    static String json(@Nullable Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
+    static String pretty(Object value) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    }
+
+    private void answer(Route route, Context context) {
+        Principal principal = gate.admit(context);
+        principal.require(route.scope());
+        Map<String, String> query = query(route, context);
+        byte[] bytes = body(route, context);
+        Object body =
+                route.takes()
+                        .<Object>map(type -> Binder.bind(JSON.readTree(bytes), type))
+                        .orElse(null);
+        var call = new Call(principal, context.pathParamMap(), query, body);
+        Optional<String> key =
+                route.method().equals(HandlerType.POST)
+                        ? Optional.ofNullable(context.header("Idempotency-Key"))
+                        : Optional.empty();
+        Idempotency.Stored answer =
+                idempotency.once(
+                        key,
+                        principal.organization(),
+                        context.method().name() + " " + context.path(),
+                        bytes,
+                        () ->
+                                new Idempotency.Stored(
+                                        route.status(), text(route, route.work().on(call)), false));
+        context.status(answer.status());
+        context.header("Cache-Control", "no-store");
+        if (answer.replayed()) {
+            context.header("Idempotent-Replayed", "true");
+        }
+        if (!answer.body().isEmpty()) {
+            context.contentType("application/json");
+            context.result(answer.body());
+        }
+    }
+
+    private static String text(Route route, Object result) {
+        return switch (route.gives()) {
+            case Gives.Nothing _ -> "";
+            case Gives.One one -> json(Writer.write(one.type(), result));
+            case Gives.Many many -> {
+                Slice<?> slice = Cursors.wrap((Slice<?>) result);
+                var object = new HashMap<String, @Nullable Object>();
+                object.put(
+                        "items",
+                        slice.items().stream().map(i -> Writer.write(many.type(), i)).toList());
+                object.put("next", slice.next().orElse(null));
+                yield json(object);
+            }
+        };
+    }
+
+    private static Map<String, String> query(Route route, Context context) {
+        List<String> known = route.query().stream().map(Query::name).toList();
+        var wrong = new ArrayList<InvalidInput.Problem>();
+        var values = new HashMap<String, String>();
+        context.queryParamMap().forEach((name, given) -> {
+            if (!known.contains(name)) {
+                wrong.add(
+                        new InvalidInput.Problem(
+                                name,
+                                "there is no such parameter; there are "
+                                        + (known.isEmpty() ? "none" : String.join(", ", known))));
+            } else if (given.size() > 1) {
+                wrong.add(new InvalidInput.Problem(name, "is given more than once"));
+            } else {
+                values.put(name, given.getFirst());
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw new InvalidInput(wrong);
+        }
+        return values;
+    }
+
+    private byte[] body(Route route, Context context) {
+        if (context.req().getContentLengthLong() > bodyBytes) {
+            throw Refused.tooLarge(bodyBytes);
+        }
+        if (route.takes().isEmpty()) {
+            return new byte[0];
+        }
+        String type = Optional.ofNullable(context.contentType()).orElse("");
+        String essence = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!essence.equals("application/json")) {
+            throw Refused.wrongType(type);
+        }
+        try {
+            byte[] bytes = context.req().getInputStream().readNBytes((int) bodyBytes + 1);
+            if (bytes.length > bodyBytes) {
+                throw Refused.tooLarge(bodyBytes);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
