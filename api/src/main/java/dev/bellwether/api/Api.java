@@ -38,11 +38,14 @@ public final class Api {
         var runner = new Runner(gate, idempotency, settings.bodyBytes());
         for (Route route : routes) {
             javalin.routes.addHttpHandler(
-                    route.method(), "/api/v1" + route.path(), context -> runner.run(route, context));
+                    route.method(),
+                    "/api/v1" + route.path(),
+                    context -> runner.run(route, context));
         }
         String document = Runner.pretty(OpenApi.document(routes, settings.version()));
         String page = DocsPage.html(routes, settings.version());
-        javalin.routes.get("/api/openapi.json", context -> send(context, "application/json", document));
+        javalin.routes.get(
+                "/api/openapi.json", context -> send(context, "application/json", document));
         javalin.routes.get("/api/docs", context -> send(context, "text/html; charset=utf-8", page));
         for (HandlerType method : METHODS) {
             javalin.routes.addHttpHandler(method, "/api/*", context -> refuse(routes, context));
@@ -67,7 +70,8 @@ public final class Api {
         var incidents = rooms.incidents();
         var oncall = rooms.oncall();
         return Stream.of(
-                        new ServiceRoutes(incidents.services(), incidents.statuses(), clock).routes(),
+                        new ServiceRoutes(incidents.services(), incidents.statuses(), clock)
+                                .routes(),
                         new CheckRoutes(
                                         rooms.checks(),
                                         rooms.verdicts(),
@@ -103,7 +107,9 @@ public final class Api {
                 routes.stream()
                         .anyMatch(route ->
                                 path.matches(
-                                        "/api/v1" + route.path().replaceAll("\\{[A-Za-z]+}", "[^/]+")));
+                                        "/api/v1"
+                                                + route.path()
+                                                        .replaceAll("\\{[A-Za-z]+}", "[^/]+")));
         String method = context.method().name();
         Runner.problem(
                 context,

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/// Makes a record of JSON and says everything that is wrong with it at once: missing fields, unknown
-/// ones, wrong types, values that are not allowed.
+/// Makes a record of JSON and says everything that is wrong with it at once: missing fields,
+/// unknown ones, wrong types, values that are not allowed.
 ///
 /// It reads by the record's own components, so a record is all there is to write for a new body. A
 /// method answers null when it has added a problem; the whole is made only when there is none.
@@ -50,7 +50,9 @@ final class Binder {
         return switch (Shape.of(type)) {
             case Shape.Text _ -> node.isString() ? node.asString() : wrong(path, node, "a text");
             case Shape.Flag _ ->
-                    node.isBoolean() ? (Object) node.asBoolean() : wrong(path, node, "true or false");
+                    node.isBoolean()
+                            ? (Object) node.asBoolean()
+                            : wrong(path, node, "true or false");
             case Shape.Whole whole -> whole(whole, node, path);
             case Shape.Number _ ->
                     node.isNumber() ? (Object) node.asDouble() : wrong(path, node, "a number");
@@ -63,7 +65,9 @@ final class Binder {
             case Shape.Choice choice -> choice(choice, node, path);
             case Shape.Identity identity -> identity(identity.type(), node, path);
             case Shape.Maybe maybe ->
-                    node.isNull() ? Optional.empty() : Optional.ofNullable(read(maybe.of(), node, path));
+                    node.isNull()
+                            ? Optional.empty()
+                            : Optional.ofNullable(read(maybe.of(), node, path));
             case Shape.Items items -> items(items, node, path);
             case Shape.Entries entries -> entries(entries, node, path);
             case Shape.Fields fields -> fields(fields.type(), node, path, false);
@@ -112,7 +116,8 @@ final class Binder {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         } catch (IllegalArgumentException e) {
-            return wrong(path, node, "an id: 1 to 64 characters of a-z, 0-9, '-', '_', '.' and '/'");
+            return wrong(
+                    path, node, "an id: 1 to 64 characters of a-z, 0-9, '-', '_', '.' and '/'");
         }
     }
 
@@ -141,9 +146,7 @@ final class Binder {
                     shape.key() == String.class
                             ? entry.getKey()
                             : identity(
-                                    (Class<?>) shape.key(),
-                                    StringNode.valueOf(entry.getKey()),
-                                    at);
+                                    (Class<?>) shape.key(), StringNode.valueOf(entry.getKey()), at);
             Object value = read(shape.value(), entry.getValue(), at);
             if (key != null && value != null) {
                 values.put(key, value);

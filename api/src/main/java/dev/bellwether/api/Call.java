@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ record Call(
 
     /// The body. The runner has bound it already.
     <T> T body(Class<T> type) {
-        return type.cast(body);
+        return type.cast(Objects.requireNonNull(body));
     }
 
     String text(String name) {

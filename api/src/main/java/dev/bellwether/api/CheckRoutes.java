@@ -84,7 +84,9 @@ final class CheckRoutes {
                         CheckView.class,
                         this::run),
                 Route.read(ONE + "/results", "The latest results", Results.class, this::results)
-                        .with(Query.whole("count", "How many at most; 100 when left out", 1, 1_000)),
+                        .with(
+                                Query.whole(
+                                        "count", "How many at most; 100 when left out", 1, 1_000)),
                 Route.read(
                                 ONE + "/latency",
                                 "Latency percentiles over time, in microseconds",
@@ -93,7 +95,8 @@ final class CheckRoutes {
                         .with(
                                 Query.time("from", "Begin; a day before the end when left out"),
                                 Query.time("until", "End; now when left out"),
-                                Query.whole("buckets", "How many points; 96 when left out", 1, 1_000)),
+                                Query.whole(
+                                        "buckets", "How many points; 96 when left out", 1, 1_000)),
                 Route.read(
                                 ONE + "/summary",
                                 "Counts and latencies over a span of time",
@@ -160,9 +163,7 @@ final class CheckRoutes {
     private Results results(Call call) {
         return new Results(
                 history.latest(
-                        call.organization(),
-                        get(call).id(),
-                        call.whole("count", 100, 1, 1_000)));
+                        call.organization(), get(call).id(), call.whole("count", 100, 1, 1_000)));
     }
 
     private Latency latency(Call call) {

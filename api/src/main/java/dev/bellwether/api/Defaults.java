@@ -1,14 +1,13 @@
 package dev.bellwether.api;
 
+import dev.bellwether.incident.NewIncident;
+import dev.bellwether.incident.NewMaintenance;
+import dev.bellwether.incident.NewUpdate;
 import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.PageLook;
-
 import dev.bellwether.statuspage.PageSpec;
-import dev.bellwether.incident.NewIncident;
-import dev.bellwether.incident.NewMaintenance;
-import dev.bellwether.incident.NewUpdate;
 import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.ProviderDraft;
 import java.time.Duration;

@@ -46,10 +46,13 @@ final class DocsPage {
                 .append("</h1><p>For programs: <a href=\"/api/openapi.json\">OpenAPI 3.1</a>.")
                 .append(" Send a token, made in the console:</p>")
                 .append("<pre>curl -H 'Authorization: Bearer bw_…' …/api/v1/me</pre>")
-                .append("<p>Lists answer <code>items</code> and <code>next</code>; give <code>next</code>")
-                .append(" as <code>after</code> for what follows. Times are UTC, durations ISO 8601")
+                .append(
+                        "<p>Lists answer <code>items</code> and <code>next</code>; give <code>next</code>")
+                .append(
+                        " as <code>after</code> for what follows. Times are UTC, durations ISO 8601")
                 .append(" (<code>PT30S</code>), latencies microseconds. A POST with an")
-                .append(" <code>Idempotency-Key</code> is done once, and answered the same for 24 hours.</p>");
+                .append(
+                        " <code>Idempotency-Key</code> is done once, and answered the same for 24 hours.</p>");
         String section = "";
         for (Route route : routes) {
             String of = route.path().split("/")[1];
@@ -84,12 +87,13 @@ final class DocsPage {
             }
             page.append("</table>");
         }
-        route.takes().ifPresent(type -> {
-            schemas.taken(type);
-            page.append("<p>Takes</p><pre>")
-                    .append(escape(Runner.pretty(schemas.named())))
-                    .append("</pre>");
-        });
+        route.takes()
+                .ifPresent(type -> {
+                    schemas.taken(type);
+                    page.append("<p>Takes</p><pre>")
+                            .append(escape(Runner.pretty(schemas.named())))
+                            .append("</pre>");
+                });
         page.append("</details>");
     }
 

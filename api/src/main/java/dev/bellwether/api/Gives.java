@@ -1,6 +1,5 @@
 package dev.bellwether.api;
 
-
 /// What an operation answers.
 sealed interface Gives {
     /// One record.

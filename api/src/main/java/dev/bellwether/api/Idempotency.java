@@ -166,8 +166,7 @@ final class Idempotency {
 
     private static String legal(String key) {
         if (!key.matches("[\\x21-\\x7e]{1,200}")) {
-            throw new InvalidInput(
-                    "Idempotency-Key", "is not 1 to 200 visible ASCII characters");
+            throw new InvalidInput("Idempotency-Key", "is not 1 to 200 visible ASCII characters");
         }
         return key;
     }

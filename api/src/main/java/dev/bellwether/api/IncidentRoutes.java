@@ -32,7 +32,11 @@ final class IncidentRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.list("/incidents", "List incidents, the newest first", Incident.class, this::list)
+                Route.list(
+                                "/incidents",
+                                "List incidents, the newest first",
+                                Incident.class,
+                                this::list)
                         .with(
                                 Query.text("service", "Only those that affect this service"),
                                 Query.text("state", "`open` for those that are not resolved")),
@@ -127,7 +131,9 @@ final class IncidentRoutes {
                         ONE + "/postmortem/draft",
                         "A report made from the timeline",
                         Draft.class,
-                        call -> new Draft(incidents.draftPostmortem(call.organization(), id(call)))),
+                        call ->
+                                new Draft(
+                                        incidents.draftPostmortem(call.organization(), id(call)))),
                 Route.replace(
                         ONE + "/postmortem",
                         "Write the report",

@@ -52,7 +52,8 @@ final class OnCallRoutes {
                         PolicyInput.class,
                         EscalationPolicy.class,
                         call -> save(call, policies.newId())),
-                Route.read(POLICY, "Read an escalation policy", EscalationPolicy.class, this::policy),
+                Route.read(
+                        POLICY, "Read an escalation policy", EscalationPolicy.class, this::policy),
                 Route.replace(
                         POLICY,
                         "Change an escalation policy",
@@ -102,7 +103,11 @@ final class OnCallRoutes {
                         "List messages, the newest first",
                         Delivery.class,
                         call -> deliveries.latest(call.organization(), call.after(), call.limit())),
-                Route.read("/deliveries/{delivery}", "Read a message", Delivery.class, this::delivery));
+                Route.read(
+                        "/deliveries/{delivery}",
+                        "Read a message",
+                        Delivery.class,
+                        this::delivery));
     }
 
     private static AlertId alertId(Call call) {

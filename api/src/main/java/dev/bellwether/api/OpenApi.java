@@ -21,7 +21,8 @@ final class OpenApi {
             Times are RFC 3339 in UTC, durations ISO 8601 (`PT30S`), latencies microseconds. Lists answer \
             `items` and `next`; give `next` as `after` for what follows. A POST with an `Idempotency-Key` \
             is done once, and answered the same for 24 hours. Every error is a problem document (RFC 9457); \
-            a wrong body names every field that is wrong.""";
+            a wrong body names every field that is wrong.\
+            """;
 
     private OpenApi() {}
 

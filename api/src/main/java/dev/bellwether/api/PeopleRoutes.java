@@ -35,8 +35,7 @@ final class PeopleRoutes {
     }
 
     /// Whoever is asking.
-    record Me(
-            OrganizationId organization, Actor actor, Role role, Set<Scope> scopes) {}
+    record Me(OrganizationId organization, Actor actor, Role role, Set<Scope> scopes) {}
 
     record InvitationInput(String name, String email, Role role) {}
 

@@ -25,7 +25,11 @@ final class Problems {
     /// @param type says which; also the address of its explanation
     /// @param errors each field that is wrong; empty for other problems
     record Document(
-            String type, String title, int status, String detail, List<InvalidInput.Problem> errors) {}
+            String type,
+            String title,
+            int status,
+            String detail,
+            List<InvalidInput.Problem> errors) {}
 
     /// @param retryAfter when it makes sense to ask again
     record Answer(Document document, Optional<Duration> retryAfter) {
@@ -49,7 +53,7 @@ final class Problems {
                                     "/api/docs#invalid",
                                     "The request is not valid",
                                     400,
-                                    invalid.getMessage(),
+                                    text(invalid),
                                     invalid.problems()),
                             Optional.empty());
             case JacksonException json ->

@@ -26,7 +26,6 @@ record Query(String name, String says, Map<String, Object> schema) {
     }
 
     static Query whole(String name, String says, int least, int most) {
-        return new Query(
-                name, says, Map.of("type", "integer", "minimum", least, "maximum", most));
+        return new Query(name, says, Map.of("type", "integer", "minimum", least, "maximum", most));
     }
 }

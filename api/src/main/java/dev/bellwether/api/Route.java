@@ -54,12 +54,7 @@ record Route(
 
     /// Makes a thing: 201.
     static Route make(
-            String path,
-            String summary,
-            Scope scope,
-            Class<?> takes,
-            Class<?> gives,
-            Work work) {
+            String path, String summary, Scope scope, Class<?> takes, Class<?> gives, Work work) {
         return new Route(
                 HandlerType.POST,
                 path,
@@ -74,12 +69,7 @@ record Route(
 
     /// Does something with a thing that is there, with a body.
     static Route act(
-            String path,
-            String summary,
-            Scope scope,
-            Class<?> takes,
-            Class<?> gives,
-            Work work) {
+            String path, String summary, Scope scope, Class<?> takes, Class<?> gives, Work work) {
         return new Route(
                 HandlerType.POST,
                 path,
@@ -108,12 +98,7 @@ record Route(
 
     /// Puts the whole of a thing in place of what was there.
     static Route replace(
-            String path,
-            String summary,
-            Scope scope,
-            Class<?> takes,
-            Class<?> gives,
-            Work work) {
+            String path, String summary, Scope scope, Class<?> takes, Class<?> gives, Work work) {
         return new Route(
                 HandlerType.PUT,
                 path,
@@ -128,12 +113,7 @@ record Route(
 
     /// Changes the fields that are given.
     static Route change(
-            String path,
-            String summary,
-            Scope scope,
-            Class<?> takes,
-            Class<?> gives,
-            Work work) {
+            String path, String summary, Scope scope, Class<?> takes, Class<?> gives, Work work) {
         return new Route(
                 HandlerType.PATCH,
                 path,

@@ -56,7 +56,8 @@ final class Runner {
     static void problem(Context context, RuntimeException error) {
         Problems.Answer answer = Problems.of(error);
         answer.retryAfter()
-                .ifPresent(time -> context.header("Retry-After", "" + Math.max(1, time.toSeconds())));
+                .ifPresent(
+                        time -> context.header("Retry-After", "" + Math.max(1, time.toSeconds())));
         if (answer.document().status() == 401) {
             context.header("WWW-Authenticate", "Bearer");
         }
@@ -127,19 +128,22 @@ final class Runner {
         List<String> known = route.query().stream().map(Query::name).toList();
         var wrong = new ArrayList<InvalidInput.Problem>();
         var values = new HashMap<String, String>();
-        context.queryParamMap().forEach((name, given) -> {
-            if (!known.contains(name)) {
-                wrong.add(
-                        new InvalidInput.Problem(
-                                name,
-                                "there is no such parameter; there are "
-                                        + (known.isEmpty() ? "none" : String.join(", ", known))));
-            } else if (given.size() > 1) {
-                wrong.add(new InvalidInput.Problem(name, "is given more than once"));
-            } else {
-                values.put(name, given.getFirst());
-            }
-        });
+        context.queryParamMap()
+                .forEach((name, given) -> {
+                    if (!known.contains(name)) {
+                        wrong.add(
+                                new InvalidInput.Problem(
+                                        name,
+                                        "there is no such parameter; there are "
+                                                + (known.isEmpty()
+                                                        ? "none"
+                                                        : String.join(", ", known))));
+                    } else if (given.size() > 1) {
+                        wrong.add(new InvalidInput.Problem(name, "is given more than once"));
+                    } else {
+                        values.put(name, given.getFirst());
+                    }
+                });
         if (!wrong.isEmpty()) {
             throw new InvalidInput(wrong);
         }

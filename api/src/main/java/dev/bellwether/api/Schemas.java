@@ -46,8 +46,7 @@ final class Schemas {
             case Shape.Day _ -> object("type", "string", "format", "date");
             case Shape.Span _ -> object("type", "string", "format", "duration");
             case Shape.Choice choice -> object("type", "string", "enum", choice.names());
-            case Shape.Identity _ ->
-                    object("type", "string", "pattern", "^[a-z0-9._/-]{1,64}$");
+            case Shape.Identity _ -> object("type", "string", "pattern", "^[a-z0-9._/-]{1,64}$");
             case Shape.Maybe maybe ->
                     object("anyOf", List.of(of(maybe.of(), taken), object("type", "null")));
             case Shape.Items items -> object("type", "array", "items", of(items.of(), taken));

@@ -32,7 +32,11 @@ final class ServiceRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.list("/services", "List services, with their status", ServiceView.class, this::list),
+                Route.list(
+                        "/services",
+                        "List services, with their status",
+                        ServiceView.class,
+                        this::list),
                 Route.make(
                         "/services",
                         "Add a service",

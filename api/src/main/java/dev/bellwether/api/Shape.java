@@ -85,7 +85,10 @@ sealed interface Shape {
         if (type == boolean.class || type == Boolean.class) {
             return new Flag();
         }
-        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+        if (type == int.class
+                || type == Integer.class
+                || type == long.class
+                || type == Long.class) {
             return new Whole(type);
         }
         if (type == double.class || type == Double.class) {

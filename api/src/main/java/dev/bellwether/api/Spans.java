@@ -15,7 +15,8 @@ final class Spans {
         }
         if (Duration.between(from, until).compareTo(longest) > 0) {
             throw new InvalidInput(
-                    "from", "'" + from + "' is more than " + longest.toDays() + " days before the end");
+                    "from",
+                    "'" + from + "' is more than " + longest.toDays() + " days before the end");
         }
     }
 }

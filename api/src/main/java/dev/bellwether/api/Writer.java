@@ -17,7 +17,9 @@ final class Writer {
         return switch (Shape.of(type)) {
             case Shape.Text _, Shape.Flag _, Shape.Whole _, Shape.Number _ -> value;
             case Shape.MaybeNumber _ ->
-                    ((OptionalDouble) value).isPresent() ? ((OptionalDouble) value).getAsDouble() : null;
+                    ((OptionalDouble) value).isPresent()
+                            ? ((OptionalDouble) value).getAsDouble()
+                            : null;
             case Shape.Time _, Shape.Day _, Shape.Span _, Shape.Identity _ -> value.toString();
             case Shape.Choice _ -> ((Enum<?>) value).name();
             case Shape.Maybe maybe ->

@@ -29,11 +29,12 @@ final class Assembly implements AutoCloseable {
         store.journal().onLines(loops::wake);
 
         var self = new SelfHandler(this::readiness, metrics, settings.server().metricsToken());
-        var javalin = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.startup.startupWatcherEnabled = false;
-            config.http.maxRequestSize = settings.limits().requestSize();
-        });
+        var javalin =
+                Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.startup.startupWatcherEnabled = false;
+                    config.http.maxRequestSize = settings.limits().requestSize();
+                });
         this.web =
                 new WebServer(
                         settings.server(),
@@ -50,10 +51,7 @@ final class Assembly implements AutoCloseable {
                         ? "jdbc:sqlite:" + settings.data().resolve("bellwether.db")
                         : database.url();
         return new StoreSettings(
-                url,
-                optional(database.user()),
-                optional(database.password()),
-                database.readers());
+                url, optional(database.user()), optional(database.password()), database.readers());
     }
 
     private static Optional<String> optional(String text) {

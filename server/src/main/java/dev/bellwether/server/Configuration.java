@@ -136,7 +136,12 @@ final class Configuration {
         List<String> keys = Keys.ALL.stream().map(Setting::key).toList();
         given.forEach((key, origin) -> {
             if (!keys.contains(key)) {
-                problems.add(origin.where() + ": there is no setting '" + key + "'" + Nearest.hint(key, keys));
+                problems.add(
+                        origin.where()
+                                + ": there is no setting '"
+                                + key
+                                + "'"
+                                + Nearest.hint(key, keys));
             }
         });
         List<String> variables = Keys.ALL.stream().map(Setting::variable).toList();
@@ -146,7 +151,9 @@ final class Configuration {
                 .sorted()
                 .forEach(name ->
                         problems.add(
-                                name + ": no setting has this variable" + Nearest.hint(name, variables)));
+                                name
+                                        + ": no setting has this variable"
+                                        + Nearest.hint(name, variables)));
     }
 
     /// By line within a file: what a reader goes through from top to bottom.

@@ -66,16 +66,11 @@ final class Keys {
                     "",
                     "The database. Empty: SQLite in the data directory.");
     static final Setting<String> STORE_USER =
-            Setting.of(
-                    "store.user", Kind.text("a name"), "", "User of the PostgreSQL database.");
+            Setting.of("store.user", Kind.text("a name"), "", "User of the PostgreSQL database.");
     static final Setting<String> STORE_PASSWORD =
             Setting.secret("store.password", "Password of the PostgreSQL database.");
     static final Setting<Integer> STORE_READERS =
-            Setting.of(
-                    "store.readers",
-                    Kind.whole(1, 64),
-                    "4",
-                    "Connections for reading at most.");
+            Setting.of("store.readers", Kind.whole(1, 64), "4", "Connections for reading at most.");
     static final Setting<List<String>> ALLOW_PRIVATE =
             Setting.of(
                     "watch.allow-private",

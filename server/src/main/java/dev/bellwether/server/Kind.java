@@ -65,8 +65,7 @@ record Kind<T>(String allowed, Function<String, T> parse, boolean isList) {
     }
 
     static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
-        List<String> names =
-                Arrays.stream(type.getEnumConstants()).map(Kind::spelled).toList();
+        List<String> names = Arrays.stream(type.getEnumConstants()).map(Kind::spelled).toList();
         return new Kind<>(
                 "one of " + String.join(", ", names),
                 text -> {

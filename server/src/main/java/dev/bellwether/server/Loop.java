@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs one job for as long as the process lives: when it asked to be run, and when it is woken. A
-/// job that throws is run again after a pause that doubles from 100 ms to 10 s; the first failure of
-/// a streak is logged with its trace, the streak's end with its length.
+/// job that throws is run again after a pause that doubles from 100 ms to 10 s; the first failure
+/// of a streak is logged with its trace, the streak's end with its length.
 final class Loop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
     /// However far away a job wants to run next, it is asked again after this.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 

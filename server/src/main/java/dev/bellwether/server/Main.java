@@ -8,14 +8,11 @@ import picocli.CommandLine.Command;
 /// configuration.
 @Command(
         name = "bellwether",
-        description = "Watches services and their providers, updates the status page, pages people.",
+        description =
+                "Watches services and their providers, updates the status page, pages people.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            Serve.class,
-            CheckConfig.class,
-            Rehearse.class
-        })
+        subcommands = {Serve.class, CheckConfig.class, Rehearse.class})
 public final class Main {
     static final int CONFIG = 78;
 

@@ -21,5 +21,4 @@ final class PlainErrors extends ErrorHandler {
         Content.Sink.write(response, true, body, callback);
         return true;
     }
-
 }

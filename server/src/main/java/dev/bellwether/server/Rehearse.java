@@ -16,8 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/// Starts everything on an empty database and a free port, asks for each kind of page, and ends: the
-/// run from which the launcher makes its cache of classes.
+/// Starts everything on an empty database and a free port, asks for each kind of page, and ends:
+/// the run from which the launcher makes its cache of classes.
 @Command(name = "rehearse", hidden = true, description = "The run the class cache is made from.")
 final class Rehearse implements Callable<Integer> {
     private static final List<String> PATHS =

@@ -35,7 +35,8 @@ final class SelfHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         switch (Request.getPathInContext(request)) {
-            case "/health" -> answer(response, 200, "application/json", "{\"status\":\"up\"}", callback);
+            case "/health" ->
+                    answer(response, 200, "application/json", "{\"status\":\"up\"}", callback);
             case "/health/ready" -> ready(response, callback);
             case "/metrics" -> metrics(request, response, callback);
             default -> {

@@ -25,18 +25,32 @@ final class SelfMetrics {
         var statistics = web.statistics();
         metrics.gauge("bellwether.http.connections", "Open connections", web::connections);
         metrics.gauge(
-                "bellwether.http.active",
-                "Requests worked on now",
-                statistics::getRequestsActive);
+                "bellwether.http.active", "Requests worked on now", statistics::getRequestsActive);
         metrics.counter("bellwether.http.requests", "Requests", statistics::getRequestTotal);
         metrics.counter(
-                "bellwether.http.responses", "Responses", statistics::getResponses2xx, "class", "2xx");
+                "bellwether.http.responses",
+                "Responses",
+                statistics::getResponses2xx,
+                "class",
+                "2xx");
         metrics.counter(
-                "bellwether.http.responses", "Responses", statistics::getResponses3xx, "class", "3xx");
+                "bellwether.http.responses",
+                "Responses",
+                statistics::getResponses3xx,
+                "class",
+                "3xx");
         metrics.counter(
-                "bellwether.http.responses", "Responses", statistics::getResponses4xx, "class", "4xx");
+                "bellwether.http.responses",
+                "Responses",
+                statistics::getResponses4xx,
+                "class",
+                "4xx");
         metrics.counter(
-                "bellwether.http.responses", "Responses", statistics::getResponses5xx, "class", "5xx");
+                "bellwether.http.responses",
+                "Responses",
+                statistics::getResponses5xx,
+                "class",
+                "5xx");
     }
 
     private static void job(Metrics metrics, Loops loops, String name) {

@@ -25,10 +25,14 @@ final class Serve implements Callable<Integer> {
         var assembly = new Assembly(settings, InstantSource.system());
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            told.countDown();
-            await(ended);
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("stop")
+                                .unstarted(() -> {
+                                    told.countDown();
+                                    await(ended);
+                                }));
         try (assembly) {
             assembly.start();
             LOG.info("Bellwether {} at {}", Version.text(), assembly.local());

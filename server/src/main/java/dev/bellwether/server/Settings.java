@@ -17,8 +17,7 @@ record Settings(
         Logging log) {
 
     /// @param metricsToken empty when the metrics are open
-    record Server(
-            String host, int port, String url, boolean trustProxy, String metricsToken) {
+    record Server(String host, int port, String url, boolean trustProxy, String metricsToken) {
         @Override
         public String toString() {
             return "Server[" + host + ":" + port + "]";
@@ -54,8 +53,7 @@ record Settings(
     /// @param requestSize bytes
     /// @param perToken API requests a minute
     /// @param perAddress API requests a minute
-    record Limits(
-            long requestSize, int connections, int requests, int perToken, int perAddress) {}
+    record Limits(long requestSize, int connections, int requests, int perToken, int perAddress) {}
 
     record Logging(Level level, Format format) {}
 

@@ -34,10 +34,14 @@ final class WebServer implements AutoCloseable {
     private final ServerConnector connector;
     private final StatisticsHandler statistics;
 
-    /// @param before asked first, in this order; a handler that does not know the path lets the next
-    ///   one try
+    /// @param before asked first, in this order; a handler that does not know the path lets the
+    ///   next one try
     /// @param servlet gets the rest
-    WebServer(Settings.Server address, Settings.Limits limits, List<Handler> before, Servlet servlet) {
+    WebServer(
+            Settings.Server address,
+            Settings.Limits limits,
+            List<Handler> before,
+            Servlet servlet) {
         var virtual = new VirtualThreadPool(limits.requests());
         virtual.setName("request");
         var threads = new QueuedThreadPool(16, 4);
