@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -39,6 +40,14 @@ public final class InstanceKey {
         } catch (IOException e) {
             throw new UncheckedIOException("The key file " + file + " cannot be used: " + e, e);
         }
+    }
+
+    /// A secret made from the key for a use outside this room: 32 bytes in base64url, always the
+    /// same for the same purpose.
+    public String secret(String purpose) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(derive("Generic", purpose).getEncoded());
     }
 
     Mac256 mac(String purpose) {

@@ -72,6 +72,11 @@ public final class Networks {
         return new Networks(false, blocks.stream().map(Cidr::parse).toList());
     }
 
+    /// Whether the address may be reached.
+    public boolean allows(InetAddress address) {
+        return refusal(address).isEmpty();
+    }
+
     /// Why the address may not be reached, such as `10.0.0.5 is a private address`; empty when it
     /// may.
     Optional<String> refusal(InetAddress address) {
