@@ -40,4 +40,9 @@ public record Provider(
     public boolean isOwn() {
         return !organization.equals(OrganizationId.SYSTEM);
     }
+
+    /// True when the address is believed before anything was read from it.
+    boolean isVouchedFor() {
+        return trust == Trust.AGREED || trust == Trust.ENTERED;
+    }
 }

@@ -62,8 +62,8 @@ public record ProviderSettings(
                 "1 to 200 printable ASCII characters");
     }
 
-    /// The whole catalogue every 60 s, every 15 s while an incident is open; 32 requests at a time,
-    /// 20 s and 5 MB at most.
+    /// The whole catalogue every 60 s, every 15 s while an incident is open; 128 requests at a
+    /// time, 20 s and 5 MB at most.
     ///
     /// @param version of this program
     /// @param operator address of who runs it, such as `https://status.example.com`
@@ -72,7 +72,7 @@ public record ProviderSettings(
                 Poll.ALL,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(15),
-                32,
+                128,
                 Duration.ofSeconds(20),
                 5 << 20,
                 "Bellwether/" + version + " (+" + operator + ")");

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param contact when the page was last read well: the age of `lastKnown`
 /// @param since when `status` became what it is
 /// @param incidents those open now, newest first
+/// @param updates what was said about the incidents and maintenances, newest first
 public record ProviderState(
         ProviderId provider,
         Status status,
@@ -30,11 +31,83 @@ public record ProviderState(
         Optional<Instant> contact,
         Optional<Instant> since,
         List<ProviderIncident> incidents,
+        List<ProviderUpdate> updates,
         List<ProviderComponent> components,
         List<ProviderMaintenance> maintenances) {
     public ProviderState {
         incidents = List.copyOf(incidents);
+        updates = List.copyOf(updates);
         components = List.copyOf(components);
         maintenances = List.copyOf(maintenances);
+    }
+
+    /// Nothing read yet.
+    ///
+    /// @param reason why not
+    static ProviderState unread(Provider provider, String reason) {
+        return new ProviderState(
+                provider.id(),
+                Status.UNKNOWN,
+                Status.UNKNOWN,
+                "",
+                reason,
+                provider.isVouchedFor(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /// The same, read again at `now`.
+    ProviderState readAt(Instant now) {
+        return new ProviderState(
+                provider,
+                status,
+                lastKnown,
+                words,
+                reason,
+                confirmed,
+                reader,
+                Optional.of(now),
+                since,
+                incidents,
+                updates,
+                components,
+                maintenances);
+    }
+
+    /// The same, but the page cannot be read or believed.
+    ProviderState unreadable(String why, boolean stillConfirmed, Instant now) {
+        return new ProviderState(
+                provider,
+                Status.UNKNOWN,
+                lastKnown,
+                words,
+                why,
+                stillConfirmed,
+                reader,
+                contact,
+                status == Status.UNKNOWN && since.isPresent() ? since : Optional.of(now),
+                incidents,
+                updates,
+                components,
+                maintenances);
+    }
+
+    /// The part called `name`: by the provider's id, by its name, or by `Group / Name`.
+    Optional<ProviderComponent> component(String name) {
+        return components.stream()
+                .filter(c -> c.id().equals(name))
+                .findFirst()
+                .or(() ->
+                        components.stream()
+                                .filter(c ->
+                                        c.name().equalsIgnoreCase(name)
+                                                || (c.group() + " / " + c.name())
+                                                        .equalsIgnoreCase(name))
+                                .findFirst());
     }
 }

@@ -1,24 +1,51 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ProviderChanged;
 import dev.bellwether.model.ProviderId;
 import dev.bellwether.model.Slice;
+import dev.bellwether.model.Status;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Store;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The door to what others say of themselves: the catalogue of providers, what their status pages
 /// said last, and the polling of those pages. Safe for many threads.
-public final class Providers implements AutoCloseable {
+public final class Providers implements ProviderStates, AutoCloseable {
+    private static final int OWN = 1_000;
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Polling polling;
+    private final List<Provider> catalogue;
+
     /// Loads the shipped catalogue into the store when this program's is not there yet.
-    public Providers(Store store, InstantSource clock, ProviderSettings settings) {}
+    ///
+    /// @param networks which addresses may be asked
+    public Providers(
+            Store store, ProviderSettings settings, Networks networks, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+        Catalogue.load(store);
+        this.catalogue =
+                store.read(sql -> ProviderRows.own(sql, OrganizationId.SYSTEM, Integer.MAX_VALUE));
+        this.polling = new Polling(store, clock, settings, networks);
+    }
 
     /// `provider-polls`: asks every page that is due.
     public List<Job> jobs() {
-        throw new UnsupportedOperationException();
+        return List.of(polling);
+    }
+
+    Polling polling() {
+        return polling;
     }
 
     /// Providers whose name, slug, domain or category fits `words`, the best fit first: exact, then
@@ -26,7 +53,15 @@ public final class Providers implements AutoCloseable {
     ///
     /// @param limit 1 to 200
     public List<Provider> search(OrganizationId organization, String words, int limit) {
-        throw new UnsupportedOperationException();
+        var all = new ArrayList<>(catalogue);
+        all.addAll(own(organization));
+        return CatalogueSearch.search(all, ProviderJson.cut(words, 200), bounded(limit));
+    }
+
+    private List<Provider> own(OrganizationId organization) {
+        return organization.equals(OrganizationId.SYSTEM)
+                ? List.of()
+                : store.read(sql -> ProviderRows.own(sql, organization, OWN));
     }
 
     /// All providers that the organization sees, by id.
@@ -34,55 +69,131 @@ public final class Providers implements AutoCloseable {
     /// @param after where the last slice ended; empty begins
     /// @param limit 1 to 200
     public Slice<Provider> list(OrganizationId organization, Optional<String> after, int limit) {
-        throw new UnsupportedOperationException();
+        int most = bounded(limit);
+        List<Provider> more =
+                store.read(sql -> ProviderRows.seen(sql, organization, after.orElse(""), most + 1));
+        return more.size() <= most
+                ? new Slice<>(more, Optional.empty())
+                : new Slice<>(more.subList(0, most), Optional.of(more.get(most - 1).id().value()));
     }
 
     public Optional<Provider> find(OrganizationId organization, ProviderId id) {
-        throw new UnsupportedOperationException();
+        return store.read(sql -> ProviderRows.find(sql, id))
+                .filter(p -> !p.isOwn() || p.organization().equals(organization));
     }
 
     /// Adds a provider of the organization's own, or changes one. An empty `id` makes one from the
-    /// name.
+    /// organization and the name, such as `acme/payments`.
     ///
     /// @throws dev.bellwether.model.InvalidInput with every field that is wrong
+    /// @throws dev.bellwether.model.Conflict when the organization has one of that name already, or
+    ///   as many as it may
     /// @throws dev.bellwether.model.NotFound when `id` is not one of the organization's own
     public Provider save(
             OrganizationId organization, Optional<ProviderId> id, ProviderDraft draft) {
-        throw new UnsupportedOperationException();
+        ProviderRules.require(draft);
+        Provider saved = store.write(tx -> OwnProviders.save(tx, organization, id, draft, OWN));
+        polling.lookSoon();
+        return saved;
     }
 
     /// Removes a provider of the organization's own.
     ///
     /// @throws dev.bellwether.model.NotFound when it is not one
     public void remove(OrganizationId organization, ProviderId id) {
-        throw new UnsupportedOperationException();
+        boolean removed =
+                !organization.equals(OrganizationId.SYSTEM)
+                        && store.write(tx -> ProviderRows.delete(tx, organization, id));
+        if (!removed) {
+            throw new NotFound("provider", id.value());
+        }
+        polling.lookSoon();
     }
 
     /// What is known of a provider; empty when the organization sees no such provider.
     public Optional<ProviderState> state(OrganizationId organization, ProviderId id) {
-        throw new UnsupportedOperationException();
+        return find(organization, id).map(this::state);
+    }
+
+    private ProviderState state(Provider provider) {
+        return store.read(sql -> ProviderStateRows.find(sql, provider.id()))
+                .map(kept -> newest(kept.state()))
+                .orElseGet(() -> ProviderState.unread(provider, whyUnread(provider)));
+    }
+
+    /// Memory knows of contacts that the database does not yet.
+    private ProviderState newest(ProviderState state) {
+        Optional<Instant> contact = polling.contact(state.provider());
+        return contact.map(state::readAt).orElse(state);
+    }
+
+    private static String whyUnread(Provider provider) {
+        return ProviderReader.ALL.stream().anyMatch(reader -> reader.mayRead(provider))
+                ? "Not read yet"
+                : "Pages of the platform " + provider.platform() + " are not read";
+    }
+
+    /// Only what a confirmed page says; of another, UNKNOWN.
+    @Override
+    public Optional<ProviderView> state(ProviderId id, Optional<String> component) {
+        Optional<ProviderState> found =
+                store.read(sql -> ProviderStateRows.find(sql, id))
+                        .map(kept -> newest(kept.state()))
+                        .filter(state -> state.contact().isPresent());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        ProviderState state = found.get();
+        Instant contact = state.contact().orElseThrow();
+        Duration age = Duration.between(contact, clock.instant());
+        if (!state.confirmed() || state.status() == Status.UNKNOWN) {
+            String why = state.reason().isEmpty() ? "Not confirmed yet" : state.reason();
+            return Optional.of(new ProviderView(Status.UNKNOWN, why, age));
+        }
+        if (component.isEmpty()) {
+            return Optional.of(new ProviderView(state.status(), state.words(), age));
+        }
+        return state.component(component.get())
+                .map(part ->
+                        new ProviderView(part.status(), part.name() + ": " + part.words(), age));
     }
 
     /// Confirmed providers in trouble now, the worst first.
     ///
     /// @param limit 1 to 200
     public List<ProviderState> inTrouble(OrganizationId organization, int limit) {
-        throw new UnsupportedOperationException();
+        int most = bounded(limit);
+        return store.read(sql -> ProviderStateRows.inTrouble(sql, organization, most)).stream()
+                .map(this::newest)
+                .toList();
     }
 
     /// The newest `limit` journal lines about a provider before line `before`, newest first:
-    /// [dev.bellwether.model.ProviderChanged]. `Long.MAX_VALUE` begins.
+    /// [ProviderChanged]. `Long.MAX_VALUE` begins.
     public List<Line> history(OrganizationId organization, ProviderId id, long before, int limit) {
-        throw new UnsupportedOperationException();
+        int most = bounded(limit);
+        return find(organization, id)
+                .map(provider ->
+                        store
+                                .journal()
+                                .about(provider.organization(), id.value(), before, most)
+                                .stream()
+                                .filter(line -> line.fact() instanceof ProviderChanged)
+                                .toList())
+                .orElse(List.of());
     }
 
     public ProviderMetrics metrics() {
-        throw new UnsupportedOperationException();
+        return polling.metrics();
     }
 
     /// Stops polling.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        polling.close();
+    }
+
+    private static int bounded(int limit) {
+        return Math.clamp(limit, 1, 200);
     }
 }

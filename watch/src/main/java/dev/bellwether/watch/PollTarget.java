@@ -1,0 +1,53 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A page on the schedule: what must be at hand without asking the database. Guarded by [Polling].
+final class PollTarget {
+    Provider provider;
+    Instant due;
+    boolean followed;
+    boolean inFlight;
+    boolean removed;
+    boolean confirmed;
+    boolean open;
+    int failures;
+    Status status = Status.UNKNOWN;
+    String reason = "";
+    String reader = "";
+    String digest = "";
+    PollMarks marks = PollMarks.NONE;
+    @Nullable Instant contact;
+
+    /// Contact of which the database does not know yet.
+    boolean contactIsNews;
+
+    PollTarget(Provider provider, Instant due) {
+        this.provider = provider;
+        this.due = due;
+        this.confirmed = provider.isVouchedFor();
+    }
+
+    void restore(ProviderStateRows.Brief kept) {
+        confirmed = kept.confirmed();
+        status = kept.status();
+        open = kept.inTrouble();
+        reader = kept.reader();
+        marks = kept.status() == Status.UNKNOWN ? PollMarks.NONE : kept.marks();
+        contact = kept.contact().orElse(null);
+    }
+
+    void became(ProviderState state, String newDigest, PollMarks newMarks) {
+        confirmed = state.confirmed();
+        status = state.status();
+        reason = state.reason();
+        reader = state.reader();
+        open = state.confirmed() && (!state.incidents().isEmpty() || state.status().isTrouble());
+        digest = newDigest;
+        marks = newMarks;
+        contact = state.contact().orElse(null);
+        contactIsNews = false;
+    }
+}

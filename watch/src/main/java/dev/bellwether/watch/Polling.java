@@ -1,0 +1,495 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.Job;
+import dev.bellwether.model.ProviderId;
+import dev.bellwether.model.Status;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks every page when it is due. The job only looks at the clock and starts what is due, each on
+/// a virtual thread of its own; what comes back is decided by [ProviderDecision] and kept by
+/// [PollRecorder].
+///
+/// *Memory.* Of each page only a handful of fields is held ([PollTarget]). A page that says the
+/// same as before costs no write: when it was read last is written for all of them once a minute.
+///
+/// *Several nodes.* The one that holds the lease asks; the others forget their schedule.
+final class Polling implements Job, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
+    private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final Duration FLUSH = Duration.ofSeconds(60);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration RENEW = Duration.ofSeconds(10);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration FULL = Duration.ofMillis(50);
+    private static final int PAGE = 1_000;
+
+    private final Store store;
+    private final InstantSource clock;
+    private final ProviderSettings settings;
+    private final PollClient client;
+    private final PollRecorder recorder;
+    private final String holder = UUID.randomUUID().toString();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private final Map<ProviderId, PollTarget> targets = new HashMap<>();
+    private final PriorityQueue<PollTarget> line =
+            new PriorityQueue<>(
+                    Comparator.comparing((PollTarget t) -> t.due)
+                            .thenComparing(t -> t.provider.id().value()));
+    private int inFlight;
+    private boolean closed;
+    private String version = "";
+    private boolean isMine;
+    private Instant lookAt = Instant.MIN;
+    private Instant renewAt = Instant.MIN;
+    private Instant flushAt = Instant.MIN;
+
+    private final AtomicLong polls = new AtomicLong();
+    private final AtomicLong unchanged = new AtomicLong();
+    private final AtomicLong errors = new AtomicLong();
+
+    Polling(Store store, InstantSource clock, ProviderSettings settings, Networks networks) {
+        this.store = store;
+        this.clock = clock;
+        this.settings = settings;
+        this.client = new PollClient(settings, networks, clock);
+        this.recorder = new PollRecorder(store);
+    }
+
+    @Override
+    public String name() {
+        return "provider-polls";
+    }
+
+    @Override
+    public Instant run(Instant now) {
+        if (settings.poll() == ProviderSettings.Poll.NONE) {
+            return now.plus(LOOK);
+        }
+        try {
+            lead(now);
+            look(now);
+            flush(now);
+        } catch (StoreUnavailable e) {
+            // Pages are asked on; what they say is written when the database answers again.
+            LOG.debug("Providers are polled from memory", e);
+        }
+        return isMine ? start(now) : now.plus(IDLE);
+    }
+
+    private void lead(Instant now) {
+        if (!store.isShared()) {
+            isMine = true;
+            return;
+        }
+        if (!now.isBefore(renewAt)) {
+            isMine = store.leases().acquire("provider-polls", holder, LEASE);
+            renewAt = now.plus(RENEW);
+            if (!isMine) {
+                forget();
+            }
+        }
+    }
+
+    private void forget() {
+        lock.lock();
+        try {
+            targets.values().forEach(target -> target.removed = true);
+            targets.clear();
+            line.clear();
+            version = "";
+            lookAt = Instant.MIN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Has the catalogue and the checks looked at again at the next run.
+    void lookSoon() {
+        lock.lock();
+        try {
+            lookAt = Instant.MIN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void look(Instant now) {
+        if (!isMine || now.isBefore(lookAt)) {
+            return;
+        }
+        lookAt = now.plus(TRY_AGAIN);
+        Set<ProviderId> followed = store.read(ProviderRows::followed);
+        String newest = store.read(ProviderRows::version);
+        boolean all = settings.poll() == ProviderSettings.Poll.ALL;
+        if (!newest.equals(version) || !all) {
+            reload(followed, now);
+            version = newest;
+        }
+        lock.lock();
+        try {
+            targets.values()
+                    .forEach(target -> target.followed = followed.contains(target.provider.id()));
+        } finally {
+            lock.unlock();
+        }
+        lookAt = now.plus(LOOK);
+    }
+
+    private void reload(Set<ProviderId> followed, Instant now) {
+        Map<ProviderId, Provider> providers = new HashMap<>();
+        String after = "";
+        List<Provider> some;
+        do {
+            String from = after;
+            some = store.read(sql -> ProviderRows.all(sql, from, PAGE));
+            for (Provider provider : some) {
+                boolean isWanted =
+                        settings.poll() == ProviderSettings.Poll.ALL
+                                || followed.contains(provider.id());
+                if (isWanted && ProviderReader.ALL.stream().anyMatch(r -> r.mayRead(provider))) {
+                    providers.put(provider.id(), provider);
+                }
+                after = provider.id().value();
+            }
+        } while (some.size() == PAGE);
+        Map<ProviderId, ProviderStateRows.Brief> kept = store.read(ProviderStateRows::brief);
+        lock.lock();
+        try {
+            boolean isStart = targets.isEmpty();
+            targets.values().removeIf(target -> isGone(target, providers));
+            line.removeIf(target -> target.removed);
+            providers.forEach((id, provider) -> put(id, provider, kept.get(id), isStart, now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isGone(PollTarget target, Map<ProviderId, Provider> providers) {
+        target.removed = !providers.containsKey(target.provider.id());
+        return target.removed;
+    }
+
+    private void put(
+            ProviderId id,
+            Provider provider,
+            ProviderStateRows.@Nullable Brief kept,
+            boolean isStart,
+            Instant now) {
+        PollTarget known = targets.get(id);
+        if (known != null) {
+            if (!known.provider.page().equals(provider.page())) {
+                known.marks = PollMarks.NONE;
+                known.digest = "";
+            }
+            known.provider = provider;
+            return;
+        }
+        // At the start thousands are new: each takes its own beat. One that is added later is asked
+        // at once.
+        Instant due = isStart ? now.plus(PollPace.offset(id.value(), settings.interval())) : now;
+        var target = new PollTarget(provider, due);
+        if (kept != null) {
+            target.restore(kept);
+        }
+        targets.put(id, target);
+        line.add(target);
+    }
+
+    private void flush(Instant now) {
+        if (now.isBefore(flushAt)) {
+            return;
+        }
+        flushAt = now.plus(FLUSH);
+        Map<ProviderId, Instant> news = new HashMap<>();
+        lock.lock();
+        try {
+            for (PollTarget target : targets.values()) {
+                if (target.contactIsNews && target.contact != null) {
+                    news.put(target.provider.id(), target.contact);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (news.isEmpty()) {
+            return;
+        }
+        store.run(tx -> ProviderStateRows.contacts(tx, news));
+        lock.lock();
+        try {
+            news.forEach((id, at) -> {
+                PollTarget target = targets.get(id);
+                if (target != null && at.equals(target.contact)) {
+                    target.contactIsNews = false;
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Instant start(Instant now) {
+        lock.lock();
+        try {
+            while (!closed) {
+                PollTarget first = line.peek();
+                if (first == null) {
+                    return now.plus(IDLE);
+                }
+                if (first.due.isAfter(now)) {
+                    Instant soon = now.plus(IDLE);
+                    return first.due.isBefore(soon) ? first.due : soon;
+                }
+                if (inFlight >= settings.inFlight()) {
+                    return now.plus(FULL);
+                }
+                line.remove();
+                first.inFlight = true;
+                inFlight++;
+                Thread.ofVirtual().name("provider-poll").start(() -> poll(first));
+            }
+            return now.plus(LOOK);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void poll(PollTarget target) {
+        PollAnswer answer;
+        try {
+            answer = ask(target);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer = new PollAnswer.Busy();
+        } catch (RuntimeException e) {
+            LOG.warn("The page of {} could not be asked", target.provider.id(), e);
+            answer = new PollAnswer.Failed("Could not be asked: " + e);
+        }
+        Duration wait = TRY_AGAIN;
+        try {
+            wait = take(target, answer);
+        } catch (StoreUnavailable e) {
+            // Nothing was written: the next answer must be a whole one.
+            lock.lock();
+            try {
+                target.marks = PollMarks.NONE;
+                target.digest = "";
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            again(target, wait);
+        }
+    }
+
+    private PollAnswer ask(PollTarget target) throws InterruptedException {
+        Provider provider = target.provider;
+        PollAnswer answer = new PollAnswer.Failed("No reader for " + provider.platform());
+        for (ProviderReader reader : ProviderReader.ALL) {
+            boolean isRight =
+                    target.reader.isEmpty()
+                            ? reader.mayRead(provider)
+                            : target.reader.equals(reader.name());
+            if (!isRight) {
+                continue;
+            }
+            answer =
+                    client.ask(
+                            reader.address(provider),
+                            target.marks,
+                            (body, marks) ->
+                                    new PollAnswer.Page(
+                                            reader.read(body),
+                                            reader.name(),
+                                            marks,
+                                            Catalogue.digest(body)));
+            if (!(answer instanceof PollAnswer.Failed)) {
+                return answer;
+            }
+        }
+        return answer;
+    }
+
+    /// What to do about an answer, and how long to wait then.
+    private Duration take(PollTarget target, PollAnswer answer) {
+        return switch (answer) {
+            case PollAnswer.Busy _ -> TRY_AGAIN;
+            case PollAnswer.Unchanged _ -> {
+                polls.incrementAndGet();
+                unchanged.incrementAndGet();
+                yield same(target, target.digest, target.marks);
+            }
+            case PollAnswer.Page page -> {
+                polls.incrementAndGet();
+                boolean isSame =
+                        page.digest().equals(target.digest) && target.status != Status.UNKNOWN;
+                yield isSame
+                        ? same(target, page.digest(), page.marks())
+                        : said(
+                                target,
+                                new ProviderEvent.Read(page.reading(), page.reader()),
+                                page.digest(),
+                                page.marks());
+            }
+            case PollAnswer.Failed failed -> {
+                polls.incrementAndGet();
+                errors.incrementAndGet();
+                target.failures++;
+                if (!failed.reason().equals(target.reason)) {
+                    write(
+                            target,
+                            new ProviderEvent.Unreadable(failed.reason()),
+                            "",
+                            PollMarks.NONE);
+                }
+                yield pace(target, failed.retryAfter());
+            }
+        };
+    }
+
+    private Duration same(PollTarget target, String digest, PollMarks marks) {
+        target.failures = 0;
+        if (target.status == Status.UNKNOWN) {
+            write(target, new ProviderEvent.Same(), digest, marks);
+        } else {
+            lock.lock();
+            try {
+                target.contact = clock.instant();
+                target.contactIsNews = true;
+                target.digest = digest;
+                target.marks = marks;
+            } finally {
+                lock.unlock();
+            }
+        }
+        return pace(target, Optional.empty());
+    }
+
+    private Duration said(
+            PollTarget target, ProviderEvent.Read event, String digest, PollMarks marks) {
+        write(target, event, digest, marks);
+        if (target.confirmed) {
+            target.failures = 0;
+        } else {
+            // Somebody else's page: as good as none.
+            errors.incrementAndGet();
+            target.failures++;
+        }
+        return pace(target, Optional.empty());
+    }
+
+    private void write(PollTarget target, ProviderEvent event, String digest, PollMarks marks) {
+        Optional<ProviderState> state =
+                recorder.record(target.provider, event, marks, target.followed, target.contact);
+        lock.lock();
+        try {
+            state.ifPresentOrElse(
+                    now -> target.became(now, digest, marks), () -> target.removed = true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration pace(PollTarget target, Optional<Duration> retryAfter) {
+        Duration interval = target.open ? settings.whileOpen() : settings.interval();
+        return new PollPace(interval, target.failures)
+                .wait(target.contact != null, target.followed, retryAfter);
+    }
+
+    private void again(PollTarget target, Duration wait) {
+        lock.lock();
+        try {
+            inFlight--;
+            target.inFlight = false;
+            target.due = PollPace.next(target.due, wait, clock.instant());
+            if (!target.removed && !closed) {
+                line.add(target);
+            }
+            if (inFlight == 0) {
+                idle.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until no request is under way.
+    void awaitIdle() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (inFlight > 0) {
+                idle.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// When a page was read last, as memory knows it.
+    Optional<Instant> contact(ProviderId id) {
+        lock.lock();
+        try {
+            PollTarget target = targets.get(id);
+            return target == null ? Optional.empty() : Optional.ofNullable(target.contact);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ProviderMetrics metrics() {
+        lock.lock();
+        try {
+            Optional<Instant> oldest =
+                    targets.values().stream()
+                            .filter(target -> target.confirmed)
+                            .flatMap(target -> Optional.ofNullable(target.contact).stream())
+                            .min(Comparator.naturalOrder());
+            return new ProviderMetrics(
+                    targets.size(), polls.get(), unchanged.get(), errors.get(), inFlight, oldest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            line.clear();
+        } finally {
+            lock.unlock();
+        }
+        client.close();
+        try {
+            flushAt = Instant.MIN;
+            flush(clock.instant());
+            if (isMine && store.isShared()) {
+                store.leases().release("provider-polls", holder);
+            }
+        } catch (StoreUnavailable e) {
+            LOG.warn("When providers were read last could not be written", e);
+        }
+    }
+}
