@@ -29,7 +29,7 @@ final class CatalogueSearch {
             order =
                     order.thenComparing(f -> !f.provider().isOwn())
                             .thenComparing(f -> f.provider().trust() != Provider.Trust.AGREED)
-                            .thenComparing(f -> f.provider().name().length());
+                            .thenComparingInt(f -> f.provider().name().length());
         }
         return found.stream()
                 .sorted(

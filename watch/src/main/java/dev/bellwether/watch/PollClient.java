@@ -171,14 +171,14 @@ final class PollClient implements AutoCloseable {
             Response response = listener.get(left, TimeUnit.NANOSECONDS);
             return answer(response, in, marks, deadline, use);
         } catch (TimeoutException e) {
-            request.abort(e);
+            var _ = request.abort(e);
             return failed("No answer within " + settings.deadline());
         } catch (ExecutionException e) {
             return failed(why(e.getCause() == null ? e : e.getCause()));
         } catch (IOException e) {
             return failed(why(e.getCause() == null ? e : e.getCause()));
         } catch (UnreadablePage e) {
-            request.abort(e);
+            var _ = request.abort(e);
             throw e;
         }
     }

@@ -75,7 +75,7 @@ final class LoopbackPages implements AutoCloseable {
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip());
             }
-            var request = new Request(first.split(" ")[1], headers);
+            var request = new Request(first.split(" ", 3)[1], headers);
             requests.add(request);
             answer.to(request, out);
             out.flush();
