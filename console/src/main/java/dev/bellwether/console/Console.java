@@ -31,6 +31,7 @@ public final class Console {
         new SignInPages(rooms.people(), sessions, cookies).register(routes);
         var alerts = new AlertPages(rooms);
         alerts.register(routes);
+        new Overview(rooms, alerts).register(routes);
         new IncidentPages(rooms, alerts).register(routes);
         new PostmortemPages(rooms).register(routes);
         new AckPages(rooms).register(routes);
@@ -41,6 +42,12 @@ public final class Console {
         new PeoplePages(rooms.people(), settings).register(routes);
         new MePages(rooms.people(), rooms.people().contacts(rooms.codes())).register(routes);
         new SettingsPages(rooms, settings).register(routes);
+        new MaintenancePages(rooms).register(routes);
+        new ProviderPages(rooms).register(routes);
+        new PolicyPages(rooms).register(routes);
+        new StatusPagePages(rooms).register(routes);
+        new ComponentPages(rooms).register(routes);
+        new PreviewPages(rooms).register(routes);
         new DeliveryPages(rooms).register(routes);
         new AuditPages(rooms.people().audit()).register(routes);
         routes.openGet("/console/*", _ -> Errors.notFound());

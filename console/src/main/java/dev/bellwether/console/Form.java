@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /// What stands in the fields of a form, and what is wrong with it. Fields bear the names by which
 /// the rooms call them in [InvalidInput], so that a problem finds its field.
 final class Form {
-    private static final int MOST = 500;
+    private static final int MOST = 20_000;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();

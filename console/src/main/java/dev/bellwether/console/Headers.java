@@ -24,4 +24,13 @@ final class Headers {
             context.header("Strict-Transport-Security", "max-age=31536000");
         }
     }
+
+    /// For a public page inside the console: it may be framed by the console, and runs nothing.
+    static void frame(Context context) {
+        context.header(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src * data:;"
+                        + " frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox");
+        context.header("X-Frame-Options", "SAMEORIGIN");
+    }
 }

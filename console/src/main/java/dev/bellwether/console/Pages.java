@@ -120,6 +120,10 @@ final class Pages {
                 }
                 context.redirect(signed.to(), HttpStatus.SEE_OTHER);
             }
+            case Reply.Framed framed -> {
+                Headers.frame(context);
+                context.contentType(framed.type()).result(framed.body());
+            }
             case Reply.Raw raw ->
                     context.status(raw.status()).contentType(raw.type()).result(raw.body());
         }

@@ -17,7 +17,10 @@ sealed interface Reply {
     /// The session begins (`token`) or ends (empty), and on to another page.
     record Signed(Optional<String> token, String to) implements Reply {}
 
-    /// Bytes that are no page of the console, such as a preview.
+    /// A part of a public page, to be shown in a frame of the console, where it can run nothing.
+    record Framed(String type, byte[] body) implements Reply {}
+
+    /// Bytes that are no page of the console.
     record Raw(int status, String type, byte[] body) implements Reply {}
 
     static Reply page(String section, BiConsumer<HtmlTemplateOutput, Frame> template) {

@@ -1,0 +1,217 @@
+package dev.bellwether.console;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.bellwether.analytics.HistoryHealth;
+import dev.bellwether.incident.ServiceState;
+import dev.bellwether.model.Alert;
+import dev.bellwether.model.Incident;
+import dev.bellwether.model.Maintenance;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Role;
+import dev.bellwether.model.Service;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.Status;
+import dev.bellwether.store.StoreUnavailable;
+import dev.bellwether.watch.WatchMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is wrong, since when, and who has it, in one look. The last one drawn is kept, and shown
+/// with its age while the database is away.
+final class Overview {
+    static final String HOME = "/console";
+    private static final int SHOWN = 60;
+    private static final int INCIDENTS = 20;
+
+    record ServiceRow(Service service, Status status, Optional<Instant> since) {}
+
+    /// One incident with its alert, if somebody was to be told.
+    record Trouble(Incident incident, Optional<AlertPages.AlertView> alert) {}
+
+    /// What a newcomer has done of the three first steps.
+    record Steps(boolean service, boolean check, boolean page) {
+        boolean done() {
+            return service && check && page;
+        }
+    }
+
+    record View(
+            Instant drawnAt,
+            boolean remembered,
+            Steps steps,
+            List<ServiceRow> services,
+            int moreServices,
+            Map<Status, Integer> counts,
+            List<Trouble> incidents,
+            List<AlertPages.AlertView> alerts,
+            List<Maintenance> maintenances,
+            long checks,
+            WatchMetrics watch,
+            HistoryHealth history) {
+        /// The worst of all services and incidents.
+        Status worst() {
+            Status worst = services.isEmpty() ? Status.UNKNOWN : Status.OPERATIONAL;
+            for (Map.Entry<Status, Integer> entry : counts.entrySet()) {
+                worst = entry.getValue() > 0 ? worst.worse(entry.getKey()) : worst;
+            }
+            return worst;
+        }
+
+        int troubled() {
+            return counts.entrySet().stream()
+                    .filter(e -> e.getKey().isTrouble())
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+        }
+
+        int all() {
+            return counts.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        String sentence() {
+            int unknown = counts.getOrDefault(Status.UNKNOWN, 0);
+            if (troubled() > 0) {
+                return troubled() == 1
+                        ? "One service of " + all() + " is in trouble"
+                        : troubled() + " services of " + all() + " are in trouble";
+            }
+            if (incidents.stream().anyMatch(t -> t.incident().published())) {
+                return "An incident is open, and no service is in trouble";
+            }
+            if (unknown == all()) {
+                return "Nothing is known yet";
+            }
+            return unknown > 0
+                    ? "Nothing is wrong, but " + unknown + " cannot be told"
+                    : "Everything works";
+        }
+
+        /// Who has the newest alert, or that nobody has.
+        String holder() {
+            long waiting =
+                    alerts.stream().filter(a -> a.alert().state() == Alert.State.TRIGGERED).count();
+            if (waiting > 0) {
+                return waiting == 1
+                        ? "Nobody has it yet"
+                        : "Nobody has " + waiting + " of the alerts yet";
+            }
+            return alerts.stream()
+                    .flatMap(a -> a.alert().acknowledgedBy().stream())
+                    .findFirst()
+                    .map(by -> by.name() + " has it")
+                    .orElse("");
+        }
+    }
+
+    private final Rooms rooms;
+    private final AlertPages alerts;
+    private final Cache<OrganizationId, View> last =
+            Caffeine.newBuilder().maximumSize(200).expireAfterWrite(Duration.ofDays(1)).build();
+
+    Overview(Rooms rooms, AlertPages alerts) {
+        this.rooms = rooms;
+        this.alerts = alerts;
+    }
+
+    void register(Routes routes) {
+        routes.get(HOME, Role.VIEWER, this::show);
+    }
+
+    private Reply show(Visit visit) {
+        View view = view(visit);
+        return Reply.page(
+                "overview", (out, frame) -> JteoverviewGenerated.render(out, null, frame, view));
+    }
+
+    private View view(Visit visit) {
+        try {
+            View view = draw(visit.organization(), visit.now());
+            last.put(visit.organization(), view);
+            return view;
+        } catch (StoreUnavailable e) {
+            View view = last.getIfPresent(visit.organization());
+            if (view == null) {
+                throw e;
+            }
+            return remembered(view);
+        }
+    }
+
+    private View draw(OrganizationId organization, Instant now) {
+        Map<ServiceId, ServiceState> states = new HashMap<>();
+        rooms.statuses().all(organization).forEach(s -> states.put(s.service(), s));
+        List<ServiceRow> rows = new ArrayList<>();
+        Map<Status, Integer> counts = new HashMap<>();
+        for (Service service : rooms.services().list(organization)) {
+            Optional<ServiceState> state = Optional.ofNullable(states.get(service.id()));
+            Status status = state.map(ServiceState::status).orElse(Status.UNKNOWN);
+            rows.add(new ServiceRow(service, status, state.map(ServiceState::since)));
+            counts.merge(status, 1, Integer::sum);
+        }
+        rows.sort(Comparator.comparingInt(row -> -weight(row.status())));
+        List<AlertPages.AlertView> open =
+                rooms.alerts().open(organization).stream()
+                        .limit(INCIDENTS)
+                        .map(alert -> alerts.view(organization, alert))
+                        .toList();
+        List<Trouble> incidents =
+                rooms.incidents().open(organization).stream()
+                        .limit(INCIDENTS)
+                        .map(incident -> new Trouble(incident, of(incident, open)))
+                        .toList();
+        long checks = rooms.checks().count(organization);
+        return new View(
+                now,
+                false,
+                new Steps(!rows.isEmpty(), checks > 0, !rooms.pages().list(organization).isEmpty()),
+                List.copyOf(rows.subList(0, Math.min(SHOWN, rows.size()))),
+                Math.max(0, rows.size() - SHOWN),
+                Map.copyOf(counts),
+                incidents,
+                open,
+                rooms.maintenances().open(organization).stream().limit(5).toList(),
+                checks,
+                rooms.watch().metrics(),
+                rooms.history().health());
+    }
+
+    private static Optional<AlertPages.AlertView> of(
+            Incident incident, List<AlertPages.AlertView> open) {
+        return open.stream().filter(a -> a.alert().incident().equals(incident.id())).findFirst();
+    }
+
+    /// Trouble first, then what cannot be told, then maintenance, then what works.
+    private static int weight(Status status) {
+        return switch (status) {
+            case OPERATIONAL -> 0;
+            case MAINTENANCE -> 1;
+            case UNKNOWN -> 2;
+            case DEGRADED -> 3;
+            case PARTIAL_OUTAGE -> 4;
+            case MAJOR_OUTAGE -> 5;
+        };
+    }
+
+    private static View remembered(View view) {
+        return new View(
+                view.drawnAt(),
+                true,
+                view.steps(),
+                view.services(),
+                view.moreServices(),
+                view.counts(),
+                view.incidents(),
+                view.alerts(),
+                view.maintenances(),
+                view.checks(),
+                view.watch(),
+                view.history());
+    }
+}

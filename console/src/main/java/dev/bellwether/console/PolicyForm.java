@@ -1,0 +1,106 @@
+package dev.bellwether.console;
+
+import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.EscalationPolicy.Step;
+import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Person;
+import dev.bellwether.model.PolicyId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An escalation policy as it stands in a form: steps numbered from 0, each with people, webhooks
+/// and a delay. Buttons add, remove and move steps without saving, so that it works without
+/// JavaScript.
+final class PolicyForm {
+    static final int MOST = 20;
+    private static final Duration DELAY = Duration.ofMinutes(5);
+
+    private PolicyForm() {}
+
+    static Form fresh() {
+        return Form.blank()
+                .with("count", 1)
+                .with("steps[0].delay", Spans.write(DELAY))
+                .with("repeat", 2);
+    }
+
+    static Form of(EscalationPolicy policy) {
+        Form form = Form.blank().with("name", policy.name()).with("repeat", policy.repeat());
+        return fill(form, policy.steps());
+    }
+
+    private static Form fill(Form form, List<Step> steps) {
+        form.with("count", steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            var people = new ArrayList<String>();
+            var hooks = new ArrayList<String>();
+            for (Target target : steps.get(i).targets()) {
+                switch (target) {
+                    case Target.ToPerson to -> people.add(to.person().value());
+                    case Target.ToWebhook to -> hooks.add(to.url());
+                }
+            }
+            form.withAll(field(i, "people"), people)
+                    .with(field(i, "webhooks"), String.join("\n", hooks))
+                    .with(field(i, "delay"), Spans.write(steps.get(i).delay()));
+        }
+        return form;
+    }
+
+    static String field(int step, String part) {
+        return "steps[" + step + "]." + part;
+    }
+
+    static int count(Form form) {
+        String text = form.text("count");
+        return text.matches("\\d{1,2}") ? Math.clamp(Integer.parseInt(text), 1, MOST) : 1;
+    }
+
+    /// The form after a button that changes the steps was pressed; the same when none was.
+    static Form changed(Form form, List<Person> people) {
+        List<Step> steps = new ArrayList<>(steps(form, people));
+        String action = form.text("change");
+        int at = action.matches("[a-z]+-\\d{1,2}") ? number(action) : -1;
+        if (action.equals("add") && steps.size() < MOST) {
+            steps.add(new Step(List.of(), DELAY));
+        } else if (action.startsWith("remove-") && at < steps.size() && steps.size() > 1) {
+            steps.remove(at);
+        } else if (action.startsWith("up-") && at > 0 && at < steps.size()) {
+            steps.add(at - 1, steps.remove(at));
+        }
+        Form after =
+                Form.blank().with("name", form.text("name")).with("repeat", form.raw("repeat"));
+        return fill(after, steps);
+    }
+
+    static EscalationPolicy read(
+            Form form, PolicyId id, OrganizationId organization, List<Person> people) {
+        return new EscalationPolicy(
+                id,
+                organization,
+                form.text("name"),
+                steps(form, people),
+                form.whole("repeat", 0, 100, 0));
+    }
+
+    private static List<Step> steps(Form form, List<Person> people) {
+        var steps = new ArrayList<Step>();
+        for (int i = 0; i < count(form); i++) {
+            var targets = new ArrayList<Target>();
+            for (Person person : people) {
+                if (form.chosen(field(i, "people"), person.id().value())) {
+                    targets.add(new Target.ToPerson(person.id()));
+                }
+            }
+            form.lines(field(i, "webhooks")).forEach(url -> targets.add(new Target.ToWebhook(url)));
+            steps.add(new Step(targets, form.span(field(i, "delay"), DELAY)));
+        }
+        return steps;
+    }
+
+    private static int number(String action) {
+        return Integer.parseInt(action.substring(action.indexOf('-') + 1));
+    }
+}

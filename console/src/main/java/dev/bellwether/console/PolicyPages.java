@@ -1,0 +1,169 @@
+package dev.bellwether.console;
+
+import dev.bellwether.model.Conflict;
+import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Person;
+import dev.bellwether.model.PersonId;
+import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.Role;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Escalation policies: whom to page, and whom next.
+final class PolicyPages {
+    static final String HOME = "/console/policies";
+    private static final int PEOPLE = 200;
+
+    record ListView(List<EscalationPolicy> policies, Map<PersonId, String> names) {
+        /// `Ada, then Grace` in words.
+        String steps(EscalationPolicy policy) {
+            return String.join(
+                    ", then ",
+                    policy.steps().stream()
+                            .limit(6)
+                            .map(step ->
+                                    String.join(
+                                            " and ",
+                                            step.targets().stream().map(this::word).toList()))
+                            .toList());
+        }
+
+        private String word(Target target) {
+            return switch (target) {
+                case Target.ToPerson to -> names.getOrDefault(to.person(), "somebody removed");
+                case Target.ToWebhook to -> "webhook " + host(to.url());
+            };
+        }
+
+        private static String host(String url) {
+            try {
+                String host = URI.create(url).getHost();
+                return host == null ? "" : host;
+            } catch (IllegalArgumentException e) {
+                return "";
+            }
+        }
+    }
+
+    record FormView(Form form, Optional<EscalationPolicy> policy, List<Option> people) {
+        int count() {
+            return PolicyForm.count(form);
+        }
+
+        String action() {
+            return policy.map(p -> HOME + "/" + p.id()).orElse(HOME + "/new");
+        }
+
+        String title() {
+            return policy.map(EscalationPolicy::name).orElse("New escalation policy");
+        }
+    }
+
+    private final Rooms rooms;
+
+    PolicyPages(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    void register(Routes routes) {
+        routes.get(HOME, Role.VIEWER, this::list);
+        routes.get(HOME + "/new", Role.EDITOR, visit -> form(200, visit, PolicyForm.fresh(), null));
+        routes.post(HOME + "/new", Role.EDITOR, this::create);
+        routes.get(HOME + "/{id}", Role.VIEWER, this::show);
+        routes.post(HOME + "/{id}", Role.EDITOR, this::save);
+        routes.post(HOME + "/{id}/remove", Role.EDITOR, this::remove);
+    }
+
+    private Reply list(Visit visit) {
+        var names = new HashMap<PersonId, String>();
+        people(visit.organization()).forEach(p -> names.put(p.id(), p.name()));
+        var view = new ListView(rooms.policies().list(visit.organization()), names);
+        return Reply.page(
+                "policies", (out, frame) -> JtepoliciesGenerated.render(out, null, frame, view));
+    }
+
+    private Reply show(Visit visit) {
+        EscalationPolicy policy = find(visit);
+        return form(200, visit, PolicyForm.of(policy), policy);
+    }
+
+    private Reply create(Visit visit) {
+        return submit(visit, rooms.policies().newId(), null);
+    }
+
+    private Reply save(Visit visit) {
+        EscalationPolicy before = find(visit);
+        return submit(visit, before.id(), before);
+    }
+
+    private Reply submit(
+            Visit visit, PolicyId id, @org.jspecify.annotations.Nullable EscalationPolicy before) {
+        Form form = visit.form();
+        List<Person> people = people(visit.organization());
+        if (form.has("change")) {
+            return form(200, visit, PolicyForm.changed(form, people), before);
+        }
+        EscalationPolicy policy = PolicyForm.read(form, id, visit.organization(), people);
+        return form.submit(
+                () -> {
+                    rooms.policies().save(policy, visit.actor());
+                    return Reply.done(HOME, policy.name() + " was saved.");
+                },
+                () -> form(422, visit, form, before));
+    }
+
+    private Reply remove(Visit visit) {
+        EscalationPolicy policy = find(visit);
+        try {
+            rooms.policies().remove(visit.organization(), policy.id(), visit.actor());
+            return Reply.done(HOME, policy.name() + " was removed.");
+        } catch (Conflict e) {
+            return Reply.sorry(HOME + "/" + policy.id(), e.getMessage());
+        }
+    }
+
+    private Reply form(
+            int status,
+            Visit visit,
+            Form form,
+            @org.jspecify.annotations.Nullable EscalationPolicy policy) {
+        List<Option> people =
+                people(visit.organization()).stream()
+                        .filter(p -> p.active() || isChosen(form, p))
+                        .map(p -> new Option(p.id().value(), label(p)))
+                        .toList();
+        var view = new FormView(form, Optional.ofNullable(policy), people);
+        return new Reply.Page(
+                status,
+                "policies",
+                (out, frame) -> JtepolicyGenerated.render(out, null, frame, view));
+    }
+
+    private static boolean isChosen(Form form, Person person) {
+        for (int i = 0; i < PolicyForm.count(form); i++) {
+            if (form.chosen(PolicyForm.field(i, "people"), person.id().value())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String label(Person person) {
+        boolean reachable = person.contacts().stream().anyMatch(c -> c.verified());
+        return person.name()
+                + (!person.active() ? " (deactivated)" : reachable ? "" : " (no verified contact)");
+    }
+
+    private List<Person> people(OrganizationId organization) {
+        return rooms.people().persons(organization, Optional.empty(), PEOPLE).items();
+    }
+
+    private EscalationPolicy find(Visit visit) {
+        return rooms.policies().get(visit.organization(), visit.id("policy", PolicyId::new));
+    }
+}
