@@ -1,6 +1,5 @@
 package dev.bellwether.store;
 
-import java.nio.file.Path;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -15,7 +14,11 @@ sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngi
 
     boolean isShared();
 
-    void backup(Path target);
+    /// Name and version, such as `SQLite 3.54.1`.
+    String version();
+
+    /// What the database takes on disk.
+    long bytes();
 
     @Override
     void close();

@@ -40,9 +40,23 @@ final class Facts {
         return fact instanceof UnknownFact unknown ? unknown.body() : Json.write(fact);
     }
 
+    /// What cannot be read is an [UnknownFact]: one bad line must not keep its readers from the
+    /// next.
     static Fact read(String kind, String body) {
         Class<? extends Fact> type = BY_KIND.get(kind);
-        return type == null ? new UnknownFact(kind, body) : Json.read(body, type);
+        if (type == null) {
+            return new UnknownFact(kind, body);
+        }
+        try {
+            return Json.read(body, type);
+        } catch (IllegalArgumentException e) {
+            return new UnknownFact(kind, body);
+        }
+    }
+
+    /// True for a line of a kind we know with a body that we cannot read.
+    static boolean isDamaged(Fact fact) {
+        return fact instanceof UnknownFact unknown && BY_KIND.containsKey(unknown.kind());
     }
 
     /// What the fact is about, by which its lines are found again: the incident where there is one.

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The spine: an append-only table with one line per fact, in one total order.
 ///
@@ -19,6 +21,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /// durable cursor and runs on one node at a time; a *follower* starts where its process likes,
 /// keeps its place in memory and runs on every node.
 public final class Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     static final RowMapper<Line> LINE =
             (rs, context) ->
                     new Line(
@@ -36,8 +39,11 @@ public final class Journal {
 
     /// The number of the last line; 0 when there is none.
     public long head() {
-        return store.read(
-                sql -> sql.createQuery("SELECT seq FROM journal_head").mapTo(Long.class).one());
+        return store.read(Journal::head);
+    }
+
+    static long head(Handle sql) {
+        return sql.createQuery("SELECT seq FROM journal_head").mapTo(Long.class).one();
     }
 
     /// Up to `limit` lines after number `after`, in order.
@@ -130,7 +136,13 @@ public final class Journal {
     }
 
     void wakeReaders() {
-        readers.forEach(Wake::wake);
+        for (Wake reader : readers) {
+            try {
+                reader.wake();
+            } catch (RuntimeException e) {
+                LOG.error("A reader of the journal could not be woken", e);
+            }
+        }
     }
 
     static List<Line> read(Handle sql, long after, int limit) {

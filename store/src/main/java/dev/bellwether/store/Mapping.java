@@ -8,6 +8,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /// How the model's values stand in columns: ids as TEXT, instants as BIGINT microseconds since
 /// 1970, durations as BIGINT microseconds.
@@ -15,6 +18,8 @@ final class Mapping {
     private Mapping() {}
 
     static Jdbi on(Jdbi jdbi) {
+        // The default tells bound values, which may be secret, and what is logged is read by many.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(Mapping::message);
         jdbi.registerArgument(new Instants());
         jdbi.registerArgument(new Durations());
         jdbi.registerArgument(new IdArguments());
@@ -33,6 +38,12 @@ final class Mapping {
                             : Duration.ofNanos(Math.multiplyExact(micros, 1_000L));
                 });
         return jdbi;
+    }
+
+    private static String message(StatementException e) {
+        StatementContext context = e.getStatementContext();
+        String sql = context == null ? null : context.getRawSql();
+        return e.getShortMessage() + (sql == null ? "" : " in: " + sql);
     }
 
     private static final class Instants extends AbstractArgumentFactory<Instant> {

@@ -2,67 +2,92 @@ package dev.bellwether.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.function.Function;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /// PostgreSQL: many writers on many nodes. The journal's order is the order of commits because the
 /// last act before a commit locks the head's row; other nodes are woken by `NOTIFY`.
+///
+/// Nobody may hold that row for long: a node that falls silent inside a transaction is cut off by
+/// the server. Reads have connections of their own, so that a read inside a transaction never waits
+/// for other transactions to end; a read inside a read shares the outer one's.
 final class PostgresEngine implements Engine {
     private static final int TRIES = 5;
-    private static final int LISTEN_MILLIS = 10_000;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final String SESSION =
+            "SET lock_timeout = '15s'; SET statement_timeout = '60s';"
+                    + " SET idle_in_transaction_session_timeout = '15s'";
 
     private final InstantSource clock;
     private final StoreHealth health;
-    private final HikariDataSource pool;
-    private final Jdbi jdbi;
-    private volatile boolean closed;
-    private @Nullable Thread listener;
+    private final StoreSettings settings;
+    private final HikariDataSource readPool;
+    private final HikariDataSource writePool;
+    private final Jdbi readers;
+    private final Jdbi writers;
+    private final ScopedValue<Handle> reading = ScopedValue.newInstance();
+    private final ScopedValue<Boolean> writing = ScopedValue.newInstance();
+    private @Nullable PostgresListener listener;
 
     PostgresEngine(StoreSettings settings, InstantSource clock, StoreHealth health) {
+        this.settings = settings;
         this.clock = clock;
         this.health = health;
+        this.readPool = pool(settings, "postgres-read");
+        this.writePool = pool(settings, "postgres-write");
+        this.readers = Mapping.on(Jdbi.create(readPool));
+        this.writers = Mapping.on(Jdbi.create(writePool));
+    }
+
+    private static HikariDataSource pool(StoreSettings settings, String name) {
         var config = new HikariConfig();
-        config.setJdbcUrl(settings.url());
-        settings.user().ifPresent(config::setUsername);
-        settings.password().ifPresent(config::setPassword);
-        config.setMaximumPoolSize(settings.readers() + 3);
-        config.setConnectionTimeout(5_000);
-        config.setPoolName("postgres");
+        config.setDataSource(Postgres.source(settings));
+        config.setMaximumPoolSize(settings.readers());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setConnectionInitSql(SESSION);
+        config.setPoolName(name);
         config.setInitializationFailTimeout(-1);
-        this.pool = new HikariDataSource(config);
-        this.jdbi = Mapping.on(Jdbi.create(pool));
+        return new HikariDataSource(config);
     }
 
     @Override
     public <T> T read(Function<Handle, T> work) {
-        try (Handle handle = jdbi.open()) {
-            return work.apply(handle);
+        if (reading.isBound()) {
+            return work.apply(reading.get());
+        }
+        try (Handle handle = readers.open()) {
+            T value = ScopedValue.where(reading, handle).call(() -> work.apply(handle));
+            health.didRead();
+            return value;
         } catch (JdbiException e) {
-            throw isUnavailable(e) ? health.failed("read", e) : e;
+            throw PostgresErrors.isUnavailable(e) ? health.cannotRead(e) : e;
         }
     }
 
     @Override
     public <T> Committed<T> write(Function<Tx, T> work) {
+        if (writing.isBound()) {
+            throw new IllegalStateException("A transaction cannot open another one");
+        }
+        return ScopedValue.where(writing, true).call(() -> writeOrRetry(work));
+    }
+
+    private <T> Committed<T> writeOrRetry(Function<Tx, T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Handle handle = jdbi.open()) {
+            try (Handle handle = writers.open()) {
                 Committed<T> committed = handle.inTransaction(inner -> once(inner, work));
-                health.wrote();
+                health.wrote(1);
                 return committed;
             } catch (JdbiException e) {
-                if (isUnavailable(e)) {
-                    throw health.failed("written", e);
+                if (PostgresErrors.isUnavailable(e)) {
+                    throw health.cannotWrite(e);
                 }
-                if (!isConflict(e) || attempt == TRIES) {
+                if (!PostgresErrors.isConflict(e) || attempt == TRIES) {
                     throw e;
                 }
             }
@@ -73,65 +98,14 @@ final class PostgresEngine implements Engine {
         var tx = new Tx(handle, clock.instant(), "FOR UPDATE SKIP LOCKED");
         T value = work.apply(tx);
         if (tx.flush() > 0) {
-            handle.execute("NOTIFY journal");
+            handle.execute("NOTIFY " + PostgresListener.CHANNEL);
         }
         return tx.committed(value);
     }
 
-    private static boolean isConflict(Throwable error) {
-        return sqlState(error).startsWith("40");
-    }
-
-    /// Connection failures (08), shutdowns (57P), no space and out of memory (53), and a pool that
-    /// has none to give.
-    private static boolean isUnavailable(Throwable error) {
-        String state = sqlState(error);
-        return error instanceof ConnectionException
-                || state.startsWith("08")
-                || state.startsWith("57P")
-                || state.startsWith("53")
-                || state.startsWith("58");
-    }
-
-    private static String sqlState(Throwable error) {
-        for (Throwable at = error; at != null; at = at.getCause()) {
-            if (at instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
-            }
-        }
-        return "";
-    }
-
     @Override
     public void onForeignCommit(Runnable wake) {
-        listener = Thread.ofPlatform().daemon().name("postgres-listen").start(() -> listen(wake));
-    }
-
-    private void listen(Runnable wake) {
-        while (!closed) {
-            try (Connection connection = pool.getConnection();
-                    var statement = connection.createStatement()) {
-                statement.execute("LISTEN journal");
-                var postgres = connection.unwrap(PGConnection.class);
-                while (!closed) {
-                    var notifications = postgres.getNotifications(LISTEN_MILLIS);
-                    if (notifications != null && notifications.length > 0) {
-                        wake.run();
-                    }
-                }
-            } catch (SQLException e) {
-                // The connection is gone; readers look by themselves every second until it is back.
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(1_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        listener = new PostgresListener(Postgres.source(settings), wake);
     }
 
     @Override
@@ -140,16 +114,25 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
-    public void backup(Path target) {
-        throw new UnsupportedOperationException("backup of PostgreSQL");
+    public String version() {
+        return "PostgreSQL "
+                + read(sql -> sql.createQuery("SHOW server_version").mapTo(String.class).one());
+    }
+
+    @Override
+    public long bytes() {
+        return read(sql ->
+                sql.createQuery("SELECT pg_database_size(current_database())")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     @Override
     public void close() {
-        closed = true;
         if (listener != null) {
-            listener.interrupt();
+            listener.close();
         }
-        pool.close();
+        writePool.close();
+        readPool.close();
     }
 }

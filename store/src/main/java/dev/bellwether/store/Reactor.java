@@ -4,15 +4,16 @@ import dev.bellwether.model.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads on from a durable cursor. The cursor moves in the transaction of the reaction. On
 /// PostgreSQL its row is locked meanwhile, so that one node at a time reacts, and another takes
-/// over at once when that node dies.
+/// over when that node dies.
 ///
 /// A line that cannot be taken is tried alone, [#TRIES] times, and is then set aside with its
-/// error: it must not keep the lines after it from paging somebody.
+/// error: it must not keep the lines after it from paging somebody. Belongs to one thread.
 final class Reactor implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
     private static final int BATCH = 100;
@@ -23,6 +24,11 @@ final class Reactor implements Job {
     private final String name;
     private final Reaction reaction;
     private int batch = BATCH;
+
+    /// The line under way, and how often it failed when tried alone.
+    private long trying;
+
+    private long failed;
     private int failures;
 
     Reactor(Store store, String name, Reaction reaction) {
@@ -38,35 +44,46 @@ final class Reactor implements Job {
 
     @Override
     public Instant run(Instant now) {
-        while (true) {
-            int taken;
-            try {
-                taken = store.write(this::takeBatch);
-            } catch (StoreUnavailable e) {
-                return now.plus(LOOK_AGAIN);
-            } catch (RuntimeException e) {
-                refused(e);
-                continue;
-            }
-            failures = 0;
-            if (taken < batch) {
-                batch = BATCH;
-                return now.plus(LOOK_AGAIN);
-            }
+        try {
+            // A look costs a read; only lines cost a transaction.
+            while (store.read(sql -> Cursors.isBehind(sql, name)) && take()) {}
+        } catch (StoreUnavailable e) {
+            // Told by the store's health; the lines stay where they are.
+        }
+        return now.plus(LOOK_AGAIN);
+    }
+
+    /// False when another node is at it.
+    private boolean take() {
+        try {
+            int taken = store.write(this::takeBatch);
             batch = BATCH;
+            return taken > 0;
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            refused(e);
+            return true;
         }
     }
 
     private int takeBatch(Tx tx) {
-        long cursor = lockCursor(tx);
-        List<Line> lines = Journal.read(tx.sql(), cursor, batch);
-        if (lines.isEmpty()) {
+        Optional<Long> cursor = Cursors.lock(tx, name);
+        if (cursor.isEmpty()) {
             return 0;
         }
+        List<Line> lines = Journal.read(tx.sql(), cursor.get(), batch);
         for (Line line : lines) {
-            reaction.on(tx, line);
+            trying = line.seq();
+            if (Facts.isDamaged(line.fact())) {
+                Cursors.setAside(tx, name, line.seq(), "its body cannot be read");
+            } else {
+                reaction.on(tx, line);
+            }
         }
-        moveTo(tx, lines.getLast().seq());
+        if (!lines.isEmpty()) {
+            Cursors.moveTo(tx, name, lines.getLast().seq());
+        }
         return lines.size();
     }
 
@@ -75,58 +92,23 @@ final class Reactor implements Job {
             batch = 1;
             return;
         }
-        if (++failures < TRIES) {
+        failures = trying == failed ? failures + 1 : 1;
+        failed = trying;
+        if (failures >= TRIES) {
+            failures = 0;
+            store.run(tx -> setAside(tx, trying, error));
+        }
+    }
+
+    private void setAside(Tx tx, long seq, RuntimeException error) {
+        Optional<Long> cursor = Cursors.lock(tx, name);
+        if (cursor.filter(at -> at == seq - 1).isEmpty()) {
+            // Another node has taken it meanwhile.
             return;
         }
-        failures = 0;
-        store.run(tx -> setAside(tx, error));
-    }
-
-    private void setAside(Tx tx, RuntimeException error) {
-        long cursor = lockCursor(tx);
-        List<Line> lines = Journal.read(tx.sql(), cursor, 1);
-        if (lines.isEmpty()) {
-            return;
-        }
-        Line line = lines.getFirst();
-        LOG.error(
-                "{} cannot take journal line {} ({}); it is set aside",
-                name,
-                line.seq(),
-                Facts.kind(line.fact()),
-                error);
-        tx.sql()
-                .createUpdate(
-                        """
-                        INSERT INTO journal_set_aside (name, seq, at, error) VALUES (:name, :seq, :at, :error)
-                        ON CONFLICT (name, seq) DO NOTHING
-                        """)
-                .bind("name", name)
-                .bind("seq", line.seq())
-                .bind("at", tx.now())
-                .bind("error", error.toString())
-                .execute();
-        moveTo(tx, line.seq());
-    }
-
-    private long lockCursor(Tx tx) {
-        tx.sql()
-                .createUpdate(
-                        "INSERT INTO journal_cursor (name, seq) VALUES (:name, 0) ON CONFLICT (name) DO NOTHING")
-                .bind("name", name)
-                .execute();
-        return tx.sql()
-                .createQuery("UPDATE journal_cursor SET seq = seq WHERE name = :name RETURNING seq")
-                .bind("name", name)
-                .mapTo(Long.class)
-                .one();
-    }
-
-    private void moveTo(Tx tx, long seq) {
-        tx.sql()
-                .createUpdate("UPDATE journal_cursor SET seq = :seq WHERE name = :name")
-                .bind("seq", seq)
-                .bind("name", name)
-                .execute();
+        Cursors.setAside(tx, name, seq, error.toString());
+        Cursors.moveTo(tx, name, seq);
+        tx.afterCommit(() ->
+                LOG.error("{} cannot take journal line {}; it is set aside", name, seq, error));
     }
 }

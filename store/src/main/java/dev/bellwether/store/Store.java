@@ -1,7 +1,9 @@
 package dev.bellwether.store;
 
+import dev.bellwether.model.Job;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -12,12 +14,16 @@ import org.jdbi.v3.core.Handle;
 /// included. It may run more than once (PostgreSQL retries a conflict), so it must have no effect
 /// but on its [Tx]; effects go into [Tx#afterCommit].
 public final class Store implements AutoCloseable {
+    private final StoreSettings settings;
+    private final InstantSource clock;
     private final Engine engine;
     private final Journal journal;
     private final Leases leases;
     private final StoreHealth health;
 
-    private Store(Engine engine, StoreHealth health) {
+    private Store(StoreSettings settings, InstantSource clock, Engine engine, StoreHealth health) {
+        this.settings = settings;
+        this.clock = clock;
         this.engine = engine;
         this.health = health;
         this.journal = new Journal(this);
@@ -27,18 +33,38 @@ public final class Store implements AutoCloseable {
 
     /// Opens the database and brings its tables up to date.
     ///
-    /// @throws StoreUnavailable when it cannot be reached, is locked, or is newer than this program
+    /// @throws StoreUnavailable when it cannot be reached, is locked, is in use by another process
+    ///   (SQLite), or is newer than this program
     public static Store open(StoreSettings settings, InstantSource clock) {
         var health = new StoreHealth(clock);
-        Migrations.run(settings);
-        Engine engine =
+        return new Store(
+                settings,
+                clock,
                 settings.isPostgres()
-                        ? new PostgresEngine(settings, clock, health)
-                        : new SqliteEngine(settings, clock, health);
-        return new Store(engine, health);
+                        ? postgres(settings, clock, health)
+                        : sqlite(settings, clock, health),
+                health);
     }
 
-    /// Reads. Several statements may see several states.
+    private static Engine postgres(
+            StoreSettings settings, InstantSource clock, StoreHealth health) {
+        Migrations.run(Postgres.source(settings), settings);
+        return new PostgresEngine(settings, clock, health);
+    }
+
+    private static Engine sqlite(StoreSettings settings, InstantSource clock, StoreHealth health) {
+        FileGuard guard = FileGuard.on(settings.sqliteFile());
+        try {
+            Migrations.run(Sqlite.source(settings.sqliteFile()), settings);
+            return new SqliteEngine(settings, clock, health, guard);
+        } catch (RuntimeException e) {
+            guard.close();
+            throw e;
+        }
+    }
+
+    /// Reads. Several statements may see several states. Inside a transaction use [Tx#sql]: a read
+    /// from here does not see what the transaction has written.
     ///
     /// @throws StoreUnavailable when the database does not answer
     public <T> T read(Function<Handle, T> work) {
@@ -47,13 +73,15 @@ public final class Store implements AutoCloseable {
 
     /// One transaction; durable when it returns.
     ///
-    /// @throws StoreUnavailable when the database does not answer; nothing was written then
+    /// @throws StoreUnavailable when the database does not answer; nothing was written then (but
+    ///   see there for the one exception)
+    /// @throws IllegalStateException inside another transaction
     public <T> T write(Function<Tx, T> work) {
         Committed<T> committed = engine.write(work);
         if (committed.lines() > 0) {
             journal.wakeReaders();
         }
-        committed.afterCommit().forEach(Runnable::run);
+        committed.runAfterCommit();
         return committed.value();
     }
 
@@ -73,9 +101,30 @@ public final class Store implements AutoCloseable {
         return leases;
     }
 
-    /// Whether writes succeed, and since when not.
+    /// Whether the database answers, and since when not.
     public StoreHealth health() {
         return health;
+    }
+
+    /// How far the journal's readers have come, who holds which lease, how large it all is.
+    ///
+    /// @throws StoreUnavailable when the database does not answer
+    public StoreReport report() {
+        String version = engine.version();
+        long bytes = engine.bytes();
+        return read(sql -> Reports.of(sql, version, bytes));
+    }
+
+    /// The newest journal lines that some reader could not take.
+    ///
+    /// @param limit 1 to 500
+    public List<StoreReport.SetAside> setAside(int limit) {
+        return read(sql -> Reports.setAside(sql, limit));
+    }
+
+    /// What is to be run from time to time: seeing that the database can be written again.
+    public List<Job> jobs() {
+        return List.of(new Probe(this));
     }
 
     /// True on PostgreSQL, where several nodes may share the database.
@@ -83,12 +132,12 @@ public final class Store implements AutoCloseable {
         return engine.isShared();
     }
 
-    /// Writes a consistent copy while the store is in use: a SQLite file, or on PostgreSQL an
-    /// archive of all tables.
-    public void backup(Path target) {
-        engine.backup(target);
+    /// Writes a consistent copy while the store is in use. See [Backups#write].
+    public Backups.Written backup(Path target) {
+        return Backups.write(settings, target, clock.instant());
     }
 
+    /// Writes what waits, then closes the database.
     @Override
     public void close() {
         engine.close();

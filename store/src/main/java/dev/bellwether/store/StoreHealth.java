@@ -5,26 +5,33 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Whether the database can be written, for the console and the metrics.
+/// Whether the database answers, for the console and the metrics. Trouble with reading ends with
+/// the next read that succeeds, trouble with writing with the next write. Safe for many threads.
 public final class StoreHealth {
-    /// Writes fail since `since` because of `why`.
+    private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
+
+    /// The database fails since `since` because of `why`.
     public record Trouble(Instant since, String why) {}
 
     private final InstantSource clock;
-    private volatile @Nullable Trouble trouble;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
+    private volatile @Nullable Trouble reading;
+    private volatile @Nullable Trouble writing;
 
     StoreHealth(InstantSource clock) {
         this.clock = clock;
     }
 
+    /// Empty when all is well.
     public Optional<Trouble> trouble() {
-        return Optional.ofNullable(trouble);
+        return Optional.ofNullable(writing).or(() -> Optional.ofNullable(reading));
     }
 
-    /// Transactions that could not be written since the start.
+    /// Reads and transactions that failed since the start because the database did not answer.
     public long failures() {
         return failures.get();
     }
@@ -34,17 +41,64 @@ public final class StoreHealth {
         return commits.get();
     }
 
-    void wrote() {
-        commits.incrementAndGet();
-        trouble = null;
+    boolean isWritingInTrouble() {
+        return writing != null;
     }
 
-    StoreUnavailable failed(String doing, Throwable cause) {
+    void wrote(int transactions) {
+        commits.addAndGet(transactions);
+        if (writing != null) {
+            writing = null;
+            LOG.info("The database can be written again");
+        }
+    }
+
+    void didRead() {
+        if (reading != null) {
+            reading = null;
+            LOG.info("The database can be read again");
+        }
+    }
+
+    StoreUnavailable cannotRead(Throwable cause) {
+        Trouble before = reading;
+        reading = trouble(before, cause);
+        return failed(before, "read", cause);
+    }
+
+    StoreUnavailable cannotWrite(Throwable cause) {
+        Trouble before = writing;
+        writing = trouble(before, cause);
+        return failed(before, "written", cause);
+    }
+
+    private Trouble trouble(@Nullable Trouble before, Throwable cause) {
+        return new Trouble(before == null ? clock.instant() : before.since(), why(cause));
+    }
+
+    private StoreUnavailable failed(@Nullable Trouble before, String doing, Throwable cause) {
         failures.incrementAndGet();
-        String why =
-                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        Trouble before = trouble;
-        trouble = new Trouble(before == null ? clock.instant() : before.since(), why);
-        return new StoreUnavailable("The database cannot be " + doing + ": " + why, cause);
+        if (before == null) {
+            LOG.error("The database cannot be {}: {}", doing, why(cause));
+        }
+        return new StoreUnavailable("The database cannot be " + doing + ": " + why(cause), cause);
+    }
+
+    /// What the driver said. What wraps it may tell bound values, which may be secret.
+    static String why(Throwable error) {
+        Throwable root = error;
+        for (int depth = 0; depth < 20; depth++) {
+            Throwable cause = root.getCause();
+            if (cause == null) {
+                break;
+            }
+            root = cause;
+        }
+        return message(root);
+    }
+
+    static String message(Throwable error) {
+        String message = error.getMessage();
+        return message == null ? error.getClass().getSimpleName() : message;
     }
 }

@@ -18,6 +18,10 @@ public record StoreSettings(
                             + url
                             + "' is neither jdbc:sqlite:<file> nor jdbc:postgresql://host:port/database");
         }
+        if (url.startsWith(SQLITE) && !url.substring(SQLITE.length()).matches("[^:?]+")) {
+            throw new IllegalArgumentException(
+                    "store url '" + url + "' names no file; allowed: jdbc:sqlite:<file>");
+        }
         if (readers < 1 || readers > 64) {
             throw new IllegalArgumentException("store readers " + readers + " is not 1 to 64");
         }

@@ -1,6 +1,9 @@
 package dev.bellwether.store;
 
-/// The database does not answer, is locked, or its disk is full. What was to be written was not.
+/// The database does not answer, is locked, or its disk is full. What was to be written was not;
+/// with one exception that no database can rule out: when PostgreSQL's connection breaks during the
+/// commit itself, it may have been. So work that is tried again must be such that twice does no
+/// harm.
 public final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -3,6 +3,7 @@ package dev.bellwether.store;
 import dev.bellwether.model.Fact;
 import dev.bellwether.model.OrganizationId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -19,7 +20,7 @@ public final class Tx {
 
     Tx(Handle handle, Instant now, String claim) {
         this.handle = handle;
-        this.now = now;
+        this.now = now.truncatedTo(ChronoUnit.MICROS);
         this.claim = claim;
     }
 
@@ -28,7 +29,8 @@ public final class Tx {
         return handle;
     }
 
-    /// The time of the transaction: the same for all it writes.
+    /// The time of the transaction: the same for all it writes, in whole microseconds as the
+    /// database keeps them.
     public Instant now() {
         return now;
     }

@@ -1,0 +1,87 @@
+package dev.bellwether.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Copies of the database, and the way back. A copy may be made while the database is in use, by
+/// this process or another: of SQLite it is a SQLite file (`VACUUM INTO`), of PostgreSQL an archive
+/// of all tables as of one moment (see [Archive]). An archive can be made of SQLite too, and goes
+/// back into either.
+public final class Backups {
+    private static final byte[] SQLITE_MAGIC =
+            "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ZIP_MAGIC = {'P', 'K', 3, 4};
+
+    /// @param journalHead number of the last journal line that is in it
+    public record Written(Path file, long bytes, long journalHead) {}
+
+    /// @param keptAside where the database is that stood there before
+    public record Restored(long journalHead, Optional<Path> keptAside) {}
+
+    private Backups() {}
+
+    /// Writes a copy to `target`, which must not exist.
+    ///
+    /// @throws BackupRefused when it does, or cannot be written
+    /// @throws StoreUnavailable when the database does not answer
+    public static Written write(StoreSettings settings, Path target, Instant now) {
+        return settings.isPostgres()
+                ? archive(settings, target, now)
+                : SqliteBackup.write(settings.sqliteFile(), target);
+    }
+
+    /// Writes an archive to `target`, which must not exist, whatever the database is.
+    ///
+    /// @throws BackupRefused when it does, or cannot be written
+    /// @throws StoreUnavailable when the database does not answer
+    public static Written archive(StoreSettings settings, Path target, Instant now) {
+        return new ArchiveWriter(Tables.of(settings), settings).write(target, now);
+    }
+
+    /// Puts a copy back: on SQLite in the place of the database, which is kept aside; on PostgreSQL
+    /// into an empty database.
+    ///
+    /// @throws BackupRefused when the file is damaged or foreign, the database is in use or not
+    ///   empty, or either is newer than this program; nothing was changed then
+    /// @throws StoreUnavailable when the database does not answer
+    public static Restored restore(StoreSettings settings, Path source, Instant now) {
+        byte[] start = start(source);
+        boolean file = Arrays.equals(start, SQLITE_MAGIC);
+        if (!file && !Arrays.equals(Arrays.copyOf(start, ZIP_MAGIC.length), ZIP_MAGIC)) {
+            throw new BackupRefused(
+                    source + " is neither a SQLite database nor an archive of Bellwether");
+        }
+        if (!settings.isPostgres()) {
+            return new SqliteRestore(settings, now).restore(draft -> fill(draft, source, file));
+        }
+        if (file) {
+            throw new BackupRefused(
+                    source
+                            + " is a SQLite database; make an archive of it to bring it into"
+                            + " PostgreSQL");
+        }
+        return new ArchiveReader(source).into(settings);
+    }
+
+    private static void fill(Path draft, Path source, boolean file) throws IOException {
+        if (file) {
+            Files.copy(source, draft);
+        } else {
+            new ArchiveReader(source).into(StoreSettings.sqlite(draft));
+        }
+    }
+
+    private static byte[] start(Path source) {
+        try (InputStream in = Files.newInputStream(source)) {
+            return in.readNBytes(SQLITE_MAGIC.length);
+        } catch (IOException e) {
+            throw new BackupRefused(source + " cannot be read: " + e, e);
+        }
+    }
+}

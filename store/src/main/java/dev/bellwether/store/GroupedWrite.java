@@ -1,0 +1,102 @@
+package dev.bellwether.store;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/// A transaction that waits for its group.
+final class GroupedWrite<T> {
+    private enum State {
+        WAITING,
+        TAKEN,
+        GIVEN_UP
+    }
+
+    private final Function<Tx, T> work;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final CompletableFuture<Committed<T>> result = new CompletableFuture<>();
+    private @Nullable Committed<T> done;
+
+    GroupedWrite(Function<Tx, T> work) {
+        this.work = work;
+    }
+
+    /// Runs in a savepoint. A failure of the work itself is the caller's; a failure of the database
+    /// is thrown and fails the group.
+    void runIn(Handle handle, InstantSource clock) {
+        if (!state.compareAndSet(State.WAITING, State.TAKEN)) {
+            return;
+        }
+        handle.savepoint("work");
+        try {
+            var tx = new Tx(handle, clock.instant(), "");
+            T value = work.apply(tx);
+            tx.flush();
+            done = tx.committed(value);
+            handle.releaseSavepoint("work");
+        } catch (RuntimeException | Error e) {
+            done = null;
+            if (e instanceof JdbiException && SqliteErrors.isUnavailable(e)) {
+                throw e;
+            }
+            handle.rollbackToSavepoint("work");
+            result.completeExceptionally(e);
+        }
+    }
+
+    /// The group is durable.
+    void succeed() {
+        if (done != null) {
+            result.complete(done);
+        }
+    }
+
+    /// The group is not.
+    void fail(RuntimeException why) {
+        result.completeExceptionally(why);
+    }
+
+    boolean isDone() {
+        return done != null;
+    }
+
+    /// Waits until the group is durable. Who is interrupted before the work was begun gives it up;
+    /// afterwards its outcome is waited for all the same, for nobody may be told that what was
+    /// written was not.
+    Committed<T> await() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    if (state.compareAndSet(State.WAITING, State.GIVEN_UP)) {
+                        throw new StoreUnavailable("Interrupted while waiting for the database", e);
+                    }
+                } catch (ExecutionException e) {
+                    throw failure(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException own
+                ? own
+                : new StoreUnavailable("The database failed", new SQLException(cause));
+    }
+}

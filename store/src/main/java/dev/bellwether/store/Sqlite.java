@@ -1,0 +1,42 @@
+package dev.bellwether.store;
+
+import java.nio.file.Path;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// How a SQLite file is opened: write-ahead log, every commit synced to disk, foreign keys kept.
+final class Sqlite {
+    private static final int BUSY_MILLIS = 5_000;
+    private static final int LARGEST_IDLE_LOG = 64 * 1024 * 1024;
+
+    private Sqlite() {}
+
+    static SQLiteDataSource source(Path file) {
+        SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setJournalSizeLimit(LARGEST_IDLE_LOG);
+        return source(file, config);
+    }
+
+    /// For looking at a file without changing it.
+    static SQLiteDataSource readOnly(Path file) {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        return source(file, config);
+    }
+
+    private static SQLiteConfig config() {
+        var config = new SQLiteConfig();
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config;
+    }
+
+    private static SQLiteDataSource source(Path file, SQLiteConfig config) {
+        var source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+}

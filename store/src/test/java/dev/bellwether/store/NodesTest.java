@@ -1,0 +1,113 @@
+package dev.bellwether.store;
+
+import static dev.bellwether.store.SomeFacts.ACME;
+import static dev.bellwether.store.SomeFacts.fact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.model.Job;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Several nodes on one PostgreSQL see one journal, in one order, and share its work.
+class NodesTest {
+    private static final int WRITERS = 16;
+    private static final int WRITES = 20;
+    private static final long LINES = WRITERS * WRITES * 2L;
+
+    private final TestStore test = TestStores.postgres();
+    private final Store one = test.store();
+    private final Store other = test.another();
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void aReaderIsWokenByAnotherNodesCommit() throws Exception {
+        // The first wake-up comes when the other node has begun to listen.
+        var listening = new CountDownLatch(1);
+        var woken = new CountDownLatch(2);
+        other.journal()
+                .onLines(() -> {
+                    listening.countDown();
+                    woken.countDown();
+                });
+        while (!listening.await(50, TimeUnit.MILLISECONDS)) {
+            SomeFacts.write(one, "are you there");
+        }
+        SomeFacts.write(one, "news");
+        assertThat(woken.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aFollowerNeverMissesALineWhateverTheOrderOfCommits() throws Exception {
+        var seen = new ArrayList<Long>();
+        Job follower = other.journal().follower("f", 0, line -> seen.add(line.seq()));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            writeFromBothNodes(threads);
+            while (seen.size() < LINES) {
+                follower.run(test.clock().instant());
+            }
+        }
+        assertThat(seen).containsExactlyElementsOf(upTo(LINES));
+    }
+
+    @Test
+    void twoNodesReactToEachLineOnceBetweenThem() throws Exception {
+        one.run(tx -> tx.sql().execute("CREATE TABLE seen (seq BIGINT NOT NULL, node TEXT)"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            writeFromBothNodes(threads);
+            for (Store node : List.of(one, other)) {
+                threads.execute(() -> reactUntilDone(node));
+            }
+        }
+        List<Long> reacted =
+                one.read(sql ->
+                        sql.createQuery("SELECT seq FROM seen ORDER BY seq")
+                                .mapTo(Long.class)
+                                .list());
+        assertThat(reacted).containsExactlyElementsOf(upTo(LINES));
+    }
+
+    private void reactUntilDone(Store node) {
+        Job reaction =
+                node.journal()
+                        .reaction(
+                                "r",
+                                (tx, line) ->
+                                        tx.sql()
+                                                .createUpdate("INSERT INTO seen VALUES (:seq, 'n')")
+                                                .bind("seq", line.seq())
+                                                .execute());
+        while (SomeFacts.count(node, "seen") < LINES) {
+            reaction.run(test.clock().instant());
+        }
+    }
+
+    private void writeFromBothNodes(java.util.concurrent.ExecutorService threads) {
+        for (int writer = 0; writer < WRITERS; writer++) {
+            Store node = writer % 2 == 0 ? one : other;
+            String name = "w" + writer;
+            threads.execute(() -> {
+                for (int i = 0; i < WRITES; i++) {
+                    node.run(tx -> {
+                        tx.journal(ACME, fact(name));
+                        tx.sql().execute("SELECT pg_sleep(random() / 200)");
+                        tx.journal(ACME, fact(name));
+                    });
+                }
+            });
+        }
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+}
