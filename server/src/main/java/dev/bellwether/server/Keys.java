@@ -187,9 +187,10 @@ final class Keys {
     static final Setting<Duration> RETENTION =
             Setting.of(
                     "analytics.retention",
-                    Kind.span(Duration.ofDays(1), Duration.ofDays(3_650)),
-                    "90d",
-                    "How long single check results are kept; the days' figures are kept on.");
+                    Kind.span(Duration.ofDays(2), Duration.ofDays(3_650)),
+                    "14d",
+                    "How long single check results are kept. Hours are kept for 90 days and days for"
+                            + " two years, or as long as this when it is longer.");
     static final Setting<Settings.Level> LOG_LEVEL =
             Setting.of(
                     "log.level",

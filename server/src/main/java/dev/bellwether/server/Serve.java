@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -35,13 +36,27 @@ final class Serve implements Callable<Integer> {
                                 }));
         try (assembly) {
             assembly.start();
-            LOG.info("Bellwether {} at {}", Version.text(), assembly.local());
+            LOG.info("Bellwether {} at {}", Version.text(), assembly.address());
+            assembly.firstOwner().ifPresent(Serve::greet);
             told.await();
             LOG.info("Stopping");
         } finally {
             ended.countDown();
         }
         return 0;
+    }
+
+    /// Not into the log: whoever has the link becomes the owner.
+    private static void greet(URI link) {
+        System.out.printf(
+                """
+
+                Nobody owns this installation yet. Become its owner (the link works once, for two days):
+
+                  %s
+
+                """,
+                link);
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,0 +1,35 @@
+package dev.bellwether.server;
+
+import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.Incident;
+import dev.bellwether.model.Maintenance;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Service;
+import dev.bellwether.statuspage.ImportTarget;
+import java.util.List;
+
+/// Where an imported page's history goes: the room `incident`.
+final class ImportedInto implements ImportTarget {
+    private final IncidentRoom room;
+
+    ImportedInto(IncidentRoom room) {
+        this.room = room;
+    }
+
+    @Override
+    public void services(OrganizationId organization, List<Service> services, Actor actor) {
+        room.services().importAll(services, actor.name());
+    }
+
+    @Override
+    public void incidents(OrganizationId organization, List<Incident> incidents, Actor actor) {
+        room.incidents().importAll(incidents, actor.name());
+    }
+
+    @Override
+    public void maintenances(
+            OrganizationId organization, List<Maintenance> maintenances, Actor actor) {
+        room.maintenances().importAll(maintenances, actor.name());
+    }
+}

@@ -1,0 +1,201 @@
+package dev.bellwether.server;
+
+import dev.bellwether.model.Channel;
+import dev.bellwether.model.ProbeResult;
+import dev.bellwether.notify.NotifyMetrics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/// What the metrics tell of the rooms.
+final class RoomMetrics {
+    private RoomMetrics() {}
+
+    static void register(Metrics metrics, Rooms rooms, InstantSource clock) {
+        journal(metrics, rooms);
+        watch(metrics, rooms);
+        providers(metrics, rooms, clock);
+        history(metrics, rooms);
+        deliveries(metrics, rooms);
+        pages(metrics, rooms, clock);
+    }
+
+    private static void journal(Metrics metrics, Rooms rooms) {
+        metrics.gauge(
+                "bellwether.journal.head",
+                "Number of the last journal line",
+                () -> rooms.store().journal().head());
+        metrics.gauge(
+                "bellwether.journal.lag",
+                "Lines that the slowest reader has still to take",
+                () ->
+                        rooms.store()
+                                .read(sql ->
+                                        sql.createQuery(
+                                                        """
+                                                        SELECT COALESCE(MAX(h.seq - c.seq), 0)
+                                                        FROM journal_head h CROSS JOIN journal_cursor c
+                                                        """)
+                                                .mapTo(Long.class)
+                                                .one()));
+        metrics.gauge(
+                "bellwether.journal.set.aside",
+                "Lines that a reader could not take",
+                () ->
+                        rooms.store()
+                                .read(sql ->
+                                        sql.createQuery("SELECT COUNT(*) FROM journal_set_aside")
+                                                .mapTo(Long.class)
+                                                .one()));
+    }
+
+    private static void watch(Metrics metrics, Rooms rooms) {
+        var watch = rooms.watch();
+        metrics.gauge("bellwether.checks", "Checks that are watched", () -> watch.metrics().checks());
+        metrics.gauge(
+                "bellwether.probes.active", "Probes under way", () -> watch.metrics().inFlight());
+        for (ProbeResult.Outcome outcome : ProbeResult.Outcome.values()) {
+            metrics.counter(
+                    "bellwether.probes",
+                    "Probes ended",
+                    () -> watch.metrics().probes().getOrDefault(outcome, 0L),
+                    "outcome",
+                    word(outcome));
+        }
+        metrics.counter(
+                "bellwether.probes.skipped",
+                "Rounds not begun because the one before was still under way",
+                () -> watch.metrics().beatsSkipped());
+        metrics.gauge(
+                "bellwether.checks.late.seconds",
+                "By how much checks begin late",
+                () -> seconds(watch.metrics().latenessMedian()),
+                "quantile",
+                "0.5");
+        metrics.gauge(
+                "bellwether.checks.late.seconds",
+                "By how much checks begin late",
+                () -> seconds(watch.metrics().latenessP99()),
+                "quantile",
+                "0.99");
+        metrics.gauge(
+                "bellwether.verdicts.pending",
+                "Verdicts that wait to be written",
+                () -> watch.metrics().verdictsPending());
+        metrics.counter(
+                "bellwether.verdicts.lost",
+                "Verdicts that could not be kept",
+                () -> watch.metrics().verdictsLost());
+    }
+
+    private static void providers(Metrics metrics, Rooms rooms, InstantSource clock) {
+        var providers = rooms.providers();
+        metrics.gauge(
+                "bellwether.providers", "Providers polled", () -> providers.metrics().scheduled());
+        metrics.counter(
+                "bellwether.provider.polls", "Polls ended", () -> providers.metrics().polls());
+        metrics.counter(
+                "bellwether.provider.polls.unchanged",
+                "Polls answered 304",
+                () -> providers.metrics().unchanged());
+        metrics.counter(
+                "bellwether.provider.polls.failed",
+                "Polls without a readable page",
+                () -> providers.metrics().errors());
+        metrics.gauge(
+                "bellwether.provider.oldest.seconds",
+                "Age of the oldest state of a confirmed provider",
+                () ->
+                        providers
+                                .metrics()
+                                .oldestContact()
+                                .map(at -> seconds(Duration.between(at, clock.instant())))
+                                .orElse(0.0));
+    }
+
+    private static void history(Metrics metrics, Rooms rooms) {
+        var history = rooms.history();
+        metrics.gauge(
+                "bellwether.results.waiting",
+                "Check results that wait to be written",
+                () -> history.health().waiting());
+        metrics.counter(
+                "bellwether.results.written",
+                "Check results written",
+                () -> history.health().written());
+        metrics.counter(
+                "bellwether.results.lost",
+                "Check results dropped because too many waited",
+                () -> history.health().lost());
+        metrics.counter(
+                "bellwether.results.failures",
+                "Batches of check results that could not be written",
+                () -> history.health().failures());
+    }
+
+    private static void deliveries(Metrics metrics, Rooms rooms) {
+        var messages = rooms.messages();
+        metrics.gauge(
+                "bellwether.deliveries.waiting",
+                "Messages that wait for an attempt",
+                () -> messages.metrics().waiting());
+        metrics.gauge(
+                "bellwether.deliveries.late.seconds",
+                "How long the oldest due message has waited",
+                () -> messages.metrics().lateness().map(RoomMetrics::seconds).orElse(0.0));
+        for (Channel channel : Channel.values()) {
+            delivery(metrics, rooms, channel, "delivered", NotifyMetrics.OfChannel::delivered);
+            delivery(metrics, rooms, channel, "tried-again", NotifyMetrics.OfChannel::triedAgain);
+            delivery(metrics, rooms, channel, "gave-up", NotifyMetrics.OfChannel::gaveUp);
+            delivery(
+                    metrics,
+                    rooms,
+                    channel,
+                    "possible-duplicate",
+                    NotifyMetrics.OfChannel::possibleDuplicates);
+        }
+    }
+
+    private static void delivery(
+            Metrics metrics,
+            Rooms rooms,
+            Channel channel,
+            String outcome,
+            ToDoubleFunction<NotifyMetrics.OfChannel> figure) {
+        metrics.counter(
+                "bellwether.deliveries",
+                "Attempts to deliver a message",
+                () -> {
+                    var of = rooms.messages().metrics().channels().get(channel);
+                    return of == null ? 0 : figure.applyAsDouble(of);
+                },
+                "channel",
+                word(channel),
+                "outcome",
+                outcome);
+    }
+
+    private static void pages(Metrics metrics, Rooms rooms, InstantSource clock) {
+        var published = rooms.published();
+        metrics.gauge("bellwether.pages", "Status pages served", () -> published.slugs().size());
+        metrics.gauge(
+                "bellwether.pages.oldest.seconds",
+                "Age of the oldest page bundle",
+                () ->
+                        published.slugs().stream()
+                                .flatMap(slug -> published.bundle(slug).stream())
+                                .mapToDouble(b ->
+                                        seconds(Duration.between(b.renderedAt(), clock.instant())))
+                                .max()
+                                .orElse(0));
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,95 @@
+package dev.bellwether.server;
+
+import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.model.Job;
+import dev.bellwether.notify.Notify;
+import dev.bellwether.oncall.OnCall;
+import dev.bellwether.people.CodeCarrier;
+import dev.bellwether.people.InstanceKey;
+import dev.bellwether.people.People;
+import dev.bellwether.people.PeopleSettings;
+import dev.bellwether.people.SignedAlertLinks;
+import dev.bellwether.statuspage.PublishedPages;
+import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.store.Store;
+import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.ProviderStates;
+import dev.bellwether.watch.Providers;
+import dev.bellwether.watch.Verdicts;
+import dev.bellwether.watch.Watch;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every room over one database, each made by its constructor, in the order in which they need one
+/// another. Nothing runs yet: that is up to whoever takes [#jobs].
+record Rooms(
+        Store store,
+        People people,
+        SignedAlertLinks links,
+        Notify messages,
+        CodeCarrier codes,
+        CheckHistory history,
+        Providers providers,
+        Checks checks,
+        Verdicts verdicts,
+        Watch watch,
+        IncidentRoom incidents,
+        OnCall oncall,
+        StatusPages pages,
+        PublishedPages published)
+        implements AutoCloseable {
+
+    /// @param published made before the store is opened, so that it can serve without it
+    static Rooms open(
+            Settings settings, Store store, PublishedPages published, InstantSource clock) {
+        var key = InstanceKey.open(DataDirectory.key(settings.data()));
+        var people = new People(store, clock, key, PeopleSettings.defaults());
+        var links = new SignedAlertLinks(key, Translate.url(settings), clock);
+        var notify = new Notify(store, clock, people, links, Translate.notify(settings, key));
+
+        var history = CheckHistory.open(Translate.history(settings), clock);
+        var providers = new Providers(store, clock, Translate.providers(settings));
+        var watch = new Watch(store, history, ProviderStates.none(), Translate.watch(settings), clock);
+
+        return new Rooms(
+                store,
+                people,
+                links,
+                notify,
+                new MailedCodes(notify),
+                history,
+                providers,
+                new Checks(store, Translate.networks(settings)),
+                new Verdicts(store),
+                watch,
+                new IncidentRoom(store),
+                new OnCall(store, people),
+                new StatusPages(store),
+                published);
+    }
+
+    List<Job> jobs() {
+        return Stream.of(
+                        people.jobs(),
+                        history.jobs(),
+                        providers.jobs(),
+                        watch.jobs(),
+                        incidents.jobs(),
+                        oncall.jobs(),
+                        messages.jobs(),
+                        published.jobs(store))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// Those that hold something, in the opposite order; the store is its opener's.
+    @Override
+    public void close() {
+        watch.close();
+        providers.close();
+        messages.close();
+        history.close();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.bellwether.server;
+
+import dev.bellwether.analytics.HistorySettings;
+import dev.bellwether.notify.MailSettings;
+import dev.bellwether.notify.NotifySettings;
+import dev.bellwether.notify.WebhookSettings;
+import dev.bellwether.people.InstanceKey;
+import dev.bellwether.statuspage.PageSettings;
+import dev.bellwether.store.StoreSettings;
+import dev.bellwether.watch.Networks;
+import dev.bellwether.watch.ProviderSettings;
+import dev.bellwether.watch.WatchSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The configuration in the words of each room.
+final class Translate {
+    private Translate() {}
+
+    static StoreSettings store(Settings settings) {
+        Settings.Database database = settings.store();
+        String url =
+                database.url().isEmpty()
+                        ? "jdbc:sqlite:" + DataDirectory.database(settings.data())
+                        : database.url();
+        return new StoreSettings(
+                url,
+                optional(database.user()),
+                optional(database.password()),
+                database.readers());
+    }
+
+    /// The address that people know.
+    static URI url(Settings settings) {
+        String url = settings.server().url();
+        return URI.create(url.isEmpty() ? "http://localhost:" + settings.server().port() : url);
+    }
+
+    static Networks networks(Settings settings) {
+        List<String> allowed = settings.watch().allowPrivate();
+        if (allowed.isEmpty()) {
+            return Networks.publicOnly();
+        }
+        return allowed.contains("0.0.0.0/0") ? Networks.all() : Networks.allowing(allowed);
+    }
+
+    static WatchSettings watch(Settings settings) {
+        WatchSettings standard = WatchSettings.defaults();
+        return new WatchSettings(
+                settings.watch().place(),
+                networks(settings),
+                settings.watch().controlTargets(),
+                standard.probesInFlight(),
+                standard.probesPerHost(),
+                standard.resolver(),
+                standard.keepEvidence());
+    }
+
+    static ProviderSettings providers(Settings settings) {
+        ProviderSettings standard =
+                ProviderSettings.standard(Version.text(), url(settings).toString());
+        String agent = settings.watch().userAgent();
+        return new ProviderSettings(
+                switch (settings.watch().providers()) {
+                    case ALL -> ProviderSettings.Poll.ALL;
+                    case FOLLOWED -> ProviderSettings.Poll.FOLLOWED;
+                    case NONE -> ProviderSettings.Poll.NONE;
+                },
+                standard.interval(),
+                standard.whileOpen(),
+                standard.inFlight(),
+                standard.deadline(),
+                standard.maxBytes(),
+                agent.isEmpty() ? standard.userAgent() : agent);
+    }
+
+    static HistorySettings history(Settings settings) {
+        HistorySettings standard =
+                HistorySettings.in(DataDirectory.history(settings.data()));
+        Duration raw = settings.retention();
+        return new HistorySettings(
+                standard.file(),
+                raw,
+                longer(standard.hourly(), raw),
+                longer(standard.daily(), raw),
+                standard.buffer(),
+                standard.memory(),
+                standard.threads(),
+                standard.queryLimit());
+    }
+
+    static NotifySettings notify(Settings settings, InstanceKey key) {
+        Settings.Smtp smtp = settings.smtp();
+        Optional<MailSettings> mail =
+                smtp.host().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new MailSettings(
+                                        smtp.host(),
+                                        smtp.port(),
+                                        switch (smtp.tls()) {
+                                            case NONE -> MailSettings.Security.NONE;
+                                            case STARTTLS -> MailSettings.Security.STARTTLS;
+                                            case TLS -> MailSettings.Security.TLS;
+                                        },
+                                        optional(smtp.user()),
+                                        optional(smtp.password()),
+                                        smtp.from(),
+                                        Duration.ofSeconds(10),
+                                        8));
+        return NotifySettings.of(
+                mail, WebhookSettings.of(key.secret("webhooks"), networks(settings)::allows));
+    }
+
+    static PageSettings pages(Settings settings) {
+        String directory = settings.page().directory();
+        return new PageSettings(
+                Optional.of(DataDirectory.pages(settings.data())),
+                directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)),
+                url(settings).toString());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Optional<String> optional(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+}

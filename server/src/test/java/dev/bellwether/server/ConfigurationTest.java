@@ -1,0 +1,175 @@
+package dev.bellwether.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// "A wrong configuration lists all its problems with line, value and what is allowed, and nothing
+/// starts."
+class ConfigurationTest {
+    @TempDir Path directory;
+
+    @Test
+    void everythingIsOptional() {
+        Settings settings = Settings.of(Configuration.load(Optional.empty(), Map.of()));
+
+        assertThat(settings.server())
+                .isEqualTo(new Settings.Server("0.0.0.0", 8080, "", false, ""));
+        assertThat(settings.data()).isEqualTo(Path.of("./data"));
+        assertThat(settings.store()).isEqualTo(new Settings.Database("", "", "", 4));
+        assertThat(settings.watch())
+                .isEqualTo(
+                        new Settings.Watching(
+                                List.of(), List.of(), "here", "", Settings.Poll.FOLLOWED));
+        assertThat(settings.smtp())
+                .isEqualTo(
+                        new Settings.Smtp(
+                                "", 587, Settings.Tls.STARTTLS, "", "", "bellwether@localhost"));
+        assertThat(settings.limits())
+                .isEqualTo(new Settings.Limits(1 << 20, 10_000, 1_000, 600, 120));
+        assertThat(settings.retention()).isEqualTo(Duration.ofDays(14));
+        assertThat(settings.log())
+                .isEqualTo(new Settings.Logging(Settings.Level.INFO, Settings.Format.TEXT));
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceEachWithLineValueAndWhatIsAllowed() throws IOException {
+        var bad =
+                problems(
+                        """
+                        server:
+                          port: 80000
+                          hots: example.com
+                        store:
+                          url: mysql://x
+                        analytics:
+                          retention: soon
+                        log: [a]
+                        smtp:
+                          password: env:NOT_THERE
+                        """,
+                        Map.of("BELLWETHER_LIMITS_REQUEST_SIZE", "huge"));
+
+        assertThat(bad)
+                .containsExactly(
+                        "bellwether.yaml:2: server.port: '80000' is not a whole number from 0 to"
+                                + " 65535",
+                        "bellwether.yaml:3: there is no setting 'server.hots'; did you mean"
+                                + " 'server.host'?",
+                        "bellwether.yaml:5: store.url: 'mysql://x' is not jdbc:sqlite:<file> or"
+                                + " jdbc:postgresql://host:port/database",
+                        "bellwether.yaml:7: analytics.retention: 'soon' is not a duration from 2d to"
+                                + " 3650d, such as 30s, 5m, 2h, 90d or PT30S",
+                        "bellwether.yaml:8: there is no setting 'log'; all settings:"
+                                + " docs/guide/configuration.md",
+                        "bellwether.yaml:10: smtp.password: 'env:NOT_THERE' names the environment"
+                                + " variable NOT_THERE, which is not set",
+                        "BELLWETHER_LIMITS_REQUEST_SIZE: limits.request-size: 'huge' is not a size"
+                                + " from 1 KB to 64 MB, such as 512 KB or 10 MB");
+    }
+
+    @Test
+    void whatIsNotYamlIsToldWithItsLine() throws IOException {
+        assertThat(problems("server:\n  port: [1\n", Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("bellwether.yaml:3: is not YAML:");
+        assertThat(problems("- a\n- b\n", Map.of()))
+                .containsExactly("bellwether.yaml:1: is not a list of settings");
+    }
+
+    @Test
+    void aSettingGivenTwiceIsRefused() throws IOException {
+        assertThat(problems("data: a\ndata: b\n", Map.of()))
+                .containsExactly(
+                        "bellwether.yaml:2: data is set a second time, first at bellwether.yaml:1");
+    }
+
+    @Test
+    void anUnknownVariableIsRefused() {
+        var bad =
+                catchThrowableOfType(
+                        BadConfiguration.class,
+                        () ->
+                                Configuration.load(
+                                        Optional.empty(), Map.of("BELLWETHER_SERVER_PROT", "1")));
+
+        assertThat(bad.problems())
+                .containsExactly(
+                        "BELLWETHER_SERVER_PROT: no setting has this variable; did you mean"
+                                + " 'BELLWETHER_SERVER_PORT'?");
+    }
+
+    @Test
+    void theEnvironmentWinsAndEveryKindIsRead() throws IOException {
+        Path file =
+                write(
+                        """
+                        server: {port: 9000, trust-proxy: true}
+                        watch:
+                          allow-private: [10.0.0.0/8, "fd00::/8"]
+                          providers: all
+                        limits: {request-size: 2 MB}
+                        analytics: {retention: P30D}
+                        """);
+        Settings settings =
+                Settings.of(
+                        Configuration.load(
+                                Optional.of(file), Map.of("BELLWETHER_SERVER_PORT", "9001")));
+
+        assertThat(settings.server().port()).isEqualTo(9001);
+        assertThat(settings.server().trustProxy()).isTrue();
+        assertThat(settings.watch().allowPrivate()).containsExactly("10.0.0.0/8", "fd00::/8");
+        assertThat(settings.watch().providers()).isEqualTo(Settings.Poll.ALL);
+        assertThat(settings.limits().requestSize()).isEqualTo(2L << 20);
+        assertThat(settings.retention()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void secretsComeByReferenceAndAreNeverShown() throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "from-file\n");
+        Path file =
+                write(
+                        "smtp: {password: 'file:%s'}\nstore: {password: plain-secret}\n"
+                                .formatted(secret));
+        var configuration =
+                Configuration.load(
+                        Optional.of(file),
+                        Map.of("BELLWETHER_SERVER_METRICS_TOKEN", "env:TOKEN", "TOKEN", "abc123"));
+        Settings settings = Settings.of(configuration);
+
+        assertThat(settings.smtp().password()).isEqualTo("from-file");
+        assertThat(settings.server().metricsToken()).isEqualTo("abc123");
+        assertThat(configuration.effective())
+                .contains("store.password: (hidden)")
+                .doesNotContain("plain-secret", "from-file", "abc123");
+        assertThat(settings.toString()).doesNotContain("plain-secret", "from-file", "abc123");
+    }
+
+    @Test
+    void theGuideSaysWhatTheSettingsAre() throws IOException {
+        Golden.check(Path.of("../docs/guide/configuration.md"), ConfigurationGuide.text());
+    }
+
+    private List<String> problems(String yaml, Map<String, String> environment)
+            throws IOException {
+        Path file = write(yaml);
+        return catchThrowableOfType(
+                        BadConfiguration.class,
+                        () -> Configuration.load(Optional.of(file), environment))
+                .problems();
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("bellwether.yaml"), yaml);
+    }
+}
