@@ -1,12 +1,8 @@
 package dev.bellwether.server;
 
-import dev.bellwether.analytics.CheckHistory;
-import dev.bellwether.analytics.HistoryUnavailable;
-import dev.bellwether.store.Store;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.bellwether.store.Backups;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,14 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Writes one archive: the database, the key of the installation, and the check history when no
-/// server holds it. The server may run meanwhile.
+/// Writes one consistent moment of the database into an archive. The server may run meanwhile.
 @Command(
         name = "backup",
-        description = {
-            "Write a consistent copy while the server runs.",
-            "The archive holds the key of the installation: keep it as safe as the server."
-        },
+        description = "Write a consistent copy of the database while the server runs.",
         mixinStandardHelpOptions = true)
 final class Backup implements Callable<Integer> {
     @Mixin ConfigOption config = new ConfigOption();
@@ -32,47 +24,18 @@ final class Backup implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Settings settings = config.settings();
-        if (Files.exists(target)) {
-            throw new Refusal(target + " is there already and is not overwritten");
-        }
-        Path work = Files.createTempDirectory("bellwether-backup");
-        try {
-            Path database = work.resolve(Archive.DATABASE);
-            try (var store = Store.open(Translate.store(settings), InstantSource.system())) {
-                store.backup(database);
-            }
-            history(settings, work.resolve(Archive.HISTORY));
-            Path key = DataDirectory.key(settings.data());
-            if (Files.exists(key)) {
-                Files.copy(key, work.resolve(Archive.KEY));
-            }
-            Archive.pack(work, target);
-        } finally {
-            Archive.remove(work);
-        }
-        spec.commandLine().getOut().println("Written: " + target + ", " + Files.size(target) + " bytes");
+        var written = Backups.archive(Translate.store(settings), target, Instant.now());
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "Written: %s, %d bytes, a journal of %d lines.%nKeep %s too, in another"
+                                + " place: links and stored secrets stand on it.%n",
+                        written.file(),
+                        written.bytes(),
+                        written.journalHead(),
+                        DataDirectory.key(settings.data()));
         return 0;
-    }
-
-    private void history(Settings settings, Path copy) {
-        Path file = DataDirectory.history(settings.data());
-        if (!Files.exists(file)) {
-            return;
-        }
-        try (var directory = DataDirectory.take(settings.data());
-                var history =
-                        CheckHistory.open(Translate.history(settings), InstantSource.system())) {
-            history.backup(copy);
-        } catch (Refusal | HistoryUnavailable e) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "The server runs and holds the check history ("
-                                    + file
-                                    + "): latencies and uptime of the past are not in this backup."
-                                    + " Everything else is.");
-        }
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The values of all settings: from the environment, else from the file, else their defaults. Made
@@ -144,10 +146,18 @@ final class Configuration {
                                 + Nearest.hint(key, keys));
             }
         });
+        Set<String> named =
+                Stream.concat(
+                                given.values().stream().map(Located::text),
+                                environment.values().stream())
+                        .filter(text -> text.startsWith("env:"))
+                        .map(text -> text.substring("env:".length()))
+                        .collect(Collectors.toSet());
         List<String> variables = Keys.ALL.stream().map(Setting::variable).toList();
         environment.keySet().stream()
                 .filter(name -> name.startsWith(Setting.PREFIX))
                 .filter(name -> !variables.contains(name) && !NOT_SETTINGS.contains(name))
+                .filter(name -> !named.contains(name))
                 .sorted()
                 .forEach(name ->
                         problems.add(

@@ -65,15 +65,11 @@ final class DataDirectory implements AutoCloseable {
     }
 
     static Path key(Path data) {
-        return data.resolve("instance.key");
+        return data.resolve("secret.key");
     }
 
     static Path pages(Path data) {
         return data.resolve("pages");
-    }
-
-    Path path() {
-        return directory;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bellwether.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreReport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -106,7 +107,22 @@ final class Doctor implements Callable<Integer> {
             return;
         }
         try (var store = Store.open(Translate.store(settings), InstantSource.system())) {
-            good("database", "answers; its journal has " + store.journal().head() + " lines");
+            StoreReport report = store.report();
+            good(
+                    "database",
+                    "%s answers, %d MB, a journal of %d lines"
+                            .formatted(
+                                    report.engine(), report.bytes() >> 20, report.journalHead()));
+            if (report.setAside() > 0) {
+                bad("journal", report.setAside() + " lines were set aside; the last of them:");
+                store.setAside(5)
+                        .forEach(line ->
+                                bad(
+                                        "journal",
+                                        "line %d, which %s could not take: %s"
+                                                .formatted(
+                                                        line.seq(), line.reader(), line.error())));
+            }
         } catch (RuntimeException e) {
             bad("database", String.valueOf(e.getMessage()));
         }

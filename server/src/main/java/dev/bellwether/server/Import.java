@@ -17,7 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Imports a page with its history; may be repeated, and may run beside the server.
+/// Imports a page with its history; may be repeated. On SQLite the server must be stopped: the file
+/// is its own while it runs.
 @Command(
         name = "import",
         description = "Import a status page with its history. May be repeated.",

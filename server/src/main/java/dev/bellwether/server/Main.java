@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.store.BackupRefused;
 import dev.bellwether.store.StoreUnavailable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ public final class Main {
                 return CONFIG;
             }
             case StoreUnavailable gone -> out.println("bellwether: " + gone.getMessage());
+            case BackupRefused refused -> out.println("bellwether: " + refused.getMessage());
             case Refusal refusal -> out.println("bellwether: " + refusal.getMessage());
             default -> error.printStackTrace(out);
         }

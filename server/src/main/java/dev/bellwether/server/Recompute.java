@@ -3,10 +3,16 @@ package dev.bellwether.server;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.model.VerdictId;
+import dev.bellwether.store.Backups;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreSettings;
 import dev.bellwether.watch.Recomputed;
 import dev.bellwether.watch.Verdicts;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +21,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Decides a verdict again from its stored evidence. Exit code 0: the same came out; 1: another.
+/// Decides a verdict again from its stored evidence. Exit code 0: the same came out; 1: another. A
+/// SQLite file belongs to the server that runs on it, so this reads a copy.
 @Command(
         name = "recompute",
         description = "Decide a verdict again from its stored evidence, and compare.",
@@ -29,9 +36,24 @@ final class Recompute implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Settings settings = config.settings();
-        try (var store = Store.open(Translate.store(settings), InstantSource.system())) {
+        StoreSettings database = Translate.store(settings);
+        if (database.isPostgres()) {
+            return from(database);
+        }
+        Path directory = Files.createTempDirectory("bellwether-recompute");
+        Path copy = directory.resolve("copy.db");
+        try {
+            Backups.write(database, copy, Instant.now());
+            return from(StoreSettings.sqlite(copy));
+        } finally {
+            Directories.remove(directory);
+        }
+    }
+
+    private int from(StoreSettings database) {
+        try (var store = Store.open(database, InstantSource.system())) {
             var verdicts = new Verdicts(store);
             Recomputed recomputed = verdicts.recompute(new VerdictId(verdict));
             show(recomputed);

@@ -8,12 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /// Starts everything on an empty database and a free port, asks for each kind of page, and ends:
@@ -55,7 +53,7 @@ final class Rehearse implements Callable<Integer> {
                 visit(assembly.local());
             }
         } finally {
-            remove(directory);
+            Directories.remove(directory);
         }
         return 0;
     }
@@ -66,14 +64,6 @@ final class Rehearse implements Callable<Integer> {
                 client.send(
                         HttpRequest.newBuilder(base.resolve(path)).build(),
                         HttpResponse.BodyHandlers.discarding());
-            }
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
             }
         }
     }

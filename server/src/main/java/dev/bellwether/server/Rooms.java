@@ -14,7 +14,6 @@ import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.store.Store;
 import dev.bellwether.watch.Checks;
-import dev.bellwether.watch.ProviderStates;
 import dev.bellwether.watch.Providers;
 import dev.bellwether.watch.Verdicts;
 import dev.bellwether.watch.Watch;
@@ -50,8 +49,8 @@ record Rooms(
         var notify = new Notify(store, clock, people, links, Translate.notify(settings, key));
 
         var history = CheckHistory.open(Translate.history(settings), clock);
-        var providers = new Providers(store, clock, Translate.providers(settings));
-        var watch = new Watch(store, history, ProviderStates.none(), Translate.watch(settings), clock);
+        var providers = new Providers(store, Translate.providers(settings), Translate.networks(settings), clock);
+        var watch = new Watch(store, history, providers, Translate.watch(settings), clock);
 
         return new Rooms(
                 store,
@@ -72,6 +71,7 @@ record Rooms(
 
     List<Job> jobs() {
         return Stream.of(
+                        store.jobs(),
                         people.jobs(),
                         history.jobs(),
                         providers.jobs(),
