@@ -102,13 +102,14 @@ final class Assembly implements AutoCloseable {
     }
 
     private static Servlet servlet(Settings settings, Api api, Console console) {
-        return Javalin.create(javalin -> {
-                    javalin.startup.showJavalinBanner = false;
-                    javalin.startup.startupWatcherEnabled = false;
-                    javalin.http.maxRequestSize = settings.limits().requestSize();
-                    api.register(javalin);
-                    console.register(javalin);
-                })
+        return Javalin.create(
+                        javalin -> {
+                            javalin.startup.showJavalinBanner = false;
+                            javalin.startup.startupWatcherEnabled = false;
+                            javalin.http.maxRequestSize = settings.limits().requestSize();
+                            api.register(javalin);
+                            console.register(javalin);
+                        })
                 .javalinServlet();
     }
 

@@ -56,7 +56,9 @@ final class Doctor implements Callable<Integer> {
                                 runtime.maxMemory() >> 20));
         long files = openFiles();
         if (files > 0 && files < LEAST_FILES) {
-            bad("open files", files + " are allowed; ulimit -n 65536 allows as many checks at once");
+            bad(
+                    "open files",
+                    files + " are allowed; ulimit -n 65536 allows as many checks at once");
         }
     }
 

@@ -22,9 +22,7 @@ final class Health {
         parts.add(
                 part(
                         "check-history",
-                        rooms.history()
-                                .trouble()
-                                .map(t -> "since " + t.since() + ": " + t.why())));
+                        rooms.history().trouble().map(t -> "since " + t.since() + ": " + t.why())));
         List<String> stuck =
                 loops.pulses().stream()
                         .filter(pulse -> pulse.running() > STUCK_SECONDS)

@@ -52,7 +52,8 @@ final class RoomMetrics {
 
     private static void watch(Metrics metrics, Rooms rooms) {
         var watch = rooms.watch();
-        metrics.gauge("bellwether.checks", "Checks that are watched", () -> watch.metrics().checks());
+        metrics.gauge(
+                "bellwether.checks", "Checks that are watched", () -> watch.metrics().checks());
         metrics.gauge(
                 "bellwether.probes.active", "Probes under way", () -> watch.metrics().inFlight());
         for (ProbeResult.Outcome outcome : ProbeResult.Outcome.values()) {

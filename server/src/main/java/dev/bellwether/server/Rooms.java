@@ -49,7 +49,9 @@ record Rooms(
         var notify = new Notify(store, clock, people, links, Translate.notify(settings, key));
 
         var history = CheckHistory.open(Translate.history(settings), clock);
-        var providers = new Providers(store, Translate.providers(settings), Translate.networks(settings), clock);
+        var providers =
+                new Providers(
+                        store, Translate.providers(settings), Translate.networks(settings), clock);
         var watch = new Watch(store, history, providers, Translate.watch(settings), clock);
 
         return new Rooms(

@@ -27,10 +27,7 @@ final class Translate {
                         ? "jdbc:sqlite:" + DataDirectory.database(settings.data())
                         : database.url();
         return new StoreSettings(
-                url,
-                optional(database.user()),
-                optional(database.password()),
-                database.readers());
+                url, optional(database.user()), optional(database.password()), database.readers());
     }
 
     /// The address that people know.
@@ -78,8 +75,7 @@ final class Translate {
     }
 
     static HistorySettings history(Settings settings) {
-        HistorySettings standard =
-                HistorySettings.in(DataDirectory.history(settings.data()));
+        HistorySettings standard = HistorySettings.in(DataDirectory.history(settings.data()));
         Duration raw = settings.retention();
         return new HistorySettings(
                 standard.file(),

@@ -160,8 +160,7 @@ class ConfigurationTest {
         Golden.check(Path.of("../docs/guide/configuration.md"), ConfigurationGuide.text());
     }
 
-    private List<String> problems(String yaml, Map<String, String> environment)
-            throws IOException {
+    private List<String> problems(String yaml, Map<String, String> environment) throws IOException {
         Path file = write(yaml);
         return catchThrowableOfType(
                         BadConfiguration.class,

@@ -66,7 +66,8 @@ class HouseRulesTest {
                     .resideInAPackage(ROOT + room)
                     .should()
                     .dependOnClassesThat(
-                            resideInAPackage("dev.bellwether..").and(resideOutsideOfPackages(allowed)))
+                            resideInAPackage("dev.bellwether..")
+                                    .and(resideOutsideOfPackages(allowed)))
                     .as("room " + room + " uses only " + mayUse)
                     .check(house);
         });
@@ -119,8 +120,7 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule nothingIsSharedByStaticFields =
-            fields()
-                    .that()
+            fields().that()
                     .areStatic()
                     .and()
                     .doNotHaveModifier(JavaModifier.SYNTHETIC)

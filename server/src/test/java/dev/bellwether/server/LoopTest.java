@@ -33,7 +33,8 @@ class LoopTest {
         try (var loops = loops(InstantSource.system(), now -> now.plusMillis(5))) {
             loops.start();
             Instant first = next();
-            assertThat(Duration.between(first, next())).isGreaterThanOrEqualTo(Duration.ofMillis(5));
+            assertThat(Duration.between(first, next()))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(5));
         }
     }
 
