@@ -22,19 +22,24 @@ import java.util.Optional;
 /// Every question is scoped by organization, bounded in rows and in time.
 public final class CheckHistory implements CheckResults, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LONG_PATIENCE = Duration.ofHours(6);
 
     private final HistorySettings settings;
     private final InstantSource clock;
     private final Waiting waiting;
+    private final Marks marks = new Marks();
     private final HistoryWriter writer;
+    private final HistoryKeeper keeper;
     private final DuckThread writing = new DuckThread("history-write");
+    private final DuckThread rolling = new DuckThread("history-rollup");
     private final DuckThread reading = new DuckThread("history-read");
 
     private CheckHistory(HistorySettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         this.waiting = new Waiting(settings.buffer());
-        this.writer = new HistoryWriter(settings, waiting);
+        this.writer = new HistoryWriter(settings, waiting, marks);
+        this.keeper = new HistoryKeeper(writer, settings, marks);
     }
 
     /// Never fails: what cannot be opened now is tried again by the job `history-write`, and said
@@ -124,21 +129,16 @@ public final class CheckHistory implements CheckResults, AutoCloseable {
 
     /// Rolls up all that is due and forgets what is past its time.
     void rollUp() {
-        boolean more = true;
-        while (more) {
-            // One span a call, so that writing is never held up for long.
-            more = writing.call(() -> writer.rollUp(clock.instant()), PATIENCE);
-        }
-        writing.call(
+        rolling.call(
                 () -> {
-                    writer.forget(clock.instant());
+                    keeper.keep(clock.instant());
                     return true;
                 },
-                PATIENCE);
+                LONG_PATIENCE);
     }
 
     public HistoryHealth health() {
-        return writer.health();
+        return writer.health(keeper.trouble());
     }
 
     /// Why nothing is written, when that is so.
@@ -150,6 +150,7 @@ public final class CheckHistory implements CheckResults, AutoCloseable {
     @Override
     public void close() {
         reading.close();
+        rolling.close();
         writing.call(
                 () -> {
                     writer.write(clock.instant());
@@ -174,8 +175,8 @@ public final class CheckHistory implements CheckResults, AutoCloseable {
                                         connection,
                                         settings,
                                         clock.instant(),
-                                        writer.rolledHours(),
-                                        writer.rolledDays());
+                                        marks.hours(),
+                                        marks.days());
                         return question.answer(questions, scope);
                     }
                 },

@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
 /// One opened DuckDB file. Its writer's connection belongs to the writing thread; every question
-/// gets a connection of its own.
+/// and every roll-up gets a connection of its own.
 final class Duck implements AutoCloseable {
     private final DuckDBConnection writer;
 

@@ -11,29 +11,30 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Owns the open file: opens it, writes what waits, rolls up. Runs on the writing thread only; what
-/// it tells of itself may be read from any.
+/// Owns the open file: opens it and writes what waits. Runs on the writing thread only; what it
+/// tells of itself may be read from any.
 ///
 /// After any failure the file is closed and opened again [#RETRY] later: DuckDB refuses everything
 /// after a fatal error, and a disk that was full may have room again.
 final class HistoryWriter {
     static final Duration RETRY = Duration.ofSeconds(5);
     static final int BATCH = 10_000;
+    private static final long REDONE = 3;
     private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
 
     private final HistorySettings settings;
     private final Waiting waiting;
+    private final Marks marks;
     private volatile @Nullable Duck duck;
     private volatile HistoryHealth.@Nullable Trouble trouble;
     private volatile @Nullable String setAside;
     private volatile Instant notBefore = Instant.MIN;
-    private volatile long rolledHours;
-    private volatile long rolledDays;
     private volatile long written;
     private volatile long failures;
     private long lostSaid;
 
-    HistoryWriter(HistorySettings settings, Waiting waiting) {
+    HistoryWriter(HistorySettings settings, Waiting waiting, Marks marks) {
+        this.marks = marks;
         this.settings = settings;
         this.waiting = waiting;
     }
@@ -50,11 +51,10 @@ final class HistoryWriter {
                 return true;
             }
             try {
-                Duck file = opened();
-                Appending.append(file.writer(), batch);
+                Appending.append(opened().writer(), batch);
                 waiting.written(batch.size());
                 count(batch.size());
-                late(file, batch, now);
+                note(batch);
                 well();
             } catch (SQLException | RuntimeException e) {
                 failed("written", e, now);
@@ -68,42 +68,12 @@ final class HistoryWriter {
         written += more;
     }
 
-    private void late(Duck file, List<ProbeResult> batch, Instant now) throws SQLException {
+    private void note(List<ProbeResult> batch) {
         long earliest = Long.MAX_VALUE;
         for (ProbeResult result : batch) {
             earliest = Math.min(earliest, Micros.of(result.at()));
         }
-        if (earliest < Math.max(rolledHours, rolledDays)) {
-            new Rollup(file.writer(), settings).cameLate(earliest, now);
-            marks(file);
-        }
-    }
-
-    /// Does one hour or day that is due. False when none is, or when it could not.
-    boolean rollUp(Instant now) {
-        if (!open(now)) {
-            return false;
-        }
-        try {
-            Duck file = opened();
-            boolean did = new Rollup(file.writer(), settings).step(now);
-            marks(file);
-            return did;
-        } catch (SQLException | RuntimeException e) {
-            failed("rolled up", e, now);
-            return false;
-        }
-    }
-
-    void forget(Instant now) {
-        if (!open(now)) {
-            return;
-        }
-        try {
-            new Rollup(opened().writer(), settings).forget(now);
-        } catch (SQLException | RuntimeException e) {
-            failed("trimmed", e, now);
-        }
+        marks.wrote(earliest);
     }
 
     private boolean open(Instant now) {
@@ -116,7 +86,7 @@ final class HistoryWriter {
         try {
             HistoryFile.Opened opened = HistoryFile.open(settings, now);
             opened.setAside().ifPresent(name -> setAside = name);
-            marks(opened.duck());
+            readMarks(opened.duck(), now);
             duck = opened.duck();
             well();
             return true;
@@ -126,9 +96,12 @@ final class HistoryWriter {
         }
     }
 
-    private void marks(Duck file) throws SQLException {
-        rolledHours = Rollup.mark(file.writer(), "hour");
-        rolledDays = Rollup.mark(file.writer(), "day");
+    /// Results that came late and were not rolled up again before the end of the last process are
+    /// now: the last hours are done once more.
+    private void readMarks(Duck file, Instant now) throws SQLException {
+        long back = Micros.of(now) - REDONE * Micros.HOUR;
+        new Rollup(file.writer(), settings).cameLate(back, now);
+        marks.set(Rollup.mark(file.writer(), "hour"), Rollup.mark(file.writer(), "day"));
     }
 
     private void well() {
@@ -181,23 +154,15 @@ final class HistoryWriter {
         return open;
     }
 
-    long rolledHours() {
-        return rolledHours;
-    }
-
-    long rolledDays() {
-        return rolledDays;
-    }
-
-    HistoryHealth health() {
+    HistoryHealth health(Optional<HistoryHealth.Trouble> other) {
         return new HistoryHealth(
                 waiting.size(),
                 settings.buffer(),
                 written,
                 waiting.lost(),
                 failures,
-                Micros.toInstant(rolledHours),
-                Optional.ofNullable(trouble),
+                Micros.toInstant(marks.hours()),
+                Optional.ofNullable(trouble).or(() -> other),
                 Optional.ofNullable(setAside));
     }
 }
