@@ -23,14 +23,14 @@ final class OwnProviders {
             throw new NotFound("organization", organization.value());
         }
         ProviderId named = id.orElseGet(() -> idOf(organization, draft.name()));
+        Optional<Provider> known = ProviderRows.find(tx.sql(), named);
         Optional<Provider> before =
-                ProviderRows.find(tx.sql(), named)
-                        .filter(p -> p.organization().equals(organization));
+                known.filter(provider -> provider.organization().equals(organization));
         if (id.isPresent() && before.isEmpty()) {
             throw new NotFound("provider", named.value());
         }
-        if (id.isEmpty() && before.isPresent()) {
-            throw new Conflict("There is a provider called '" + before.get().name() + "' already");
+        if (id.isEmpty() && known.isPresent()) {
+            throw new Conflict("There is a provider called '" + known.get().name() + "' already");
         }
         boolean isFull =
                 before.isEmpty() && ProviderRows.own(tx.sql(), organization, most).size() >= most;
@@ -54,7 +54,7 @@ final class OwnProviders {
 
     private static ProviderId idOf(OrganizationId organization, String name) {
         String slug = String.join("-", ProviderName.words(name)).replaceAll("[^a-z0-9-]", "");
-        String id = organization.value() + "/" + (slug.isEmpty() ? "provider" : slug);
+        String id = organization.value() + "." + (slug.isEmpty() ? "provider" : slug);
         return new ProviderId(id.length() > 64 ? id.substring(0, 64) : id);
     }
 }

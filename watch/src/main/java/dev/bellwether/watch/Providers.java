@@ -83,7 +83,7 @@ public final class Providers implements ProviderStates, AutoCloseable {
     }
 
     /// Adds a provider of the organization's own, or changes one. An empty `id` makes one from the
-    /// organization and the name, such as `acme/payments`.
+    /// organization and the name, such as `acme.payments`.
     ///
     /// @throws dev.bellwether.model.InvalidInput with every field that is wrong
     /// @throws dev.bellwether.model.Conflict when the organization has one of that name already, or
@@ -133,7 +133,13 @@ public final class Providers implements ProviderStates, AutoCloseable {
                 : "Pages of the platform " + provider.platform() + " are not read";
     }
 
-    /// Only what a confirmed page says; of another, UNKNOWN.
+    @Override
+    public Optional<ProviderView> state(
+            OrganizationId organization, ProviderId id, Optional<String> component) {
+        return find(organization, id).flatMap(provider -> state(provider.id(), component));
+    }
+
+    /// Only what a confirmed page says; of another, UNKNOWN. Does not look whose provider it is.
     @Override
     public Optional<ProviderView> state(ProviderId id, Optional<String> component) {
         Optional<ProviderState> found =

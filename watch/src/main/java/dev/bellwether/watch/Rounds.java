@@ -143,7 +143,10 @@ final class Rounds implements Job {
                     case CheckSpec.ProviderPage page ->
                             ProviderRule.statement(
                                     page,
-                                    providers.state(page.provider(), page.component()),
+                                    providers.state(
+                                            check.organization(),
+                                            page.provider(),
+                                            page.component()),
                                     check.whenDown(),
                                     now);
                     case CheckSpec.Http _,

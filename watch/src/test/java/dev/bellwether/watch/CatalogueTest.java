@@ -73,11 +73,12 @@ class CatalogueTest {
                             "payroll.example",
                             "hr");
             Provider own = providers.save(ACME, Optional.empty(), draft);
-            assertThat(own.id().value()).isEqualTo("acme/payroll");
+            assertThat(own.id().value()).isEqualTo("acme.payroll");
             assertThat(providers.search(ACME, "payroll gmbh", 5)).contains(own);
             assertThat(providers.search(OTHER, "payroll gmbh", 5)).doesNotContain(own);
             assertThat(providers.find(OTHER, own.id())).isEmpty();
             assertThat(providers.state(OTHER, own.id())).isEmpty();
+            assertThat(providers.state(OTHER, own.id(), Optional.empty())).isEmpty();
             assertThat(providers.state(ACME, own.id()).orElseThrow().status())
                     .isEqualTo(Status.UNKNOWN);
             assertThatThrownBy(() -> providers.save(ACME, Optional.empty(), draft))
