@@ -1,3 +1,0 @@
-/// The room.
-@org.jspecify.annotations.NullMarked
-package dev.bellwether.e2e;

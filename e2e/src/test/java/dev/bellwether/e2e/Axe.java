@@ -1,0 +1,34 @@
+package dev.bellwether.e2e;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// What axe-core finds serious or critical on a page, as one line a finding.
+final class Axe {
+    private final String script;
+
+    Axe(Path npm) throws IOException {
+        this.script = Files.readString(npm.resolve("node_modules/axe-core/axe.min.js"));
+    }
+
+    List<String> serious(Page page) {
+        // Evaluated by the browser's debugger, so that the page's content security policy stays as it is.
+        page.evaluate(script);
+        Object found =
+                page.evaluate(
+                        """
+                        async () => (await axe.run(document)).violations
+                            .filter(v => v.impact === 'serious' || v.impact === 'critical')
+                            .map(v => ({rule: v.id, help: v.help, where: v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).slice(0, 5)}))
+                        """);
+        return ((List<?>) found)
+                .stream()
+                        .map(each -> (Map<?, ?>) each)
+                        .map(each -> page.url() + " " + each.get("rule") + ": " + each.get("help") + " " + each.get("where"))
+                        .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bellwether.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// Bellwether as an operator runs it: a process of its own, on a free port, with its data in a new folder.
+final class Program implements AutoCloseable {
+    private static final String END = "\0";
+
+    private final Process process;
+    private final int port;
+    private final Path data;
+    private final LinkedBlockingQueue<String> output = new LinkedBlockingQueue<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Program(Process process, int port, Path data) {
+        this.process = process;
+        this.port = port;
+        this.data = data;
+        Thread.ofVirtual().start(this::readOutput);
+    }
+
+    /// @param environment settings such as `BELLWETHER_WATCH_ALLOW_PRIVATE`
+    static Program serve(Path data, Map<String, String> environment) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("dev.bellwether.server.Main", "serve"));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(data.toFile());
+        builder.environment().put("BELLWETHER_SERVER_PORT", Integer.toString(port));
+        builder.environment().put("BELLWETHER_DATA", data.toString());
+        builder.environment().putAll(environment);
+        return new Program(builder.start(), port, data);
+    }
+
+    static Path newFolder() throws IOException {
+        return Files.createTempDirectory("bellwether-e2e");
+    }
+
+    /// The first line of output, from here on, that `wanted` accepts.
+    String awaitLine(Predicate<String> wanted) throws InterruptedException {
+        var seen = new ArrayList<String>();
+        while (true) {
+            String line = output.poll(60, TimeUnit.SECONDS);
+            if (line == null || line.equals(END)) {
+                throw new AssertionError("The program did not say what was waited for; it said:\n" + String.join("\n", seen));
+            }
+            seen.add(line);
+            if (wanted.test(line)) {
+                return line;
+            }
+        }
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(at(path));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// SIGKILL.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private void readOutput() {
+        try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            reader.lines().forEach(output::add);
+        } catch (IOException | UncheckedIOException e) {
+            output.add(e.toString());
+        }
+        output.add(END);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
