@@ -16,7 +16,8 @@ final class Axe {
     }
 
     List<String> serious(Page page) {
-        // Evaluated by the browser's debugger, so that the page's content security policy stays as it is.
+        // Evaluated by the browser's debugger, so that the page's content security policy stays as
+        // it is.
         page.evaluate(script);
         Object found =
                 page.evaluate(
@@ -28,7 +29,14 @@ final class Axe {
         return ((List<?>) found)
                 .stream()
                         .map(each -> (Map<?, ?>) each)
-                        .map(each -> page.url() + " " + each.get("rule") + ": " + each.get("help") + " " + each.get("where"))
+                        .map(each ->
+                                page.url()
+                                        + " "
+                                        + each.get("rule")
+                                        + ": "
+                                        + each.get("help")
+                                        + " "
+                                        + each.get("where"))
                         .toList();
     }
 }

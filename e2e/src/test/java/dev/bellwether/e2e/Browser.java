@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Chromium. Pages that it opens note every JavaScript error and every refused resource in [#complaints()].
+/// Chromium. Pages that it opens note every JavaScript error and every refused resource in
+/// [#complaints()].
 final class Browser implements AutoCloseable {
     private static final List<String> FLAGS =
             List.of(
@@ -29,7 +30,8 @@ final class Browser implements AutoCloseable {
         var path = Tools.chromium();
         this.playwright =
                 Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         this.chromium =
                 playwright
                         .chromium()
@@ -53,12 +55,11 @@ final class Browser implements AutoCloseable {
         Page page = context.newPage();
         page.setDefaultTimeout(20_000);
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
-        page.onConsoleMessage(
-                message -> {
-                    if ("error".equals(message.type())) {
-                        complaints.add(page.url() + ": " + message.text());
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            if ("error".equals(message.type())) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
         return page;
     }
 

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Every page of the console that can be reached by links opens, says nothing wrong to a screen reader, and breaks no script.
+/// Every page of the console that can be reached by links opens, says nothing wrong to a screen
+/// reader, and breaks no script.
 class ConsoleInABrowserTest {
     private static final int MOST_PAGES = 60;
 
@@ -34,7 +35,9 @@ class ConsoleInABrowserTest {
                 assertThat(response.status()).as(path).isEqualTo(200);
                 findings.addAll(axe.serious(page));
                 for (String link : links(page)) {
-                    if (link.startsWith("/console") && !link.contains("sign-out") && seen.add(link)) {
+                    if (link.startsWith("/console")
+                            && !link.contains("sign-out")
+                            && seen.add(link)) {
                         waiting.add(link);
                     }
                 }
@@ -48,6 +51,7 @@ class ConsoleInABrowserTest {
     @SuppressWarnings("unchecked")
     private static List<String> links(Page page) {
         return (List<String>)
-                page.evaluate("[...document.querySelectorAll('a[href]')].map(a => new URL(a.href).pathname)");
+                page.evaluate(
+                        "[...document.querySelectorAll('a[href]')].map(a => new URL(a.href).pathname)");
     }
 }

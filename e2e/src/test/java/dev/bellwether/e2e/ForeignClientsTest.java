@@ -15,7 +15,10 @@ class ForeignClientsTest {
         Path npm = Npm.installed();
         try (var program = Program.serve(Program.newFolder(), Map.of());
                 var browser = new Browser()) {
-            Showcase.fill(new Rest(program, Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
+            Showcase.fill(
+                    new Rest(
+                            program,
+                            Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
 
             String read = Npm.node(npm, "read-page.cjs", program.at("").toString());
 
@@ -30,12 +33,31 @@ class ForeignClientsTest {
         Tools.need("curl", "on Debian: apt-get install curl");
         try (var program = Program.serve(Program.newFolder(), Map.of());
                 var browser = new Browser()) {
-            Showcase.fill(new Rest(program, Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
+            Showcase.fill(
+                    new Rest(
+                            program,
+                            Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
             Path tag = program.data().resolve("etag");
             String address = program.at("/api/v2/summary.json").toString();
 
-            assertThat(curl("--compressed", "--etag-save", tag.toString(), "-w", "%{http_code}", address)).endsWith("200");
-            assertThat(curl("--compressed", "--etag-compare", tag.toString(), "-w", "%{http_code}", address)).isEqualTo("304");
+            assertThat(
+                            curl(
+                                    "--compressed",
+                                    "--etag-save",
+                                    tag.toString(),
+                                    "-w",
+                                    "%{http_code}",
+                                    address))
+                    .endsWith("200");
+            assertThat(
+                            curl(
+                                    "--compressed",
+                                    "--etag-compare",
+                                    tag.toString(),
+                                    "-w",
+                                    "%{http_code}",
+                                    address))
+                    .isEqualTo("304");
         }
     }
 

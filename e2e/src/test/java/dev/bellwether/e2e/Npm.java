@@ -30,19 +30,28 @@ final class Npm {
     }
 
     /// What a node script of `npm/` prints.
-    static String node(Path folder, String script, String argument) throws IOException, InterruptedException {
+    static String node(Path folder, String script, String argument)
+            throws IOException, InterruptedException {
         Path node = Tools.need("node", "on Debian: apt-get install nodejs");
         return run(folder, List.of(node.toString(), script, argument));
     }
 
-    private static String run(Path folder, List<String> command) throws IOException, InterruptedException {
+    private static String run(Path folder, List<String> command)
+            throws IOException, InterruptedException {
         Path errors = Files.createTempFile("errors", ".txt");
         Process process =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile()).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectError(errors.toFile())
+                        .start();
+        String output =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new IOException(String.join(" ", command) + " failed: " + Files.readString(errors));
+            throw new IOException(
+                    String.join(" ", command) + " failed: " + Files.readString(errors));
         }
         return output;
     }

@@ -15,10 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// A site breaks: the page says so by itself, one person gets a mail, presses one button, and when the site is well again the page
-/// says that too.
+/// A site breaks: the page says so by itself, one person gets a mail, presses one button, and when
+/// the site is well again the page says that too.
 class OutageStoryTest {
-    private static final Pattern ACKNOWLEDGE = Pattern.compile("https?://\\S+?(/ack/[A-Za-z0-9_.~-]+)");
+    private static final Pattern ACKNOWLEDGE =
+            Pattern.compile("https?://\\S+?(/ack/[A-Za-z0-9_.~-]+)");
 
     @Test
     void aFailingCheckBecomesAnIncidentAPageAndAMailAndEndsByItself() throws Exception {
@@ -31,33 +32,45 @@ class OutageStoryTest {
                                 Map.of(
                                         "BELLWETHER_WATCH_ALLOW_PRIVATE", "true",
                                         "BELLWETHER_SMTP_HOST", "127.0.0.1",
-                                        "BELLWETHER_SMTP_PORT", Integer.toString(mails.getSmtp().getPort()),
+                                        "BELLWETHER_SMTP_PORT",
+                                                Integer.toString(mails.getSmtp().getPort()),
                                         "BELLWETHER_SMTP_TLS", "none",
                                         "BELLWETHER_SMTP_FROM", "pages@example.com"));
                 var browser = new Browser()) {
             var owner = Owner.arrives(program, browser.visitor(Look.WIDE));
             var rest = new Rest(program, owner.makesToken());
-            String person = Pattern.compile("\"id\":\"([^\"]+)\"").matcher(rest.get("people")).results().findFirst().orElseThrow().group(1);
+            String person =
+                    Pattern.compile("\"id\":\"([^\"]+)\"")
+                            .matcher(rest.get("people"))
+                            .results()
+                            .findFirst()
+                            .orElseThrow()
+                            .group(1);
             String policy =
                     rest.make(
                             "policies",
                             """
                             {"name": "Web", "steps": [{"targets": [{"kind": "ToPerson", "person": "%s"}], "delay": "PT5M"}]}
-                            """.formatted(person));
+                            """
+                                    .formatted(person));
             String service =
-                    rest.make("services", "{\"name\": \"Shop\", \"escalation\": \"%s\"}".formatted(policy));
+                    rest.make(
+                            "services",
+                            "{\"name\": \"Shop\", \"escalation\": \"%s\"}".formatted(policy));
             rest.make(
                     "pages",
                     """
                     {"slug": "status", "name": "Acme", "main": true, "components": [{"service": "%s", "name": "Shop"}]}
-                    """.formatted(service));
+                    """
+                            .formatted(service));
             site.answer(503);
             rest.make(
                     "checks",
                     """
                     {"service": "%s", "name": "Front page", "interval": "PT5S",
                      "recovery": {"successes": 2, "over": "PT5S"}, "spec": {"kind": "Http", "url": "%s"}}
-                    """.formatted(service, site.address()));
+                    """
+                            .formatted(service, site.address()));
 
             assertThat(mails.waitForIncomingEmail(60_000, 1)).as("a mail within a minute").isTrue();
             MimeMessage mail = mails.getReceivedMessages()[0];
@@ -67,22 +80,29 @@ class OutageStoryTest {
             Page visitor = browser.visitor(Look.PLAIN);
             visitor.navigate(program.at("/").toString());
             PlaywrightAssertions.assertThat(visitor.locator("body")).containsText("Shop");
-            assertThat(program.get("/api/v2/incidents/unresolved.json").body()).contains("\"investigating\"", "Shop");
+            assertThat(program.get("/api/v2/incidents/unresolved.json").body())
+                    .contains("\"investigating\"", "Shop");
 
             String link = acknowledgeLink(mail);
-            assertThat(program.get(link).body()).as("fetching the link acknowledges nothing").contains("I have it");
+            assertThat(program.get(link).body())
+                    .as("fetching the link acknowledges nothing")
+                    .contains("I have it");
             assertThat(rest.get("alerts")).contains("TRIGGERED");
             Page phone = browser.visitor(Look.PHONE);
             phone.navigate(program.at(link).toString());
-            phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I have it")).click();
-            PlaywrightAssertions.assertThat(phone.getByRole(AriaRole.STATUS)).containsText("You have it");
+            phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I have it"))
+                    .click();
+            PlaywrightAssertions.assertThat(phone.getByRole(AriaRole.STATUS))
+                    .containsText("You have it");
             assertThat(rest.get("alerts")).contains("ACKNOWLEDGED");
 
             site.answer(200);
             visitor.waitForCondition(
                     () -> {
                         try {
-                            return program.get("/api/v2/incidents/unresolved.json").body().contains("\"incidents\":[]");
+                            return program.get("/api/v2/incidents/unresolved.json")
+                                    .body()
+                                    .contains("\"incidents\":[]");
                         } catch (Exception e) {
                             throw new AssertionError(e);
                         }

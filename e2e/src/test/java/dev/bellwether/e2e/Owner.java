@@ -21,13 +21,15 @@ final class Owner {
     /// Opens the link that the first start printed.
     static Owner arrives(Program program, Page page) throws InterruptedException {
         String line = program.awaitLine(each -> each.contains("/console/first/"));
-        String path = URI.create(line.substring(line.indexOf("http")).strip().split("\\s")[0]).getPath();
+        String path =
+                URI.create(line.substring(line.indexOf("http")).strip().split("\\s")[0]).getPath();
         page.navigate(program.at(path).toString());
         page.getByLabel("Your name").fill("Ada");
         page.getByLabel("Email").fill(EMAIL);
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
         page.getByLabel("Password once more").fill(PASSWORD);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go to the console")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go to the console"))
+                .click();
         return new Owner(program, page);
     }
 
@@ -42,7 +44,8 @@ final class Owner {
         for (Locator scope : page.locator("input[name=scopes]").all()) {
             scope.check();
         }
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make the token")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make the token"))
+                .click();
         return page.locator("#token-secret").innerText().strip();
     }
 }

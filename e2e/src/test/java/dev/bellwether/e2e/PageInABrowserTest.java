@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// A visitor can read the status page: without JavaScript, on a phone, in the dark, with a screen reader.
+/// A visitor can read the status page: without JavaScript, on a phone, in the dark, with a screen
+/// reader.
 class PageInABrowserTest {
     private static final List<String> ADDRESSES = List.of("/", "/history", "/uptime", "/subscribe");
 
@@ -18,20 +19,32 @@ class PageInABrowserTest {
         var axe = new Axe(Npm.installed());
         try (var program = Program.serve(Program.newFolder(), Map.of());
                 var browser = new Browser()) {
-            Showcase.fill(new Rest(program, Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
+            Showcase.fill(
+                    new Rest(
+                            program,
+                            Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
 
             Page plain = browser.visitor(Look.PLAIN);
             plain.navigate(program.at("/").toString());
             assertThat(plain.locator("body").innerText())
-                    .contains("Acme", "Checkout", "Payments are slow", "up to a minute", "Database move");
+                    .contains(
+                            "Acme",
+                            "Checkout",
+                            "Payments are slow",
+                            "up to a minute",
+                            "Database move");
 
             var findings = new ArrayList<String>();
             for (Look look : List.of(Look.WIDE, Look.PHONE, Look.DARK)) {
                 Page visitor = browser.visitor(look);
                 for (String address : ADDRESSES) {
-                    assertThat(visitor.navigate(program.at(address).toString()).status()).as(address).isEqualTo(200);
+                    assertThat(visitor.navigate(program.at(address).toString()).status())
+                            .as(address)
+                            .isEqualTo(200);
                     findings.addAll(axe.serious(visitor));
-                    assertThat(overflow(visitor)).as("%s is no wider than the window at %s", address, look).isZero();
+                    assertThat(overflow(visitor))
+                            .as("%s is no wider than the window at %s", address, look)
+                            .isZero();
                 }
             }
             assertThat(findings).isEmpty();
@@ -41,7 +54,8 @@ class PageInABrowserTest {
 
     private static int overflow(Page page) {
         Object wider =
-                page.evaluate("Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+                page.evaluate(
+                        "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
         return ((Number) wider).intValue();
     }
 }

@@ -19,7 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// Bellwether as an operator runs it: a process of its own, on a free port, with its data in a new folder.
+/// Bellwether as an operator runs it: a process of its own, on a free port, with its data in a new
+/// folder.
 final class Program implements AutoCloseable {
     private static final String END = "\0";
 
@@ -41,9 +42,14 @@ final class Program implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path")));
         command.addAll(List.of("dev.bellwether.server.Main", "serve"));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(data.toFile());
+        var builder =
+                new ProcessBuilder(command).redirectErrorStream(true).directory(data.toFile());
         builder.environment().put("BELLWETHER_SERVER_PORT", Integer.toString(port));
         builder.environment().put("BELLWETHER_DATA", data.toString());
         builder.environment().putAll(environment);
@@ -60,7 +66,9 @@ final class Program implements AutoCloseable {
         while (true) {
             String line = output.poll(60, TimeUnit.SECONDS);
             if (line == null || line.equals(END)) {
-                throw new AssertionError("The program did not say what was waited for; it said:\n" + String.join("\n", seen));
+                throw new AssertionError(
+                        "The program did not say what was waited for; it said:\n"
+                                + String.join("\n", seen));
             }
             seen.add(line);
             if (wanted.test(line)) {
@@ -77,7 +85,8 @@ final class Program implements AutoCloseable {
         return data;
     }
 
-    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+    HttpResponse<String> get(String path, String... headers)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(at(path));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
@@ -99,7 +108,9 @@ final class Program implements AutoCloseable {
     }
 
     private void readOutput() {
-        try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var reader =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             reader.lines().forEach(output::add);
         } catch (IOException | UncheckedIOException e) {
             output.add(e.toString());

@@ -21,7 +21,10 @@ class ReadmeTourTest {
     void fiveMinutesToAWorkingPage() throws Exception {
         Tools.need("curl", "on Debian: apt-get install curl");
         try (var site = new Site();
-                var program = Program.serve(Program.newFolder(), Map.of("BELLWETHER_WATCH_ALLOW_PRIVATE", "true"));
+                var program =
+                        Program.serve(
+                                Program.newFolder(),
+                                Map.of("BELLWETHER_WATCH_ALLOW_PRIVATE", "true"));
                 var browser = new Browser()) {
             String token = Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken();
 
@@ -49,7 +52,8 @@ class ReadmeTourTest {
     }
 
     private static String bash(String script) throws Exception {
-        Process process = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+        Process process =
+                new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();

@@ -28,7 +28,11 @@ final class Rest {
 
     /// Posts, and answers the id of what was made.
     String make(String path, String body) throws IOException, InterruptedException {
-        String answer = send(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)), 201);
+        String answer =
+                send(
+                        path,
+                        HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)),
+                        201);
         Matcher id = ID.matcher(answer);
         assertThat(id.find()).as(answer).isTrue();
         return id.group(1);

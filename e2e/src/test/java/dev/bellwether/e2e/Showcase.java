@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// A page with something of everything on it: groups, an incident with updates, a maintenance to come.
+/// A page with something of everything on it: groups, an incident with updates, a maintenance to
+/// come.
 final class Showcase {
     private Showcase() {}
 

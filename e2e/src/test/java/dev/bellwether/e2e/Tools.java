@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Programs of the machine that a test needs. Where one is missing the test steps aside and says how to get it; in CI it fails.
+/// Programs of the machine that a test needs. Where one is missing the test steps aside and says
+/// how to get it; in CI it fails.
 final class Tools {
     private Tools() {}
 
@@ -18,11 +19,10 @@ final class Tools {
     /// @param install the command that installs it, for the message
     static Path need(String program, String install) {
         return find(program)
-                .orElseGet(
-                        () -> {
-                            String message = program + " is not installed; " + install;
-                            return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
-                        });
+                .orElseGet(() -> {
+                    String message = program + " is not installed; " + install;
+                    return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
+                });
     }
 
     static Path chromium() {
