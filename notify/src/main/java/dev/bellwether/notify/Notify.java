@@ -1,51 +1,199 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.AlertLinks;
+import dev.bellwether.model.Channel;
+import dev.bellwether.model.ContactMethod;
+import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.Directory;
+import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.Tx;
+import jakarta.mail.internet.AddressException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 
-/// The door of the room.
+/// The door of the room: wires the outbox, the channels and the jobs that move messages from one to
+/// the other.
 public final class Notify implements AutoCloseable {
+    private static final int LONGEST_SUBJECT = 200;
+    private static final int LONGEST_TEXT = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Outbox outbox = new Outbox();
+    private final Deliveries deliveries;
+    private final WebhookSignature signature;
+    private final Lookup lookup = new Lookup();
+    private final Attempt attempt;
+    private final List<Dispatcher> dispatchers = new ArrayList<>();
+    private final List<Job> jobs = new ArrayList<>();
+
+    /// @param directory asked for the names of those who are written to
     public Notify(
             Store store,
             InstantSource clock,
             Directory directory,
             AlertLinks links,
-            NotifySettings settings) {}
+            NotifySettings settings) {
+        this(
+                store,
+                clock,
+                directory,
+                links,
+                settings,
+                work -> Thread.ofVirtual().name("notify-send").start(work),
+                RandomGenerator.getDefault());
+    }
+
+    Notify(
+            Store store,
+            InstantSource clock,
+            Directory directory,
+            AlertLinks links,
+            NotifySettings settings,
+            Executor threads,
+            RandomGenerator random) {
+        this.store = store;
+        this.clock = clock;
+        this.deliveries = new Deliveries(store);
+        this.signature = new WebhookSignature(settings.webhook().secret());
+        this.attempt = new Attempt(settings.retry().attempt());
+        jobs.add(
+                store.journal()
+                        .reaction(
+                                "notify-outbox",
+                                new OutboxReaction(outbox, new Decide(settings.retry()))));
+        for (Transport transport : transports(settings)) {
+            dispatchers.add(
+                    new Dispatcher(
+                            store,
+                            clock,
+                            outbox,
+                            settings.retry(),
+                            transport,
+                            new Parcels(directory, links),
+                            threads,
+                            attempt,
+                            random));
+        }
+        jobs.addAll(dispatchers);
+        jobs.add(new Broom(store));
+    }
+
+    private List<Transport> transports(NotifySettings settings) {
+        Transport mail =
+                settings.mail().isPresent()
+                        ? new EmailTransport(settings.mail().get(), clock, lookup)
+                        : new NoMailTransport();
+        return List.of(mail, new WebhookTransport(settings.webhook(), clock, signature, lookup));
+    }
 
     /// What must run: the reaction that fills the outbox, one sender a channel, and the broom.
     public List<Job> jobs() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(jobs);
     }
 
     public Deliveries deliveries() {
-        throw new UnsupportedOperationException();
+        return deliveries;
     }
 
     /// Sends a mail, durably: it is stored when this returns. Its text is erased once it was
     /// delivered or given up.
     ///
-    /// @throws dev.bellwether.model.InvalidInput when `to` is no mail address or subject or text is
-    ///   empty or too long
+    /// @throws InvalidInput when `to` is no mail address or subject or text is empty or too long
     public DeliveryId mail(OrganizationId organization, Mail mail) {
-        throw new UnsupportedOperationException();
+        check(mail);
+        return store.write(tx -> queue(tx, organization, mail));
+    }
+
+    private DeliveryId queue(Tx tx, OrganizationId organization, Mail mail) {
+        var message =
+                Outbound.queued(
+                        new DeliveryId("mail-" + tx.newId()),
+                        organization,
+                        Delivery.Kind.MAIL,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(new ContactMethod("to", Channel.EMAIL, mail.to(), true)),
+                        mail.subject(),
+                        mail.text(),
+                        tx.now());
+        outbox.add(tx, message);
+        tx.journal(organization, Decision.fact(message, DeliveryChanged.State.QUEUED, ""));
+        return message.id();
+    }
+
+    private static void check(Mail mail) {
+        var problems = new ArrayList<InvalidInput.Problem>();
+        try {
+            EmailMessages.address(mail.to());
+        } catch (AddressException e) {
+            problems.add(
+                    new InvalidInput.Problem("to", "'" + mail.to() + "' is not a mail address"));
+        }
+        if (mail.subject().isBlank() || mail.subject().length() > LONGEST_SUBJECT) {
+            problems.add(
+                    new InvalidInput.Problem(
+                            "subject", "is not 1 to " + LONGEST_SUBJECT + " characters"));
+        }
+        if (mail.text().isBlank() || mail.text().length() > LONGEST_TEXT) {
+            problems.add(
+                    new InvalidInput.Problem(
+                            "text", "is not 1 to " + LONGEST_TEXT + " characters"));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
     }
 
     /// The secret with which an organization checks the signature of our webhooks, `whsec_…`.
     public String webhookSecret(OrganizationId organization) {
-        throw new UnsupportedOperationException();
+        return signature.secret(organization);
     }
 
     public NotifyMetrics metrics() {
-        throw new UnsupportedOperationException();
+        var channels = new EnumMap<Channel, NotifyMetrics.OfChannel>(Channel.class);
+        dispatchers.forEach(d -> channels.put(d.transport().channel(), d.metrics()));
+        return store.read(sql -> {
+            long waiting =
+                    sql.createQuery("SELECT COUNT(*) FROM delivery WHERE state = 'QUEUED'")
+                            .mapTo(Long.class)
+                            .one();
+            Instant now = clock.instant();
+            Optional<Duration> lateness =
+                    sql.createQuery(
+                                    "SELECT MIN(due_at) FROM delivery WHERE state = 'QUEUED' AND due_at <= :now")
+                            .bind("now", now)
+                            .mapTo(Instant.class)
+                            .findOne()
+                            .map(due -> Duration.between(due, now));
+            return new NotifyMetrics(channels, waiting, lateness);
+        });
     }
 
     /// Waits up to ten seconds for attempts under way, so that they are recorded.
     @Override
-    public void close() {}
+    public void close() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (dispatchers.stream().anyMatch(d -> d.underWay() > 0)
+                && System.nanoTime() < end
+                && Attempt.pause(Duration.ofMillis(20))) {
+            continue;
+        }
+        dispatchers.forEach(d -> d.transport().close());
+        attempt.close();
+        lookup.close();
+    }
 }

@@ -3,9 +3,9 @@
 ///
 /// Enters: [dev.bellwether.model.PageDue] and [dev.bellwether.model.AlertChanged] from the journal,
 /// and mails by [Notify#mail]. Leaves: mails, signed webhooks, and
-/// [dev.bellwether.model.DeliveryChanged]. Read [Notify] first,
-/// then [Decide] (what happens next, pure) and [Dispatcher] (lease, send, record). A channel is one
-/// file that answers a message with an outcome.
+/// [dev.bellwether.model.DeliveryChanged]. Read [Notify] first, then [Decide] (what happens next,
+/// pure) and [Dispatcher] (lease, send, record). A channel is one file that answers a
+/// [Transport.Parcel] with an [Outcome].
 ///
 /// It will never decide whom to page, never drop a message because there are many, and never write
 /// a secret into a log or a fact.

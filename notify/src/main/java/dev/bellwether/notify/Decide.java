@@ -1,0 +1,135 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.model.DeliveryChanged;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// The life of a message. Pure: the same state, event, time and luck give the same decision.
+///
+/// ```
+/// QUEUED ──leased──► SENDING ──delivered──► DELIVERED
+///   ▲  ▲                │ │ └──given up, no method left──► FAILED
+///   │  └─next method────┘ │
+///   └──try again, lease lost          QUEUED ──withdrawn──► CANCELLED
+/// ```
+final class Decide {
+    private final Backoff backoff;
+    private final RetrySettings settings;
+
+    Decide(RetrySettings settings) {
+        this.settings = settings;
+        this.backoff = new Backoff(settings);
+    }
+
+    /// @param luck uniform in [0, 1), spreads retries
+    Decision on(Outbound message, DeliveryEvent event, Instant now, double luck) {
+        return switch (event) {
+            case DeliveryEvent.Leased leased -> Decision.silent(message.leased(leased.until()));
+            case DeliveryEvent.Answered answered -> answered(message, answered, now, luck);
+            case DeliveryEvent.LeaseLost _ -> leaseLost(message, now);
+            case DeliveryEvent.Withdrawn withdrawn -> withdrawn(message, withdrawn, now);
+        };
+    }
+
+    private Decision answered(
+            Outbound message, DeliveryEvent.Answered answered, Instant now, double luck) {
+        if (message.finishedAt().isPresent()) {
+            return Decision.silent(message);
+        }
+        boolean late =
+                message.state() != Delivery.State.SENDING
+                        || message.attempt() != answered.attempt();
+        return switch (answered.outcome()) {
+            case Outcome.Delivered delivered ->
+                    finished(
+                            message,
+                            Delivery.State.DELIVERED,
+                            DeliveryChanged.State.DELIVERED,
+                            delivered.receipt(),
+                            now);
+            case Outcome.TryAgain _ when late -> Decision.silent(message);
+            case Outcome.GiveUp _ when late -> Decision.silent(message);
+            case Outcome.TryAgain _ when message.withdrawn().isPresent() ->
+                    cancelled(message, message.withdrawn().get(), now);
+            case Outcome.GiveUp _ when message.withdrawn().isPresent() ->
+                    cancelled(message, message.withdrawn().get(), now);
+            case Outcome.TryAgain tryAgain -> tryAgain(message, tryAgain, now, luck);
+            case Outcome.GiveUp giveUp -> giveUp(message, giveUp.why(), now);
+        };
+    }
+
+    private Decision tryAgain(Outbound message, Outcome.TryAgain answer, Instant now, double luck) {
+        Duration pause = backoff.pause(message.tries(), answer.after(), luck);
+        Instant due = now.plus(pause);
+        if (due.isAfter(message.queuedAt().plus(total(message)))) {
+            return giveUp(message, "no success in time; last: " + answer.why(), now);
+        }
+        if (message.hasNextMethod()
+                && due.isAfter(message.methodSince().plus(settings.perMethod()))) {
+            return giveUp(message, "no success in time; last: " + answer.why(), now);
+        }
+        Outbound next = message.waiting(due, answer.mayHaveArrived(), answer.why());
+        return new Decision(
+                next,
+                List.of(Decision.fact(next, DeliveryChanged.State.TRYING_AGAIN, answer.why())),
+                false);
+    }
+
+    private Duration total(Outbound message) {
+        return message.kind() == Delivery.Kind.MAIL ? settings.totalForMail() : settings.total();
+    }
+
+    private Decision giveUp(Outbound message, String why, Instant now) {
+        var gaveUp = Decision.fact(message, DeliveryChanged.State.GAVE_UP, why);
+        if (message.hasNextMethod()) {
+            return new Decision(message.byNextMethod(now, why), List.of(gaveUp), false);
+        }
+        var failed = Decision.fact(message, DeliveryChanged.State.FAILED, why);
+        return new Decision(
+                message.finished(Delivery.State.FAILED, now, why), List.of(gaveUp, failed), false);
+    }
+
+    private Decision leaseLost(Outbound message, Instant now) {
+        if (message.state() != Delivery.State.SENDING) {
+            return Decision.silent(message);
+        }
+        if (message.withdrawn().isPresent()) {
+            return cancelled(message, message.withdrawn().get(), now);
+        }
+        String why = "attempt " + message.attempt() + " was never recorded; it may have arrived";
+        Outbound next = message.waiting(now, true, why);
+        return new Decision(
+                next, List.of(Decision.fact(next, DeliveryChanged.State.TRYING_AGAIN, why)), false);
+    }
+
+    private Decision withdrawn(Outbound message, DeliveryEvent.Withdrawn event, Instant now) {
+        return switch (message.state()) {
+            case QUEUED -> cancelled(message, event.why(), now);
+            case SENDING -> Decision.silent(message.withdrawn(event.why(), event.resolved()));
+            case DELIVERED ->
+                    new Decision(
+                            message,
+                            List.of(),
+                            event.resolved() && message.kind() == Delivery.Kind.PAGE);
+            case FAILED, CANCELLED -> Decision.silent(message);
+        };
+    }
+
+    private static Decision cancelled(Outbound message, String why, Instant now) {
+        return finished(
+                message, Delivery.State.CANCELLED, DeliveryChanged.State.CANCELLED, why, now);
+    }
+
+    private static Decision finished(
+            Outbound message,
+            Delivery.State end,
+            DeliveryChanged.State said,
+            String why,
+            Instant now) {
+        return new Decision(
+                message.finished(end, now, why),
+                List.of(Decision.fact(message, said, why)),
+                end == Delivery.State.DELIVERED && message.overWhenDelivered());
+    }
+}

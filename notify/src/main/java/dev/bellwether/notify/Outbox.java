@@ -1,0 +1,182 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.model.AlertId;
+import dev.bellwether.model.Channel;
+import dev.bellwether.model.DeliveryId;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.store.Json;
+import dev.bellwether.store.Micros;
+import dev.bellwether.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/// The outbox as rows. Every method is a part of somebody's transaction.
+final class Outbox {
+    static final RowMapper<Outbound> MESSAGE =
+            (rs, context) -> Json.read(rs.getString("body"), Outbound.class);
+
+    /// Adds a message. False when it is there already: what was due twice is one message.
+    boolean add(Tx tx, Outbound message) {
+        return tx.sql()
+                        .createUpdate(
+                                """
+                                INSERT INTO delivery (organization, id, alert, incident, channel, target, state,
+                                                      queued_at, due_at, lease_until, finished_at, body)
+                                VALUES (:organization, :id, :alert, :incident, :channel, :target, :state,
+                                        :queued, :due, NULL, :finished, :body)
+                                ON CONFLICT (organization, id) DO NOTHING
+                                """)
+                        .bind("organization", message.organization())
+                        .bind("id", message.id())
+                        .bind("alert", message.alert().map(AlertId::value).orElse(null))
+                        .bind("incident", message.incident().map(i -> i.value()).orElse(null))
+                        .bind("channel", message.channel().name())
+                        .bind("target", target(message))
+                        .bind("state", message.state().name())
+                        .bind("queued", message.queuedAt())
+                        .bind("due", message.dueAt())
+                        .bind("finished", micros(message.finishedAt()))
+                        .bind("body", Json.write(message))
+                        .execute()
+                == 1;
+    }
+
+    void save(Tx tx, Outbound message) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        UPDATE delivery SET channel = :channel, target = :target, state = :state, due_at = :due,
+                               lease_until = :lease, finished_at = :finished, body = :body
+                        WHERE organization = :organization AND id = :id
+                        """)
+                .bind("organization", message.organization())
+                .bind("id", message.id())
+                .bind("channel", message.channel().name())
+                .bind("target", target(message))
+                .bind("state", message.state().name())
+                .bind("due", message.dueAt())
+                .bind("lease", micros(message.leaseUntil()))
+                .bind("finished", micros(message.finishedAt()))
+                .bind("body", Json.write(message))
+                .execute();
+    }
+
+    /// Reads a message and keeps others from changing it until the transaction ends.
+    Optional<Outbound> lock(Tx tx, OrganizationId organization, DeliveryId id) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        UPDATE delivery SET state = state WHERE organization = :organization AND id = :id
+                        RETURNING body
+                        """)
+                .bind("organization", organization)
+                .bind("id", id)
+                .map(MESSAGE)
+                .findOne();
+    }
+
+    /// The pages of an alert, locked.
+    List<Outbound> lockPages(Tx tx, OrganizationId organization, AlertId alert) {
+        return tx
+                .sql()
+                .createQuery(
+                        """
+                        UPDATE delivery SET state = state WHERE organization = :organization AND alert = :alert
+                        RETURNING body
+                        """)
+                .bind("organization", organization)
+                .bind("alert", alert)
+                .map(MESSAGE)
+                .stream()
+                .filter(message -> message.kind() == Delivery.Kind.PAGE)
+                .toList();
+    }
+
+    /// Up to `limit` due messages of a channel, locked. Each target gets a turn before any gets its
+    /// second, and none has more than `perTarget` under way: one slow or busy person or team does
+    /// not hold up the others.
+    List<Outbound> claim(Tx tx, Channel channel, int limit, int perTarget) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        UPDATE delivery SET state = 'SENDING' WHERE (organization, id) IN (
+                          SELECT organization, id FROM delivery WHERE state = 'QUEUED' AND (organization, id) IN (
+                            SELECT organization, id FROM (
+                              SELECT organization, id, target, due_at,
+                                     ROW_NUMBER() OVER (PARTITION BY target ORDER BY due_at, id) AS turn
+                              FROM delivery WHERE channel = :channel AND state = 'QUEUED' AND due_at <= :now) due
+                            WHERE turn <= :per - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
+                                                  AND busy.channel = :channel AND busy.target = due.target)
+                            ORDER BY turn, due_at LIMIT :limit)
+                        """
+                                + tx.skipLocked()
+                                + ") RETURNING body")
+                .bind("channel", channel.name())
+                .bind("now", tx.now())
+                .bind("per", perTarget)
+                .bind("limit", limit)
+                .map(MESSAGE)
+                .list();
+    }
+
+    /// Messages whose lease ran out before `before`, locked.
+    List<Outbound> lost(Tx tx, Channel channel, Instant before, int limit) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        UPDATE delivery SET state = state WHERE (organization, id) IN (
+                          SELECT organization, id FROM delivery
+                          WHERE channel = :channel AND state = 'SENDING' AND lease_until <= :before
+                          LIMIT :limit
+                        """
+                                + tx.skipLocked()
+                                + ") RETURNING body")
+                .bind("channel", channel.name())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(MESSAGE)
+                .list();
+    }
+
+    /// When the next message of a channel is due or the next lease runs out; empty when all is
+    /// done.
+    static Optional<Instant> next(Handle sql, Channel channel) {
+        return sql.createQuery(
+                        """
+                        SELECT MIN(at) FROM (
+                          SELECT MIN(due_at) AS at FROM delivery WHERE channel = :channel AND state = 'QUEUED'
+                          UNION ALL
+                          SELECT MIN(lease_until) FROM delivery WHERE channel = :channel AND state = 'SENDING') soonest
+                        """)
+                .bind("channel", channel.name())
+                .mapTo(Instant.class)
+                .findOne();
+    }
+
+    /// Removes up to `limit` messages that were finished before `before`.
+    static int sweep(Tx tx, Instant before, int limit) {
+        return tx.sql()
+                .createUpdate(
+                        """
+                        DELETE FROM delivery WHERE (organization, id) IN (
+                          SELECT organization, id FROM delivery WHERE finished_at < :before LIMIT :limit)
+                        """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute();
+    }
+
+    private static String target(Outbound message) {
+        return message.methods().isEmpty()
+                ? ""
+                : Targets.of(message.channel(), message.contact().address());
+    }
+
+    private static @Nullable Long micros(Optional<Instant> instant) {
+        return instant.map(Micros::of).orElse(null);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.model.Alert;
+import dev.bellwether.model.AlertChanged;
+import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.DeliveryId;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.PageDue;
+import dev.bellwether.store.Line;
+import dev.bellwether.store.Reaction;
+import dev.bellwether.store.Tx;
+import java.util.List;
+
+/// Fills the outbox from the journal, in the transaction that moves the cursor: a page that is due
+/// is a row before anything else can happen to it.
+final class OutboxReaction implements Reaction {
+    private final Outbox outbox;
+    private final Decide decide;
+
+    OutboxReaction(Outbox outbox, Decide decide) {
+        this.outbox = outbox;
+        this.decide = decide;
+    }
+
+    @Override
+    public void on(Tx tx, Line line) {
+        if (line.fact() instanceof PageDue due) {
+            pageDue(tx, line.organization(), due);
+        } else if (line.fact() instanceof AlertChanged changed) {
+            alertChanged(tx, line.organization(), changed);
+        }
+    }
+
+    private void pageDue(Tx tx, OrganizationId organization, PageDue due) {
+        var message =
+                Outbound.queued(
+                        due.delivery(),
+                        organization,
+                        Delivery.Kind.PAGE,
+                        java.util.Optional.of(due.alert()),
+                        java.util.Optional.of(due.incident()),
+                        due.person(),
+                        due.methods(),
+                        due.title(),
+                        due.text(),
+                        tx.now());
+        if (due.methods().isEmpty()) {
+            String why = "there is no verified contact method";
+            message = message.finished(Delivery.State.FAILED, tx.now(), why);
+            if (outbox.add(tx, message)) {
+                tx.journal(organization, Decision.fact(message, DeliveryChanged.State.FAILED, why));
+            }
+        } else if (outbox.add(tx, message)) {
+            tx.journal(organization, Decision.fact(message, DeliveryChanged.State.QUEUED, ""));
+        }
+    }
+
+    private void alertChanged(Tx tx, OrganizationId organization, AlertChanged changed) {
+        switch (changed.what()) {
+            case ACKNOWLEDGED -> withdraw(tx, organization, changed.alert(), "acknowledged", false);
+            case RESOLVED -> withdraw(tx, organization, changed.alert(), "resolved", true);
+            case TRIGGERED, STEP_TAKEN, STEP_SKIPPED, EXHAUSTED -> {
+                // What pages somebody comes as PageDue.
+            }
+        }
+    }
+
+    private void withdraw(
+            Tx tx, OrganizationId organization, Alert alert, String why, boolean resolved) {
+        var event = new DeliveryEvent.Withdrawn("the alert is " + why, resolved);
+        var told = new java.util.HashSet<String>();
+        for (Outbound page : outbox.lockPages(tx, organization, alert.id())) {
+            Decision decision = decide.on(page, event, tx.now(), 0);
+            apply(tx, outbox, decision, told.add(page.contact().address()));
+        }
+    }
+
+    /// Writes what was decided, and the notice that it is over where one is wanted.
+    static void apply(Tx tx, Outbox outbox, Decision decision, boolean mayTell) {
+        Outbound next = decision.next();
+        outbox.save(tx, next);
+        decision.facts().forEach(fact -> tx.journal(next.organization(), fact));
+        if (decision.tellOver() && mayTell) {
+            Outbound notice = over(next, tx);
+            if (outbox.add(tx, notice)) {
+                tx.journal(
+                        next.organization(),
+                        Decision.fact(notice, DeliveryChanged.State.QUEUED, ""));
+            }
+        }
+    }
+
+    /// To the same address by which the page arrived, once.
+    private static Outbound over(Outbound page, Tx tx) {
+        return Outbound.queued(
+                new DeliveryId("over-" + tx.newId()),
+                page.organization(),
+                Delivery.Kind.RESOLVED,
+                page.alert(),
+                page.incident(),
+                page.person(),
+                List.of(page.contact()),
+                page.title(),
+                "This is over. You need not do anything.",
+                tx.now());
+    }
+}
