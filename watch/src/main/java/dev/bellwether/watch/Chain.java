@@ -28,6 +28,8 @@ final class Chain extends X509ExtendedTrustManager {
             throws CertificateException {
         shown = List.of(chain);
         for (X509ExtendedTrustManager judge : judges) {
+            // A certificate that is itself trusted is not held to its dates by Java's judge.
+            chain[0].checkValidity();
             judge.checkServerTrusted(chain, type, socket);
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +33,13 @@ final class LocalProber implements Prober, AutoCloseable {
             new ScheduledThreadPoolExecutor(
                     1, Thread.ofPlatform().name("probe-deadlines").daemon().factory());
 
-    LocalProber(WatchSettings settings, InstantSource clock) {
+    LocalProber(WatchSettings settings, X509ExtendedTrustManager trust, InstantSource clock) {
         watchdog.setRemoveOnCancelPolicy(true);
         this.place = settings.place();
         this.clock = clock;
         this.slots = new Slots(settings.probesInFlight(), settings.probesPerHost());
         var names = new Names(settings.resolver());
-        this.reach = new Reach(names, settings.networks(), Trust.ofThisJava());
+        this.reach = new Reach(names, settings.networks(), trust);
         this.controls = new Controls(settings.controls(), names, watchdog);
     }
 

@@ -341,7 +341,7 @@ public final class VerdictMachine {
         if (known && status != state.status()) {
             changes.add(event.when());
         }
-        if (known && changes.size() > FLAP_CHANGES) {
+        if (status != Status.UNKNOWN && changes.size() > FLAP_CHANGES) {
             String held =
                     "changed "
                             + changes.size()

@@ -49,7 +49,7 @@ public final class Watch implements AutoCloseable {
             InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.prober = new LocalProber(settings, clock);
+        this.prober = new LocalProber(settings, Trust.ofThisJava(), clock);
         this.writer = new VerdictWriter(store, MOST_WAITING);
         this.rounds = new Rounds(List.of(prober), providers, results, writer, heartbeats, counts);
         this.duty = new Duty(store, rounds, heartbeats);

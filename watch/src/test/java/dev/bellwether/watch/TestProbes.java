@@ -1,0 +1,73 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckId;
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.Status;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// Checks for tests, and the real prober to run them with.
+final class TestProbes {
+    static final OrganizationId ACME = new OrganizationId("acme");
+
+    private TestProbes() {}
+
+    static Check check(String id, CheckSpec spec) {
+        return new Check(
+                new CheckId(id),
+                ACME,
+                new ServiceId("shop"),
+                id,
+                spec,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Optional.empty(),
+                Status.MAJOR_OUTAGE,
+                Check.Recovery.DEFAULT,
+                List.of(),
+                false);
+    }
+
+    static Check within(Check c, Duration timeout, Optional<Duration> degradedAbove) {
+        return new Check(
+                c.id(),
+                c.organization(),
+                c.service(),
+                c.name(),
+                c.spec(),
+                c.interval(),
+                timeout,
+                degradedAbove,
+                c.whenDown(),
+                c.recovery(),
+                c.places(),
+                c.paused());
+    }
+
+    static Prober.Answer run(CheckSpec spec) {
+        return run(check("c", spec), Networks.all(), Trust.ofThisJava());
+    }
+
+    static Prober.Answer run(CheckSpec spec, Duration timeout) {
+        return run(
+                within(check("c", spec), timeout, Optional.empty()),
+                Networks.all(),
+                Trust.ofThisJava());
+    }
+
+    static Prober.Answer run(Check check, Networks networks, X509ExtendedTrustManager trust) {
+        var settings = WatchSettings.defaults().withNetworks(networks);
+        try (var prober = new LocalProber(settings, trust, InstantSource.system())) {
+            var answer = new CompletableFuture<Prober.Answer>();
+            prober.probe(check, answer::complete);
+            return answer.join();
+        }
+    }
+}
