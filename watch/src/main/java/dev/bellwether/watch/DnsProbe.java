@@ -34,6 +34,9 @@ record DnsProbe(CheckSpec.Dns spec) implements Probe {
         List<Record> records = Names.answers(lookup, spec.type() + " " + spec.name(), deadline);
         watch.stop(Stopwatch.Phase.DNS);
         List<String> answers = records.stream().map(DnsProbe::text).toList();
+        if (answers.isEmpty()) {
+            throw ProbeFailure.of("DNS", spec.type() + " " + spec.name() + " has no such record");
+        }
         for (String expected : spec.expected()) {
             boolean exact = spec.type().equals("TXT");
             if (!answers.contains(exact ? expected : normal(expected))) {
@@ -63,9 +66,7 @@ record DnsProbe(CheckSpec.Dns spec) implements Probe {
     }
 
     private static String shown(List<String> answers) {
-        return answers.isEmpty()
-                ? "nothing"
-                : answers.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
-                        + (answers.size() > MOST_SHOWN ? ", …" : "");
+        return answers.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+                + (answers.size() > MOST_SHOWN ? ", …" : "");
     }
 }

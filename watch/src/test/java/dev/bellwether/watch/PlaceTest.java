@@ -1,0 +1,151 @@
+package dev.bellwether.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckId;
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.ProbeResult.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// A place knows when it cannot see, and bounds what it does.
+class PlaceTest {
+    private static final Check REFUSED =
+            TestProbes.check("c", CheckSpec.Http.get("http://127.0.0.1:1/"));
+
+    @Test
+    void aPlaceThatReachesNoControlTargetHasNoVote() throws IOException {
+        try (var control = TestPeer.answering("")) {
+            assertThat(run(List.of("127.0.0.1:2")).outcome()).isEqualTo(Outcome.NO_VOTE);
+            assertThat(run(List.of("127.0.0.1:2")).message())
+                    .isEqualTo(
+                            "this place reaches none of its control targets: [CONNECT] 127.0.0.1:1"
+                                    + " refused the connection");
+            assertThat(run(List.of("127.0.0.1:2", "127.0.0.1:" + control.port())).outcome())
+                    .isEqualTo(Outcome.DOWN);
+            assertThat(run(List.of()).outcome()).isEqualTo(Outcome.DOWN);
+        }
+    }
+
+    @Test
+    void aControlTargetThatDoesNotParseIsQuoted() {
+        assertThatThrownBy(() -> run(List.of("not a host")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'not a host'");
+    }
+
+    @Test
+    void whenMostChecksFailAsAtHomeItIsTheHome() {
+        var trouble = new LocalTrouble();
+        for (int i = 0; i < 9; i++) {
+            assertThat(trouble.note(new CheckId("c" + i), true, 0)).isFalse();
+        }
+        assertThat(trouble.note(new CheckId("c8"), true, 0)).isFalse();
+        assertThat(trouble.note(new CheckId("c9"), true, 0)).isTrue();
+        assertThat(trouble.note(new CheckId("c10"), false, 0)).isFalse();
+        for (int i = 0; i < 12; i++) {
+            trouble.note(new CheckId("good" + i), false, 0);
+        }
+        assertThat(trouble.note(new CheckId("c9"), true, 0)).isFalse();
+    }
+
+    @Test
+    void whatWasAMinuteAgoIsForgotten() {
+        var trouble = new LocalTrouble();
+        for (int i = 0; i < 20; i++) {
+            trouble.note(new CheckId("c" + i), true, 0);
+        }
+        assertThat(trouble.note(new CheckId("c1"), true, 60_000_000_000L)).isTrue();
+        assertThat(trouble.note(new CheckId("c1"), true, 60_000_000_001L)).isFalse();
+    }
+
+    @Test
+    void slotsBoundAHostAndTheWhole() throws Exception {
+        var slots = new Slots(3, 2);
+        try (var a = slots.take("a", 0);
+                var b = slots.take("a", 0);
+                var c = slots.take("a", 0);
+                var d = slots.take("b", 0);
+                var e = slots.take("c", 0)) {
+            assertThat(List.of(a.isHeld(), b.isHeld(), c.isHeld(), d.isHeld(), e.isHeld()))
+                    .containsExactly(true, true, false, true, false);
+            assertThat(slots.inFlight()).isEqualTo(3);
+        }
+        assertThat(slots.inFlight()).isZero();
+        try (var again = slots.take("a", 0)) {
+            assertThat(again.isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void aHundredChecksOfOneHostTakeTurns() throws Exception {
+        var here = new AtomicInteger();
+        var most = new AtomicInteger();
+        var done = new CountDownLatch(100);
+        var gate = new CompletableFuture<Void>();
+        try (var peer =
+                TestPeer.writing(out -> {
+                    most.accumulateAndGet(here.incrementAndGet(), Math::max);
+                    if (here.get() >= 5) {
+                        gate.complete(null);
+                    }
+                    gate.join();
+                    here.decrementAndGet();
+                    out.write("HTTP/1.1 204 No Content\r\n\r\n".getBytes());
+                })) {
+            var settings =
+                    new WatchSettings(
+                            "local",
+                            Networks.all(),
+                            List.of(),
+                            1_000,
+                            5,
+                            Optional.empty(),
+                            Duration.ofDays(1));
+            var answers = new ArrayList<Outcome>();
+            try (var prober =
+                    new LocalProber(settings, Trust.ofThisJava(), InstantSource.system())) {
+                for (int i = 0; i < 100; i++) {
+                    prober.probe(
+                            TestProbes.check("c" + i, CheckSpec.Http.get(peer.url())),
+                            answer -> {
+                                synchronized (answers) {
+                                    answers.add(answer.outcome());
+                                }
+                                done.countDown();
+                            });
+                }
+                done.await();
+            }
+            assertThat(answers).hasSize(100).containsOnly(Outcome.UP);
+            assertThat(most.get()).isEqualTo(5);
+        }
+    }
+
+    private static Prober.Answer run(List<String> controls) {
+        var settings =
+                new WatchSettings(
+                        "local",
+                        Networks.all(),
+                        controls,
+                        10,
+                        10,
+                        Optional.empty(),
+                        Duration.ofDays(1));
+        try (var prober = new LocalProber(settings, Trust.ofThisJava(), InstantSource.system())) {
+            var answer = new CompletableFuture<Prober.Answer>();
+            prober.probe(REFUSED, answer::complete);
+            return answer.join();
+        }
+    }
+}
