@@ -1,5 +1,6 @@
 package dev.bellwether.statuspage;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// One file of a page: its bytes, plain and compressed, made once.
@@ -8,12 +9,16 @@ public final class Document {
     private final byte[] plain;
     private final byte[] gzip;
     private final String tag;
+    private final ByteBuffer plainBuffer;
+    private final ByteBuffer gzipBuffer;
 
     Document(String contentType, byte[] plain, byte[] gzip, String tag) {
         this.contentType = contentType;
         this.plain = plain;
         this.gzip = gzip;
         this.tag = tag;
+        this.plainBuffer = ByteBuffer.wrap(plain).asReadOnlyBuffer();
+        this.gzipBuffer = ByteBuffer.wrap(gzip).asReadOnlyBuffer();
     }
 
     public String contentType() {
@@ -36,5 +41,14 @@ public final class Document {
 
     byte[] gzip() {
         return gzip;
+    }
+
+    /// A view of its own on the bytes.
+    ByteBuffer plainBuffer() {
+        return plainBuffer.slice();
+    }
+
+    ByteBuffer gzipBuffer() {
+        return gzipBuffer.slice();
     }
 }

@@ -2,41 +2,106 @@ package dev.bellwether.statuspage;
 
 import dev.bellwether.model.Job;
 import dev.bellwether.store.Store;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// All pages as they are served now. Safe for many threads; reading never waits.
 ///
 /// Constructing it loads the last bundles from the data directory, so that a server whose database
 /// is gone can serve them before there is a [Store].
 public final class PublishedPages {
+    /// After so long without a word from the database every page says how old it is.
+    static final Duration SAY_AGE_AFTER = Duration.ofMinutes(1);
+
     private final PageSettings settings;
     private final InstantSource clock;
+    private final @Nullable BundleFiles files;
+    private volatile Served served;
+    private volatile Instant heardAt;
 
     public PublishedPages(PageSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
+        this.files = settings.data().map(BundleFiles::new).orElse(null);
+        List<Bundle> kept = files == null ? List.of() : files.load();
+        this.served = Served.of(kept, List.of());
+        this.heardAt =
+                kept.stream()
+                        .map(Bundle::renderedAt)
+                        .max(Instant::compareTo)
+                        .orElseGet(clock::instant);
     }
 
     /// The work that keeps pages up to date with the journal of `store`.
     public List<Job> jobs(Store store) {
-        throw new UnsupportedOperationException(settings + " " + clock);
+        var jobs = new ArrayList<Job>();
+        jobs.add(new Publishing(this, store, settings.url()));
+        jobs.add(store.journal().reaction("statuspage", WorldRows::write));
+        jobs.add(new Pruning(store));
+        if (files != null || settings.publish().isPresent()) {
+            jobs.add(
+                    new Filing(
+                            this,
+                            Optional.ofNullable(files),
+                            settings.publish().map(PlainFiles::new)));
+        }
+        jobs.add(ageing());
+        return List.copyOf(jobs);
     }
 
     /// Says on every page how old it is once nothing was heard from the database for a minute. Part
     /// of [#jobs]; run it alone while there is no store.
     public Job ageing() {
-        throw new UnsupportedOperationException();
+        return new Ageing(this);
     }
 
     /// The page as it is served now.
     public Optional<Bundle> bundle(String slug) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(served.shown(slug));
     }
 
     /// The slugs of all pages, sorted.
     public List<String> slugs() {
-        throw new UnsupportedOperationException();
+        return served.slugs();
+    }
+
+    /// How long ago the database was last heard from.
+    public Duration age() {
+        Duration age = Duration.between(heardAt, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    Served served() {
+        return served;
+    }
+
+    Instant heardAt() {
+        return heardAt;
+    }
+
+    synchronized void heard(Instant at) {
+        heardAt = at;
+        if (served.isMarked()) {
+            served = Served.of(served.bundles(), List.of());
+        }
+    }
+
+    synchronized void publish(Collection<Bundle> bundles) {
+        served = Served.of(List.copyOf(bundles), List.of());
+    }
+
+    synchronized void markStale() {
+        if (!served.isMarked() && !served.bundles().isEmpty()) {
+            Instant since = heardAt;
+            List<Bundle> bundles = served.bundles();
+            served =
+                    Served.of(bundles, bundles.stream().map(b -> Stale.mark(b, since)).toList());
+        }
     }
 }

@@ -1,14 +1,28 @@
 package dev.bellwether.statuspage;
 
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.Conflict;
+import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageId;
+import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.StatusPage;
+import dev.bellwether.model.StatusPageChanged;
+import dev.bellwether.model.StatusPageRemoved;
+import dev.bellwether.store.Json;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.Tx;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /// The set-up of status pages.
 public final class StatusPages {
+    private static final int MOST_PAGES = 200;
+    private static final int CHUNK = 200;
+
     private final Store store;
 
     public StatusPages(Store store) {
@@ -17,27 +31,175 @@ public final class StatusPages {
 
     /// The pages of an organization, by name; 200 at most.
     public List<StatusPage> list(OrganizationId organization) {
-        throw new UnsupportedOperationException(store.toString());
+        return store.read(sql ->
+                sql.createQuery(
+                                """
+                                SELECT body FROM status_page WHERE organization = :o
+                                ORDER BY name, id LIMIT :limit
+                                """)
+                        .bind("o", organization)
+                        .bind("limit", MOST_PAGES)
+                        .mapTo(String.class)
+                        .map(body -> Json.read(body, StatusPage.class))
+                        .list());
     }
 
-    /// @throws dev.bellwether.model.NotFound when the organization has no such page
+    /// @throws NotFound when the organization has no such page
     public StatusPage get(OrganizationId organization, PageId id) {
-        throw new UnsupportedOperationException();
+        return store.read(sql -> get(sql, organization, id));
     }
 
     /// @throws dev.bellwether.model.InvalidInput with everything that is wrong
-    /// @throws dev.bellwether.model.Conflict when another page has the slug or the domain
+    /// @throws Conflict when another page has the slug or the domain
     public StatusPage create(OrganizationId organization, PageSpec spec, Actor actor) {
-        throw new UnsupportedOperationException();
+        PageSpec clean = PageRules.check(spec);
+        return store.write(tx -> {
+            checkServices(tx.sql(), organization, clean);
+            PageId id = new PageId(tx.newId());
+            StatusPage page = PageDraft.make(id, organization, clean, Optional.empty(), tx);
+            return save(tx, page, actor);
+        });
     }
 
     /// Replaces the set-up. Making a page the main one takes that from the organization's other
     /// pages.
     public StatusPage update(OrganizationId organization, PageId id, PageSpec spec, Actor actor) {
-        throw new UnsupportedOperationException();
+        PageSpec clean = PageRules.check(spec);
+        return store.write(tx -> {
+            StatusPage before = get(tx.sql(), organization, id);
+            checkServices(tx.sql(), organization, clean);
+            StatusPage page = PageDraft.make(id, organization, clean, Optional.of(before), tx);
+            return save(tx, page, actor);
+        });
     }
 
     public void remove(OrganizationId organization, PageId id, Actor actor) {
-        throw new UnsupportedOperationException();
+        store.run(tx -> {
+            get(tx.sql(), organization, id);
+            tx.sql()
+                    .createUpdate("DELETE FROM status_page WHERE id = :id AND organization = :o")
+                    .bind("id", id)
+                    .bind("o", organization)
+                    .execute();
+            tx.journal(organization, new StatusPageRemoved(id, actor));
+        });
+    }
+
+    /// Saves a page whose ids an import brought; its services are saved already.
+    void put(StatusPage page, Actor actor) {
+        store.run(tx -> save(tx, page, actor));
+    }
+
+    /// The page with this slug, whoever owns it.
+    Optional<StatusPage> bySlug(String slug) {
+        return store.read(sql ->
+                sql.createQuery("SELECT body FROM status_page WHERE slug = :slug")
+                        .bind("slug", slug)
+                        .mapTo(String.class)
+                        .map(body -> Json.read(body, StatusPage.class))
+                        .findOne());
+    }
+
+    private StatusPage save(Tx tx, StatusPage page, Actor actor) {
+        refuseTaken(tx.sql(), page);
+        if (page.main()) {
+            otherMains(tx, page).forEach(other -> write(tx, PageDraft.notMain(other, tx), actor));
+        }
+        write(tx, page, actor);
+        return page;
+    }
+
+    private static List<StatusPage> otherMains(Tx tx, StatusPage page) {
+        return tx.sql()
+                .createQuery(
+                        "SELECT body FROM status_page WHERE organization = :o AND main AND id <> :id")
+                .bind("o", page.organization())
+                .bind("id", page.id())
+                .mapTo(String.class)
+                .map(body -> Json.read(body, StatusPage.class))
+                .list();
+    }
+
+    private static void write(Tx tx, StatusPage page, Actor actor) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        INSERT INTO status_page (id, organization, slug, domain, main, name, body)
+                        VALUES (:id, :o, :slug, :domain, :main, :name, :body)
+                        ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, domain = excluded.domain,
+                            main = excluded.main, name = excluded.name, body = excluded.body
+                        """)
+                .bind("id", page.id())
+                .bind("o", page.organization())
+                .bind("slug", page.slug())
+                .bind("domain", page.domain().orElse(null))
+                .bind("main", page.main())
+                .bind("name", page.name())
+                .bind("body", Json.write(page))
+                .execute();
+        tx.journal(page.organization(), new StatusPageChanged(page, actor));
+    }
+
+    private static StatusPage get(Handle sql, OrganizationId organization, PageId id) {
+        return sql.createQuery("SELECT body FROM status_page WHERE id = :id AND organization = :o")
+                .bind("id", id)
+                .bind("o", organization)
+                .mapTo(String.class)
+                .map(body -> Json.read(body, StatusPage.class))
+                .findOne()
+                .orElseThrow(() -> new NotFound("status page", id.value()));
+    }
+
+    private static void refuseTaken(Handle sql, StatusPage page) {
+        boolean taken =
+                sql.createQuery("SELECT COUNT(*) FROM status_page WHERE slug = :slug AND id <> :id")
+                                .bind("slug", page.slug())
+                                .bind("id", page.id())
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0;
+        if (taken) {
+            throw new Conflict("The slug '" + page.slug() + "' is taken by another page");
+        }
+        page.domain()
+                .ifPresent(domain -> {
+                    int others =
+                            sql.createQuery(
+                                            "SELECT COUNT(*) FROM status_page WHERE domain = :d AND id <> :id")
+                                    .bind("d", domain)
+                                    .bind("id", page.id())
+                                    .mapTo(Integer.class)
+                                    .one();
+                    if (others > 0) {
+                        throw new Conflict("The domain '" + domain + "' is taken by another page");
+                    }
+                });
+    }
+
+    /// The journal knows which services there are.
+    private static void checkServices(Handle sql, OrganizationId organization, PageSpec spec) {
+        List<String> wanted =
+                spec.components().stream().map(c -> c.service().value()).distinct().toList();
+        Set<String> there = new HashSet<>();
+        for (int from = 0; from < wanted.size(); from += CHUNK) {
+            there.addAll(
+                    sql.createQuery(
+                                    """
+                                    SELECT subject FROM journal AS line
+                                    WHERE organization = :o AND kind = 'ServiceChanged'
+                                      AND subject IN (<ids>)
+                                      AND NOT EXISTS (
+                                        SELECT 1 FROM journal AS gone
+                                        WHERE gone.organization = :o AND gone.kind = 'ServiceRemoved'
+                                          AND gone.subject = line.subject AND gone.seq > line.seq)
+                                    """)
+                            .bind("o", organization)
+                            .bindList(
+                                    "ids",
+                                    wanted.subList(from, Math.min(wanted.size(), from + CHUNK)))
+                            .mapTo(String.class)
+                            .list());
+        }
+        PageRules.checkServices(spec, there);
     }
 }

@@ -1,0 +1,90 @@
+package dev.bellwether.statuspage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// `history.atom`, `history.rss`, `history.ics`, `badge.svg` and the icon.
+final class FeedFiles {
+    private static final int EVENTS = 100;
+
+    private final PageView view;
+    private final Memo memo;
+    private final Words words;
+    private final Map<String, Document> documents;
+    private final Feeds feeds;
+    private final Calendar calendar;
+    private final PageKey key;
+
+    FeedFiles(
+            PageView view, Memo memo, Times times, Words words, Map<String, Document> documents) {
+        this.view = view;
+        this.memo = memo;
+        this.words = words;
+        this.documents = documents;
+        this.feeds = new Feeds(view, times, words);
+        this.calendar = new Calendar(view);
+        this.key = PageKey.of(view.page(), view.url());
+    }
+
+    void write() {
+        List<IncidentView> newest =
+                Stream.concat(view.incidents().stream(), view.maintenances().stream())
+                        .sorted(Comparator.comparing(IncidentView::createdAt)
+                                .thenComparing(IncidentView::id)
+                                .reversed())
+                        .limit(EVENTS)
+                        .toList();
+        List<IncidentView> entries = newest.subList(0, Math.min(Feeds.ENTRIES, newest.size()));
+        List<Object> head = List.of(key, view.updatedAt());
+        put(
+                "history.atom",
+                "application/atom+xml; charset=utf-8",
+                memo.piece("atom", head, feeds::atomHead),
+                pieces("atom/", entries, feeds::atomEntry),
+                memo.piece("atom-tail", "", Feeds::atomTail));
+        put(
+                "history.rss",
+                "application/rss+xml; charset=utf-8",
+                memo.piece("rss", head, feeds::rssHead),
+                pieces("rss/", entries, feeds::rssItem),
+                memo.piece("rss-tail", "", Feeds::rssTail));
+        put(
+                "history.ics",
+                "text/calendar; charset=utf-8",
+                memo.piece("ics", key, calendar::head),
+                pieces("ics/", newest, calendar::event),
+                memo.piece("ics-tail", "", Calendar::tail));
+        Banner banner = Banner.of(view);
+        List<Object> badge = List.of(key.name(), words.language(), banner);
+        svg(
+                "badge.svg",
+                memo.piece(
+                        "badge",
+                        badge,
+                        () -> Badge.svg(key.name(), words.of("banner." + banner.name()), banner)));
+        svg("badge-icon.svg", memo.piece("icon", banner, () -> Badge.icon(banner)));
+    }
+
+    private List<Piece> pieces(
+            String name, List<IncidentView> incidents, Function<IncidentView, String> make) {
+        return incidents.stream()
+                .map(i -> memo.piece(name + i.path(), List.of(key, i), () -> make.apply(i)))
+                .toList();
+    }
+
+    private void put(String path, String type, Piece head, List<Piece> entries, Piece tail) {
+        var all = new ArrayList<Piece>();
+        all.add(head);
+        all.addAll(entries);
+        all.add(tail);
+        documents.put(path, memo.document(path, type, all));
+    }
+
+    private void svg(String path, Piece piece) {
+        documents.put(path, memo.document(path, "image/svg+xml", List.of(piece)));
+    }
+}

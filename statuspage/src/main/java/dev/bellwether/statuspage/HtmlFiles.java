@@ -1,0 +1,205 @@
+package dev.bellwether.statuspage;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The HTML of a page: front, each incident and maintenance, history by month, uptime, subscribe.
+/// Paths end in `/` and links are relative, so that the same bytes work under any address and from
+/// any directory.
+final class HtmlFiles {
+    static final String TYPE = "text/html; charset=utf-8";
+
+    /// Up to as many components each day is a bar of its own, and groups stand open.
+    static final int FEW = 60;
+
+    private static final int PAST_DAYS = 14;
+
+    private final PageView view;
+    private final Memo memo;
+    private final Map<String, Document> documents;
+    private final PageKey key;
+    private final Sheet front;
+
+    HtmlFiles(
+            PageView view, Memo memo, Times times, Words words, Map<String, Document> documents) {
+        this.view = view;
+        this.memo = memo;
+        this.documents = documents;
+        this.key = PageKey.of(view.page(), view.url());
+        String title = view.page().name() + " · " + words.of("status");
+        this.front = new Sheet(key, words, times, "", title, "front");
+    }
+
+    void write() {
+        frontPage();
+        for (IncidentView incident : view.incidents()) {
+            incident(incident);
+        }
+        for (IncidentView maintenance : view.maintenances()) {
+            incident(maintenance);
+        }
+        history();
+        uptime();
+        Sheet s = front.to("../", front.w("subscribe"), "subscribe");
+        String url = view.url();
+        put(
+                "subscribe/",
+                s,
+                List.of(memo.piece("subscribe", key, () -> Html.subscribe(s, url))));
+    }
+
+    private void frontPage() {
+        Sheet s = front;
+        var pieces = new ArrayList<Piece>();
+        Banner banner = Banner.of(view);
+        pieces.add(memo.piece("banner", List.of(key, banner), () -> Html.banner(s, banner)));
+        section(pieces, "incidents.open", view.open());
+        section(pieces, "maintenance.active", view.underWay());
+        systems(pieces, s, "front", false);
+        section(pieces, "maintenance.scheduled", view.upcoming());
+        pieces.add(memo.piece(
+                "past",
+                key,
+                () ->
+                        "<section class=\"days\" aria-labelledby=\"past\"><h2 id=\"past\">"
+                                + Xml.text(s.w("incidents.past"))
+                                + "</h2>\n"));
+        var byDay = new HashMap<LocalDate, List<IncidentView>>();
+        for (IncidentView incident : view.incidents()) {
+            if (!incident.isOpen()) {
+                byDay.computeIfAbsent(s.times().day(incident.day()), d -> new ArrayList<>())
+                        .add(incident);
+            }
+        }
+        LocalDate today = s.times().day(view.now());
+        for (int back = 0; back < PAST_DAYS; back++) {
+            LocalDate date = today.minusDays(back);
+            List<IncidentView> incidents = byDay.getOrDefault(date, List.of());
+            pieces.add(memo.piece(
+                    "day/" + date,
+                    List.of(key, incidents),
+                    () -> Html.day(s, date, incidents)));
+        }
+        pieces.add(memo.piece(
+                "past-end",
+                key,
+                () ->
+                        "<p class=\"more\"><a href=\"history/\">"
+                                + Xml.text(s.w("incident.history"))
+                                + "</a></p></section>\n"));
+        put("", s, pieces);
+    }
+
+    private void section(List<Piece> pieces, String heading, List<IncidentView> incidents) {
+        if (!incidents.isEmpty()) {
+            pieces.add(memo.piece(
+                    "section/" + heading,
+                    List.of(key, incidents),
+                    () -> Html.section(front, heading, incidents)));
+        }
+    }
+
+    private void systems(List<Piece> pieces, Sheet s, String name, boolean open) {
+        if (view.components().isEmpty()) {
+            return;
+        }
+        boolean few = view.components().size() <= FEW;
+        pieces.add(memo.piece(
+                name + "/systems",
+                key,
+                () ->
+                        "<section class=\"systems\" aria-labelledby=\"systems\"><h2 id=\"systems\">"
+                                + Xml.text(s.w("systems"))
+                                + "</h2><ul>\n"));
+        rows(pieces, s, name + "/top", view.ungrouped(), !few);
+        for (GroupView group : view.groups()) {
+            if (group.components().isEmpty()) {
+                continue;
+            }
+            boolean stands =
+                    open || few || group.status() != dev.bellwether.model.Status.OPERATIONAL;
+            String id = name + "/group/" + group.group().id();
+            pieces.add(memo.piece(
+                    id,
+                    List.of(key, group.group(), group.status(), stands),
+                    () -> Html.group(s, group, stands).before()));
+            rows(pieces, s, id, group.components(), !few);
+            pieces.add(memo.piece(
+                    "group-end", key, () -> Html.group(s, group, true).after()));
+        }
+        pieces.add(memo.piece("systems-end", "", () -> "</ul></section>\n"));
+    }
+
+    private void rows(
+            List<Piece> pieces,
+            Sheet s,
+            String name,
+            List<ComponentView> components,
+            boolean runs) {
+        int number = 0;
+        for (List<ComponentView> chunk : JsonFiles.chunks(components)) {
+            pieces.add(memo.piece(
+                    name + "/rows/" + number++,
+                    List.of(key, chunk, runs),
+                    () -> Html.rows(s, chunk, runs)));
+        }
+    }
+
+    private void incident(IncidentView incident) {
+        Sheet s = front.to("../../", incident.name(), "incident");
+        put(
+                incident.path(),
+                s,
+                List.of(memo.piece(
+                        "incident/" + incident.path(),
+                        List.of(key, incident),
+                        () -> Html.incident(s, incident))));
+    }
+
+    private void history() {
+        List<Month> months = Month.of(view, front.times());
+        for (Month month : months) {
+            Sheet deep = front.to("../../", front.w("incident.history"), "history");
+            String path = "history/" + month.month() + "/";
+            put(
+                    path,
+                    deep,
+                    List.of(memo.piece(path, List.of(key, month), () -> Html.month(deep, month))));
+        }
+        Sheet s = front.to("../", front.w("incident.history"), "history");
+        Month newest = months.getFirst();
+        put(
+                "history/",
+                s,
+                List.of(memo.piece(
+                        "history", List.of(key, newest), () -> Html.month(s, newest))));
+    }
+
+    private void uptime() {
+        Sheet s = front.to("../", front.w("uptime"), "uptime");
+        var pieces = new ArrayList<Piece>();
+        pieces.add(memo.piece(
+                "uptime",
+                key,
+                () ->
+                        "<h1>"
+                                + Xml.text(s.w("uptime"))
+                                + "</h1><p class=\"lead\">"
+                                + Xml.text(s.w("uptime.explain"))
+                                + "</p>\n"));
+        systems(pieces, s, "uptime", true);
+        put("uptime/", s, pieces);
+    }
+
+    private void put(String path, Sheet s, List<Piece> body) {
+        var pieces = new ArrayList<Piece>(body.size() + 2);
+        pieces.add(memo.piece("top/" + path, List.of(key, s.title()), () -> Html.layout(s).before()));
+        pieces.addAll(body);
+        pieces.add(memo.piece(
+                "bottom/" + s.root() + "/" + s.at(), key, () -> Html.layout(s).after()));
+        documents.put(path, memo.document(path, TYPE, pieces));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.bellwether.statuspage;
+
+import dev.bellwether.model.Job;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.PageId;
+import dev.bellwether.model.StatusPage;
+import dev.bellwether.store.Line;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the journal in memory and renders the pages of every organization in which something
+/// changed. It does not wait for the tables, which are written beside it for the next start.
+final class Publishing implements Job {
+    private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /// Uptime goes on also when nothing happens, and days end.
+    private static final Duration RENDER_AGAIN = Duration.ofMinutes(1);
+
+    private static final int BATCH = 500;
+
+    private final PublishedPages pages;
+    private final Store store;
+    private final String serverUrl;
+    private final Map<String, Words> languages = Words.all();
+    private final Map<PageId, Renderer> renderers = new HashMap<>();
+    private final Map<PageId, Bundle> bundles = new LinkedHashMap<>();
+    private @Nullable World world;
+    private long seq;
+    private Instant renderAllAt = Instant.MIN;
+    private boolean troubled;
+
+    Publishing(PublishedPages pages, Store store, String serverUrl) {
+        this.pages = pages;
+        this.store = store;
+        this.serverUrl = serverUrl;
+    }
+
+    @Override
+    public String name() {
+        return "statuspage-publish";
+    }
+
+    @Override
+    public synchronized Instant run(Instant now) {
+        try {
+            World known = world();
+            Set<OrganizationId> changed = follow(known);
+            pages.heard(now);
+            troubled = false;
+            boolean all = !now.isBefore(renderAllAt);
+            if (all) {
+                renderAllAt = now.plus(RENDER_AGAIN);
+                changed = Set.copyOf(known.organizations().keySet());
+            }
+            if (!changed.isEmpty()) {
+                render(known, changed, now);
+            }
+        } catch (StoreUnavailable e) {
+            if (!troubled) {
+                LOG.warn("Pages are served as they are: {}", e.getMessage());
+            }
+            troubled = true;
+        }
+        return now.plus(LOOK_AGAIN);
+    }
+
+    private World world() {
+        World known = world;
+        if (known == null) {
+            WorldRows.Read read = WorldRows.read(store);
+            known = read.world();
+            seq = read.seq();
+            world = known;
+        }
+        return known;
+    }
+
+    private Set<OrganizationId> follow(World known) {
+        var changed = new HashSet<OrganizationId>();
+        List<Line> lines;
+        do {
+            lines = store.journal().read(seq, BATCH);
+            for (Line line : lines) {
+                if (known.take(line.organization(), line.fact())) {
+                    changed.add(line.organization());
+                }
+                seq = line.seq();
+            }
+        } while (lines.size() == BATCH);
+        return changed;
+    }
+
+    private void render(World known, Set<OrganizationId> changed, Instant now) {
+        var there = new HashSet<PageId>();
+        known.organizations().values().forEach(k -> there.addAll(k.pages.keySet()));
+        boolean swap = bundles.keySet().retainAll(there) || bundles.isEmpty();
+        renderers.keySet().retainAll(there);
+        for (OrganizationId organization : changed) {
+            Known its = known.known(organization);
+            for (StatusPage page : its.pages.values()) {
+                swap |= render(page, its, now);
+            }
+        }
+        if (swap) {
+            pages.publish(bundles.values());
+        }
+    }
+
+    private boolean render(StatusPage page, Known its, Instant now) {
+        try {
+            Bundle bundle =
+                    renderers
+                            .computeIfAbsent(page.id(), id -> new Renderer(languages))
+                            .render(page, its, serverUrl, now);
+            Bundle before = bundles.get(page.id());
+            if (before != null && before.hasSameFilesAs(bundle)) {
+                return false;
+            }
+            bundles.put(page.id(), bundle);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("Page '{}' cannot be rendered; the last one stays", page.slug(), e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.bellwether.statuspage;
+
+import dev.bellwether.model.Component;
+import dev.bellwether.model.ComponentGroup;
+import dev.bellwether.model.Incident;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.Status;
+import dev.bellwether.model.StatusPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Makes [PageView]s of one page, and does not reckon uptime again that cannot have changed. For
+/// one thread at a time.
+final class ViewMaker {
+    static final int DAYS = 90;
+
+    /// While a component is not up, its uptime is reckoned again this often.
+    static final Duration REFRESH = Duration.ofMinutes(5);
+
+    private record Reckoned(
+            List<Turn> turns,
+            Status before,
+            Instant since,
+            List<Uptime.Stretch> told,
+            Object stamp,
+            List<Day> days,
+            Optional<Uptime> uptime) {}
+
+    private Map<Component, Reckoned> reckoned = new HashMap<>();
+    private Map<Object, IncidentView> seen = new IdentityHashMap<>();
+    private @Nullable StatusPage lastPage;
+
+    PageView view(StatusPage page, Known known, String serverUrl, Instant now) {
+        ZoneId zone = ZoneId.of(page.timeZone());
+        var byService = new HashMap<ServiceId, List<Component>>();
+        for (Component component : page.components()) {
+            byService
+                    .computeIfAbsent(component.service(), id -> new ArrayList<>(1))
+                    .add(component);
+        }
+        var shown = new Shown(byService);
+        Map<Object, IncidentView> before = lastPage == page ? seen : Map.of();
+        lastPage = page;
+        seen = new IdentityHashMap<>();
+        List<IncidentView> incidents =
+                known.incidents.values().stream()
+                        .filter(shown::concerns)
+                        .map(i -> again(before, i, shown::incident))
+                        .sorted(Comparator.comparing(IncidentView::day)
+                                .thenComparing(IncidentView::createdAt)
+                                .thenComparing(IncidentView::id)
+                                .reversed())
+                        .toList();
+        List<IncidentView> maintenances =
+                known.maintenances.values().stream()
+                        .filter(shown::concerns)
+                        .map(m -> again(before, m, shown::maintenance))
+                        .sorted(Comparator.comparing(IncidentView::day)
+                                .thenComparing(IncidentView::id)
+                                .reversed())
+                        .limit(Known.MOST_INCIDENTS)
+                        .toList();
+        var order = new Order(page);
+        Map<ServiceId, List<Uptime.Stretch>> told = told(known);
+        var next = new HashMap<Component, Reckoned>();
+        List<ComponentView> components =
+                order.components().stream()
+                        .map(c -> component(c, order.position(c), known, told, next, zone, now))
+                        .toList();
+        reckoned = next;
+        Instant updatedAt = page.updatedAt();
+        for (ComponentView component : components) {
+            updatedAt = later(updatedAt, component.updatedAt());
+        }
+        for (IncidentView incident : incidents) {
+            updatedAt = later(updatedAt, incident.updatedAt());
+        }
+        for (IncidentView maintenance : maintenances) {
+            updatedAt = later(updatedAt, maintenance.updatedAt());
+        }
+        return new PageView(
+                page,
+                url(page, serverUrl),
+                zone,
+                now,
+                updatedAt,
+                components,
+                page.groups().stream()
+                        .map(group -> group(group, order.position(group), components))
+                        .toList(),
+                incidents,
+                maintenances);
+    }
+
+    private <T> IncidentView again(
+            Map<Object, IncidentView> before, T thing, Function<T, IncidentView> make) {
+        IncidentView view = before.get(thing);
+        IncidentView now = view == null ? make.apply(thing) : view;
+        seen.put(thing, now);
+        return now;
+    }
+
+    private static String url(StatusPage page, String serverUrl) {
+        if (!page.url().isEmpty()) {
+            return page.url().endsWith("/")
+                    ? page.url().substring(0, page.url().length() - 1)
+                    : page.url();
+        }
+        return page.domain()
+                .map(domain -> "https://" + domain)
+                .orElse(page.main() ? serverUrl : serverUrl + "/p/" + page.slug());
+    }
+
+    private ComponentView component(
+            Component component,
+            int position,
+            Known known,
+            Map<ServiceId, List<Uptime.Stretch>> told,
+            Map<Component, Reckoned> next,
+            ZoneId zone,
+            Instant now) {
+        Status status = known.status(component.service());
+        List<Turn> turns = known.turns(component.service());
+        List<Evidence> evidence = known.evidence(component.service());
+        Instant updatedAt =
+                turns.isEmpty()
+                        ? component.createdAt()
+                        : later(component.createdAt(), turns.getLast().at());
+        if (!component.showUptime()) {
+            return new ComponentView(
+                    component,
+                    position,
+                    status,
+                    updatedAt,
+                    evidence,
+                    List.of(),
+                    Optional.empty());
+        }
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        Object stamp =
+                status == Status.OPERATIONAL
+                        ? today
+                        : now.toEpochMilli() / REFRESH.toMillis();
+        List<Uptime.Stretch> stretches = told.getOrDefault(component.service(), List.of());
+        Instant since =
+                component
+                        .startDate()
+                        .map(date -> date.atStartOfDay(zone).toInstant())
+                        .orElse(component.createdAt());
+        Status before = known.before(component.service());
+        Reckoned last = reckoned.get(component);
+        if (last == null
+                || last.turns() != turns
+                || last.before() != before
+                || !last.since().equals(since)
+                || !last.stamp().equals(stamp)
+                || !last.told().equals(stretches)) {
+            List<Day> days = Uptime.days(turns, before, since, stretches, DAYS, now, zone);
+            last =
+                    new Reckoned(
+                            turns, before, since, stretches, stamp, days, Uptime.of(Day.sum(days)));
+        }
+        next.put(component, last);
+        return new ComponentView(
+                component,
+                position,
+                status,
+                updatedAt,
+                evidence,
+                last.days(),
+                last.uptime());
+    }
+
+    /// What backfilled incidents say of the past, which no turn recorded.
+    private static Map<ServiceId, List<Uptime.Stretch>> told(Known known) {
+        var told = new HashMap<ServiceId, List<Uptime.Stretch>>();
+        for (Incident incident : known.incidents.values()) {
+            if (incident.backfilled() && incident.resolvedAt().isPresent()) {
+                Instant end = incident.resolvedAt().get();
+                incident.affected().forEach((service, status) -> {
+                    if (status.isTrouble() && incident.startedAt().isBefore(end)) {
+                        told.computeIfAbsent(service, id -> new ArrayList<>())
+                                .add(new Uptime.Stretch(incident.startedAt(), end, status));
+                    }
+                });
+            }
+        }
+        told.values()
+                .forEach(all ->
+                        all.sort(
+                                Comparator.comparing(Uptime.Stretch::status)
+                                        .reversed()
+                                        .thenComparing(Uptime.Stretch::from)));
+        return told;
+    }
+
+    private static GroupView group(
+            ComponentGroup group, int position, List<ComponentView> components) {
+        List<ComponentView> members =
+                components.stream()
+                        .filter(c -> c.component().group().equals(Optional.of(group.id())))
+                        .toList();
+        Status worst =
+                members.stream()
+                        .map(ComponentView::status)
+                        .reduce(Status::worse)
+                        .orElse(Status.OPERATIONAL);
+        Instant updatedAt =
+                members.stream()
+                        .map(ComponentView::updatedAt)
+                        .reduce(group.createdAt(), ViewMaker::later);
+        return new GroupView(group, position, worst, updatedAt, members);
+    }
+
+    static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}
