@@ -45,7 +45,9 @@ final class Answer {
                 new PreEncodedHttpField(
                         "Bellwether-Rendered-At",
                         DateTimeFormatter.ISO_INSTANT.format(
-                                bundle.renderedAt().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC)));
+                                bundle.renderedAt()
+                                        .truncatedTo(ChronoUnit.MILLIS)
+                                        .atOffset(ZoneOffset.UTC)));
         var always = new ArrayList<HttpField>(List.of(CACHE, VARY, NOSNIFF, renderedAt));
         String type = document.contentType();
         if (type.startsWith("text/html")) {

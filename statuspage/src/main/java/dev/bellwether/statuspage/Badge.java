@@ -13,14 +13,14 @@ final class Badge {
         int rightWidth = width(sentence);
         int all = leftWidth + rightWidth;
         return """
-               <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" role="img" aria-label="%s">\
-               <title>%s</title>\
-               <clipPath id="r"><rect width="%d" height="%d" rx="4"/></clipPath>\
-               <g clip-path="url(#r)"><path fill="#3b4252" d="M0 0h%dv%dH0z"/><path fill="%s" d="M%d 0h%dv%dH%dz"/></g>\
-               <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">\
-               <text x="%d" y="14" textLength="%d" lengthAdjust="spacingAndGlyphs">%s</text>\
-               <text x="%d" y="14" textLength="%d" lengthAdjust="spacingAndGlyphs">%s</text></g></svg>
-               """
+        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" role="img" aria-label="%s">\
+        <title>%s</title>\
+        <clipPath id="r"><rect width="%d" height="%d" rx="4"/></clipPath>\
+        <g clip-path="url(#r)"><path fill="#3b4252" d="M0 0h%dv%dH0z"/><path fill="%s" d="M%d 0h%dv%dH%dz"/></g>\
+        <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">\
+        <text x="%d" y="14" textLength="%d" lengthAdjust="spacingAndGlyphs">%s</text>\
+        <text x="%d" y="14" textLength="%d" lengthAdjust="spacingAndGlyphs">%s</text></g></svg>
+        """
                 .formatted(
                         all,
                         HEIGHT,
@@ -46,8 +46,8 @@ final class Badge {
     /// For the browser's tab.
     static String icon(Banner banner) {
         return """
-               <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="%s"/></svg>
-               """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="%s"/></svg>
+        """
                 .formatted(colour(banner));
     }
 
@@ -66,7 +66,12 @@ final class Badge {
         double width = 12;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            width += c > 0x2e80 ? 11 : "iljt.,:;'| ".indexOf(c) >= 0 ? 4 : Character.isUpperCase(c) ? 8 : 6.6;
+            width +=
+                    c > 0x2e80
+                            ? 11
+                            : "iljt.,:;'| ".indexOf(c) >= 0
+                                    ? 4
+                                    : Character.isUpperCase(c) ? 8 : 6.6;
         }
         return (int) Math.ceil(width);
     }

@@ -149,10 +149,7 @@ final class Bars {
     }
 
     private static String percent(double value, RoundingMode mode) {
-        return BigDecimal.valueOf(value)
-                .setScale(2, mode)
-                .stripTrailingZeros()
-                .toPlainString();
+        return BigDecimal.valueOf(value).setScale(2, mode).stripTrailingZeros().toPlainString();
     }
 
     static String css(Status status) {
@@ -177,5 +174,4 @@ final class Bars {
             case UNKNOWN -> "<circle class=\"ring\" cx=\"6\" cy=\"6\" r=\"4\"/>";
         };
     }
-
 }

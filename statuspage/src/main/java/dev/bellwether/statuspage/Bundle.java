@@ -36,6 +36,15 @@ public record Bundle(
 
     Bundle with(Map<String, Document> others) {
         return new Bundle(
-                page, slug, domain, main, createdAt, renderedAt, policy, language, timeZone, others);
+                page,
+                slug,
+                domain,
+                main,
+                createdAt,
+                renderedAt,
+                policy,
+                language,
+                timeZone,
+                others);
     }
 }

@@ -19,8 +19,7 @@ final class FeedFiles {
     private final Calendar calendar;
     private final PageKey key;
 
-    FeedFiles(
-            PageView view, Memo memo, Times times, Words words, Map<String, Document> documents) {
+    FeedFiles(PageView view, Memo memo, Times times, Words words, Map<String, Document> documents) {
         this.view = view;
         this.memo = memo;
         this.words = words;
@@ -33,9 +32,10 @@ final class FeedFiles {
     void write() {
         List<IncidentView> newest =
                 Stream.concat(view.incidents().stream(), view.maintenances().stream())
-                        .sorted(Comparator.comparing(IncidentView::createdAt)
-                                .thenComparing(IncidentView::id)
-                                .reversed())
+                        .sorted(
+                                Comparator.comparing(IncidentView::createdAt)
+                                        .thenComparing(IncidentView::id)
+                                        .reversed())
                         .limit(EVENTS)
                         .toList();
         List<IncidentView> entries = newest.subList(0, Math.min(Feeds.ENTRIES, newest.size()));

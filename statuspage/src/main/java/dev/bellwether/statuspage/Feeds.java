@@ -27,15 +27,15 @@ final class Feeds {
 
     String atomHead() {
         return """
-               <?xml version="1.0" encoding="UTF-8"?>
-               <feed xml:lang="%s" xmlns="http://www.w3.org/2005/Atom">
-                 <id>%s</id>
-                 <link rel="alternate" type="text/html" href="%s/"/>
-                 <link rel="self" type="application/atom+xml" href="%s/history.atom"/>
-                 <title>%s</title>
-                 <updated>%s</updated>
-                 <author><name>%s</name></author>
-               """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <feed xml:lang="%s" xmlns="http://www.w3.org/2005/Atom">
+          <id>%s</id>
+          <link rel="alternate" type="text/html" href="%s/"/>
+          <link rel="self" type="application/atom+xml" href="%s/history.atom"/>
+          <title>%s</title>
+          <updated>%s</updated>
+          <author><name>%s</name></author>
+        """
                 .formatted(
                         words.language(),
                         Xml.text("tag:bellwether,2026:page/" + view.page().id().value()),
@@ -48,15 +48,15 @@ final class Feeds {
 
     String atomEntry(IncidentView i) {
         return """
-                 <entry>
-                   <id>%s</id>
-                   <published>%s</published>
-                   <updated>%s</updated>
-                   <link rel="alternate" type="text/html" href="%s"/>
-                   <title>%s</title>
-                   <content type="html">%s</content>
-                 </entry>
-               """
+          <entry>
+            <id>%s</id>
+            <published>%s</published>
+            <updated>%s</updated>
+            <link rel="alternate" type="text/html" href="%s"/>
+            <title>%s</title>
+            <content type="html">%s</content>
+          </entry>
+        """
                 .formatted(
                         Xml.text(
                                 "tag:bellwether,2026:"
@@ -75,16 +75,16 @@ final class Feeds {
 
     String rssHead() {
         return """
-               <?xml version="1.0" encoding="UTF-8"?>
-               <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
-                 <channel>
-                   <title>%s</title>
-                   <link>%s/</link>
-                   <atom:link rel="self" type="application/rss+xml" href="%s/history.rss"/>
-                   <description>%s</description>
-                   <language>%s</language>
-                   <pubDate>%s</pubDate>
-               """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
+          <channel>
+            <title>%s</title>
+            <link>%s/</link>
+            <atom:link rel="self" type="application/rss+xml" href="%s/history.rss"/>
+            <description>%s</description>
+            <language>%s</language>
+            <pubDate>%s</pubDate>
+        """
                 .formatted(
                         title(),
                         url(),
@@ -96,14 +96,14 @@ final class Feeds {
 
     String rssItem(IncidentView i) {
         return """
-                   <item>
-                     <title>%s</title>
-                     <description>%s</description>
-                     <pubDate>%s</pubDate>
-                     <link>%s</link>
-                     <guid>%s</guid>
-                   </item>
-               """
+            <item>
+              <title>%s</title>
+              <description>%s</description>
+              <pubDate>%s</pubDate>
+              <link>%s</link>
+              <guid>%s</guid>
+            </item>
+        """
                 .formatted(
                         Xml.text(i.name()),
                         Xml.text(content(i)),

@@ -69,7 +69,9 @@ final class Filing implements Job {
             troubled = false;
         } catch (IOException e) {
             if (!troubled) {
-                LOG.error("Pages cannot be written to disk, and are served from memory: {}", e.toString());
+                LOG.error(
+                        "Pages cannot be written to disk, and are served from memory: {}",
+                        e.toString());
             }
             troubled = true;
         }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /// The templates, each called by its own typed method.
+@SuppressWarnings("NullAway") // the templates take no interceptor: null
 final class Html {
     private Html() {}
 
@@ -41,8 +42,7 @@ final class Html {
 
     static String section(Sheet s, String heading, List<IncidentView> incidents) {
         var out = new StringOutput();
-        JtesectionGenerated.render(
-                new OwaspHtmlTemplateOutput(out), null, s, heading, incidents);
+        JtesectionGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, heading, incidents);
         return out.toString();
     }
 

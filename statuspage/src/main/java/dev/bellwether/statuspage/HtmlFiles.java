@@ -23,8 +23,7 @@ final class HtmlFiles {
     private final PageKey key;
     private final Sheet front;
 
-    HtmlFiles(
-            PageView view, Memo memo, Times times, Words words, Map<String, Document> documents) {
+    HtmlFiles(PageView view, Memo memo, Times times, Words words, Map<String, Document> documents) {
         this.view = view;
         this.memo = memo;
         this.documents = documents;
@@ -45,10 +44,7 @@ final class HtmlFiles {
         uptime();
         Sheet s = front.to("../", front.w("subscribe"), "subscribe");
         String url = view.url();
-        put(
-                "subscribe/",
-                s,
-                List.of(memo.piece("subscribe", key, () -> Html.subscribe(s, url))));
+        put("subscribe/", s, List.of(memo.piece("subscribe", key, () -> Html.subscribe(s, url))));
     }
 
     private void frontPage() {
@@ -60,13 +56,14 @@ final class HtmlFiles {
         section(pieces, "maintenance.active", view.underWay());
         systems(pieces, s, "front", false);
         section(pieces, "maintenance.scheduled", view.upcoming());
-        pieces.add(memo.piece(
-                "past",
-                key,
-                () ->
-                        "<section class=\"days\" aria-labelledby=\"past\"><h2 id=\"past\">"
-                                + Xml.text(s.w("incidents.past"))
-                                + "</h2>\n"));
+        pieces.add(
+                memo.piece(
+                        "past",
+                        key,
+                        () ->
+                                "<section class=\"days\" aria-labelledby=\"past\"><h2 id=\"past\">"
+                                        + Xml.text(s.w("incidents.past"))
+                                        + "</h2>\n"));
         var byDay = new HashMap<LocalDate, List<IncidentView>>();
         for (IncidentView incident : view.incidents()) {
             if (!incident.isOpen()) {
@@ -78,27 +75,30 @@ final class HtmlFiles {
         for (int back = 0; back < PAST_DAYS; back++) {
             LocalDate date = today.minusDays(back);
             List<IncidentView> incidents = byDay.getOrDefault(date, List.of());
-            pieces.add(memo.piece(
-                    "day/" + date,
-                    List.of(key, incidents),
-                    () -> Html.day(s, date, incidents)));
+            pieces.add(
+                    memo.piece(
+                            "day/" + date,
+                            List.of(key, incidents),
+                            () -> Html.day(s, date, incidents)));
         }
-        pieces.add(memo.piece(
-                "past-end",
-                key,
-                () ->
-                        "<p class=\"more\"><a href=\"history/\">"
-                                + Xml.text(s.w("incident.history"))
-                                + "</a></p></section>\n"));
+        pieces.add(
+                memo.piece(
+                        "past-end",
+                        key,
+                        () ->
+                                "<p class=\"more\"><a href=\"history/\">"
+                                        + Xml.text(s.w("incident.history"))
+                                        + "</a></p></section>\n"));
         put("", s, pieces);
     }
 
     private void section(List<Piece> pieces, String heading, List<IncidentView> incidents) {
         if (!incidents.isEmpty()) {
-            pieces.add(memo.piece(
-                    "section/" + heading,
-                    List.of(key, incidents),
-                    () -> Html.section(front, heading, incidents)));
+            pieces.add(
+                    memo.piece(
+                            "section/" + heading,
+                            List.of(key, incidents),
+                            () -> Html.section(front, heading, incidents)));
         }
     }
 
@@ -107,13 +107,14 @@ final class HtmlFiles {
             return;
         }
         boolean few = view.components().size() <= FEW;
-        pieces.add(memo.piece(
-                name + "/systems",
-                key,
-                () ->
-                        "<section class=\"systems\" aria-labelledby=\"systems\"><h2 id=\"systems\">"
-                                + Xml.text(s.w("systems"))
-                                + "</h2><ul>\n"));
+        pieces.add(
+                memo.piece(
+                        name + "/systems",
+                        key,
+                        () ->
+                                "<section class=\"systems\" aria-labelledby=\"systems\"><h2 id=\"systems\">"
+                                        + Xml.text(s.w("systems"))
+                                        + "</h2><ul>\n"));
         rows(pieces, s, name + "/top", view.ungrouped(), !few);
         for (GroupView group : view.groups()) {
             if (group.components().isEmpty()) {
@@ -122,13 +123,13 @@ final class HtmlFiles {
             boolean stands =
                     open || few || group.status() != dev.bellwether.model.Status.OPERATIONAL;
             String id = name + "/group/" + group.group().id();
-            pieces.add(memo.piece(
-                    id,
-                    List.of(key, group.group(), group.status(), stands),
-                    () -> Html.group(s, group, stands).before()));
+            pieces.add(
+                    memo.piece(
+                            id,
+                            List.of(key, group.group(), group.status(), stands),
+                            () -> Html.group(s, group, stands).before()));
             rows(pieces, s, id, group.components(), !few);
-            pieces.add(memo.piece(
-                    "group-end", key, () -> Html.group(s, group, true).after()));
+            pieces.add(memo.piece("group-end", key, () -> Html.group(s, group, true).after()));
         }
         pieces.add(memo.piece("systems-end", "", () -> "</ul></section>\n"));
     }
@@ -141,10 +142,11 @@ final class HtmlFiles {
             boolean runs) {
         int number = 0;
         for (List<ComponentView> chunk : JsonFiles.chunks(components)) {
-            pieces.add(memo.piece(
-                    name + "/rows/" + number++,
-                    List.of(key, chunk, runs),
-                    () -> Html.rows(s, chunk, runs)));
+            pieces.add(
+                    memo.piece(
+                            name + "/rows/" + number++,
+                            List.of(key, chunk, runs),
+                            () -> Html.rows(s, chunk, runs)));
         }
     }
 
@@ -153,10 +155,11 @@ final class HtmlFiles {
         put(
                 incident.path(),
                 s,
-                List.of(memo.piece(
-                        "incident/" + incident.path(),
-                        List.of(key, incident),
-                        () -> Html.incident(s, incident))));
+                List.of(
+                        memo.piece(
+                                "incident/" + incident.path(),
+                                List.of(key, incident),
+                                () -> Html.incident(s, incident))));
     }
 
     private void history() {
@@ -174,32 +177,33 @@ final class HtmlFiles {
         put(
                 "history/",
                 s,
-                List.of(memo.piece(
-                        "history", List.of(key, newest), () -> Html.month(s, newest))));
+                List.of(memo.piece("history", List.of(key, newest), () -> Html.month(s, newest))));
     }
 
     private void uptime() {
         Sheet s = front.to("../", front.w("uptime"), "uptime");
         var pieces = new ArrayList<Piece>();
-        pieces.add(memo.piece(
-                "uptime",
-                key,
-                () ->
-                        "<h1>"
-                                + Xml.text(s.w("uptime"))
-                                + "</h1><p class=\"lead\">"
-                                + Xml.text(s.w("uptime.explain"))
-                                + "</p>\n"));
+        pieces.add(
+                memo.piece(
+                        "uptime",
+                        key,
+                        () ->
+                                "<h1>"
+                                        + Xml.text(s.w("uptime"))
+                                        + "</h1><p class=\"lead\">"
+                                        + Xml.text(s.w("uptime.explain"))
+                                        + "</p>\n"));
         systems(pieces, s, "uptime", true);
         put("uptime/", s, pieces);
     }
 
     private void put(String path, Sheet s, List<Piece> body) {
         var pieces = new ArrayList<Piece>(body.size() + 2);
-        pieces.add(memo.piece("top/" + path, List.of(key, s.title()), () -> Html.layout(s).before()));
+        pieces.add(
+                memo.piece("top/" + path, List.of(key, s.title()), () -> Html.layout(s).before()));
         pieces.addAll(body);
-        pieces.add(memo.piece(
-                "bottom/" + s.root() + "/" + s.at(), key, () -> Html.layout(s).after()));
+        pieces.add(
+                memo.piece("bottom/" + s.root() + "/" + s.at(), key, () -> Html.layout(s).after()));
         documents.put(path, memo.document(path, TYPE, pieces));
     }
 }

@@ -76,21 +76,23 @@ final class JsonFiles {
         Banner banner = Banner.of(view);
         var pieces = new ArrayList<Piece>();
         pieces.add(page);
-        pieces.add(memo.piece(
-                "own/head",
-                banner,
-                () -> {
-                    var head = new LinkedHashMap<String, Object>(own.meaning());
-                    head.put("banner", banner.name());
-                    String json = V2.write(head);
-                    return "," + json.substring(1, json.length() - 1);
-                }));
+        pieces.add(
+                memo.piece(
+                        "own/head",
+                        banner,
+                        () -> {
+                            var head = new LinkedHashMap<String, Object>(own.meaning());
+                            head.put("banner", banner.name());
+                            String json = V2.write(head);
+                            return "," + json.substring(1, json.length() - 1);
+                        }));
         var chunks = new ArrayList<Piece>();
         for (List<ComponentView> chunk : chunks(view.components())) {
-            chunks.add(memo.piece(
-                    "own/" + chunks.size(),
-                    List.of(view.page().timeZone(), chunk),
-                    () -> inner(chunk.stream().map(own::component).toList())));
+            chunks.add(
+                    memo.piece(
+                            "own/" + chunks.size(),
+                            List.of(view.page().timeZone(), chunk),
+                            () -> inner(chunk.stream().map(own::component).toList())));
         }
         array(pieces, "components", chunks);
         pieces.add(memo.piece("own/close", "", () -> "}"));
@@ -143,9 +145,7 @@ final class JsonFiles {
                         view.page().timeZone(),
                         components.stream().map(JsonFiles::what).toList());
         return memo.piece(
-                "json/" + incident.path(),
-                from,
-                () -> V2.write(v2.incident(incident, components)));
+                "json/" + incident.path(), from, () -> V2.write(v2.incident(incident, components)));
     }
 
     /// Groups stand before their components.
@@ -156,16 +156,17 @@ final class JsonFiles {
             String id = group.group().id().value();
             List<String> members =
                     group.components().stream().map(c -> c.component().id().value()).toList();
-            pieces.add(memo.piece(
-                    "json/group/" + id,
-                    List.of(
-                            group.group(),
-                            group.position(),
-                            group.status(),
-                            group.updatedAt(),
-                            view.page().timeZone(),
-                            members),
-                    () -> V2.write(v2.group(group))));
+            pieces.add(
+                    memo.piece(
+                            "json/group/" + id,
+                            List.of(
+                                    group.group(),
+                                    group.position(),
+                                    group.status(),
+                                    group.updatedAt(),
+                                    view.page().timeZone(),
+                                    members),
+                            () -> V2.write(v2.group(group))));
             int number = 0;
             for (List<ComponentView> chunk : chunks(group.components())) {
                 pieces.add(chunk(id + "/" + number++, chunk));
@@ -177,9 +178,7 @@ final class JsonFiles {
     private Piece chunk(String name, List<ComponentView> components) {
         return memo.piece(
                 "json/components/" + name,
-                List.of(
-                        view.page().timeZone(),
-                        components.stream().map(JsonFiles::what).toList()),
+                List.of(view.page().timeZone(), components.stream().map(JsonFiles::what).toList()),
                 () -> inner(components.stream().map(v2::component).toList()));
     }
 

@@ -11,14 +11,35 @@ import org.jsoup.safety.Safelist;
 /// running text; links may not be followed by crawlers nor reach back; images over https only.
 final class Markdown {
     private static final Parser PARSER = Parser.builder().maxOpenBlockParsers(50).build();
-    private static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder().softbreak("<br>\n").build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder().softbreak("<br>\n").build();
     private static final Safelist SAFE =
             Safelist.none()
                     .addTags(
-                            "p", "br", "strong", "em", "b", "i", "code", "pre", "blockquote", "ul",
-                            "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "a", "img", "small",
-                            "sub", "sup", "del")
+                            "p",
+                            "br",
+                            "strong",
+                            "em",
+                            "b",
+                            "i",
+                            "code",
+                            "pre",
+                            "blockquote",
+                            "ul",
+                            "ol",
+                            "li",
+                            "h1",
+                            "h2",
+                            "h3",
+                            "h4",
+                            "h5",
+                            "h6",
+                            "hr",
+                            "a",
+                            "img",
+                            "small",
+                            "sub",
+                            "sup",
+                            "del")
                     .addAttributes("a", "href")
                     .addAttributes("img", "src", "alt")
                     .addAttributes("ol", "start")

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Pages from what somebody wants them to be. Ids stay: readers of the JSON know components by them.
+/// Pages from what somebody wants them to be. Ids stay: readers of the JSON know components by
+/// them.
 final class PageDraft {
     private PageDraft() {}
 
@@ -29,39 +30,38 @@ final class PageDraft {
         Map<ServiceId, ComponentId> byService = new HashMap<>();
         Map<String, ComponentId> byName = new HashMap<>();
         before.ifPresent(page -> {
-            page.components().forEach(c -> {
-                born.put(c.id(), c.createdAt());
-                byService.putIfAbsent(c.service(), c.id());
-            });
-            page.groups().forEach(g -> {
-                born.put(g.id(), g.createdAt());
-                byName.putIfAbsent(g.name(), g.id());
-            });
+            page.components()
+                    .forEach(c -> {
+                        born.put(c.id(), c.createdAt());
+                        byService.putIfAbsent(c.service(), c.id());
+                    });
+            page.groups()
+                    .forEach(g -> {
+                        born.put(g.id(), g.createdAt());
+                        byName.putIfAbsent(g.name(), g.id());
+                    });
         });
         var groupIds = new HashMap<String, ComponentId>();
         List<ComponentGroup> groups =
                 spec.groups().stream()
                         .map(g -> {
                             ComponentId own =
-                                    g.id()
-                                            .filter(born::containsKey)
+                                    g.id().filter(born::containsKey)
                                             .or(() -> Optional.ofNullable(byName.get(g.name())))
                                             .orElseGet(() -> new ComponentId(tx.newId()));
                             groupIds.put(g.name(), own);
                             return new ComponentGroup(
-                                    own,
-                                    g.name(),
-                                    g.description(),
-                                    born.getOrDefault(own, now));
+                                    own, g.name(), g.description(), born.getOrDefault(own, now));
                         })
                         .toList();
         List<Component> components =
                 spec.components().stream()
                         .map(c -> {
                             ComponentId own =
-                                    c.id()
-                                            .filter(born::containsKey)
-                                            .or(() -> Optional.ofNullable(byService.remove(c.service())))
+                                    c.id().filter(born::containsKey)
+                                            .or(() ->
+                                                    Optional.ofNullable(
+                                                            byService.remove(c.service())))
                                             .orElseGet(() -> new ComponentId(tx.newId()));
                             return new Component(
                                     own,

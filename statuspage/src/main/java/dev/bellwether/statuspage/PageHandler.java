@@ -46,8 +46,7 @@ public final class PageHandler extends Handler.Abstract.NonBlocking {
         }
         if (path.startsWith(PREFIX)) {
             int slash = path.indexOf('/', PREFIX.length());
-            String slug =
-                    path.substring(PREFIX.length(), slash < 0 ? path.length() : slash);
+            String slug = path.substring(PREFIX.length(), slash < 0 ? path.length() : slash);
             Site ofSlug = served.bySlug().get(slug);
             if (ofSlug != null) {
                 if (slash < 0) {
@@ -97,11 +96,7 @@ public final class PageHandler extends Handler.Abstract.NonBlocking {
             response.setStatus(HttpStatus.OK_200);
             response.write(
                     true,
-                    get
-                            ? zip
-                                    ? answer.document.gzipBuffer()
-                                    : answer.document.plainBuffer()
-                            : null,
+                    get ? zip ? answer.document.gzipBuffer() : answer.document.plainBuffer() : null,
                     callback);
         }
     }
@@ -135,8 +130,7 @@ public final class PageHandler extends Handler.Abstract.NonBlocking {
             Request request, Response response, Callback callback, String path) {
         String query = request.getHttpURI().getQuery();
         response.setStatus(HttpStatus.PERMANENT_REDIRECT_308);
-        response.getHeaders()
-                .add(HttpHeader.LOCATION, query == null ? path : path + "?" + query);
+        response.getHeaders().add(HttpHeader.LOCATION, query == null ? path : path + "?" + query);
         response.getHeaders().add(HttpHeader.CONTENT_LENGTH, "0");
         callback.succeeded();
         return true;

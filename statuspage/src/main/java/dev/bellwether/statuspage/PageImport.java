@@ -63,9 +63,10 @@ public final class PageImport {
         Optional<StatusPage> mine =
                 pages.list(organization).stream().filter(p -> p.id().equals(id)).findFirst();
         if (mine.isEmpty()) {
-            pages.bySlug(slug).ifPresent(other -> {
-                throw new Conflict("The slug '" + slug + "' is taken by another page");
-            });
+            pages.bySlug(slug)
+                    .ifPresent(other -> {
+                        throw new Conflict("The slug '" + slug + "' is taken by another page");
+                    });
         }
         boolean first = mine.isEmpty() && pages.list(organization).isEmpty();
         List<Component> components = read.components();

@@ -19,7 +19,8 @@ final class PageRules {
     private static final int MOST_GROUPS = 200;
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern DOMAIN =
-            Pattern.compile("(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+            Pattern.compile(
+                    "(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
     private final List<Problem> problems = new ArrayList<>();
@@ -65,7 +66,9 @@ final class PageRules {
         if (!SLUG.matcher(spec.slug()).matches()) {
             add(
                     "slug",
-                    "'" + spec.slug() + "' is not 1 to 63 of a-z, 0-9 and '-', with no '-' at an end");
+                    "'"
+                            + spec.slug()
+                            + "' is not 1 to 63 of a-z, 0-9 and '-', with no '-' at an end");
         }
         text("name", spec.name(), 1, 200);
         text("description", spec.description(), 0, 2_000);
@@ -75,14 +78,17 @@ final class PageRules {
         spec.domain()
                 .map(d -> d.toLowerCase(Locale.ROOT))
                 .filter(d -> !DOMAIN.matcher(d).matches())
-                .ifPresent(d -> add("domain", "'" + d + "' is not a host name like status.example.com"));
+                .ifPresent(d ->
+                        add("domain", "'" + d + "' is not a host name like status.example.com"));
         spec.supportUrl()
                 .filter(url -> !url.startsWith("mailto:"))
                 .ifPresent(url -> address("supportUrl", url));
         if (!ZoneId.getAvailableZoneIds().contains(spec.timeZone())) {
             add(
                     "timeZone",
-                    "'" + spec.timeZone() + "' is not an IANA time zone like Europe/Berlin or Etc/UTC");
+                    "'"
+                            + spec.timeZone()
+                            + "' is not an IANA time zone like Europe/Berlin or Etc/UTC");
         }
     }
 
@@ -91,7 +97,10 @@ final class PageRules {
         if (!Words.LANGUAGES.contains(look.language())) {
             add(
                     "look.language",
-                    "'" + look.language() + "' is not one of " + String.join(", ", Words.LANGUAGES));
+                    "'"
+                            + look.language()
+                            + "' is not one of "
+                            + String.join(", ", Words.LANGUAGES));
         }
         look.accent()
                 .filter(c -> !COLOUR.matcher(c).matches())

@@ -34,7 +34,8 @@ final class PlainFiles {
             if (!document.tag().equals(before.get(path))) {
                 Path file = root.resolve(fileName(path));
                 Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
-                BundleFiles.replace(file.resolveSibling(file.getFileName() + ".gz"), document.gzip());
+                BundleFiles.replace(
+                        file.resolveSibling(file.getFileName() + ".gz"), document.gzip());
                 BundleFiles.replace(file, document.plain());
             }
         }

@@ -100,8 +100,7 @@ public final class PublishedPages {
         if (!served.isMarked() && !served.bundles().isEmpty()) {
             Instant since = heardAt;
             List<Bundle> bundles = served.bundles();
-            served =
-                    Served.of(bundles, bundles.stream().map(b -> Stale.mark(b, since)).toList());
+            served = Served.of(bundles, bundles.stream().map(b -> Stale.mark(b, since)).toList());
         }
     }
 }

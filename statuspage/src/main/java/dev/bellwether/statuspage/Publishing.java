@@ -6,7 +6,6 @@ import dev.bellwether.model.PageId;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Store;
-import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,9 +66,10 @@ final class Publishing implements Job {
             if (!changed.isEmpty()) {
                 render(known, changed, now);
             }
-        } catch (StoreUnavailable e) {
+        } catch (RuntimeException e) {
+            // Whatever is wrong with the database, visitors keep what was there.
             if (!troubled) {
-                LOG.warn("Pages are served as they are: {}", e.getMessage());
+                LOG.warn("Pages are served as they are: {}", e.toString());
             }
             troubled = true;
         }

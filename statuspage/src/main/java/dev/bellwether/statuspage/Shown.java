@@ -110,8 +110,7 @@ record Shown(Map<ServiceId, List<Component>> byService) {
                 update.affected().stream()
                         .flatMap(one ->
                                 byService.getOrDefault(one.service(), List.of()).stream()
-                                        .map(c ->
-                                                new UpdateView.Affected(c, one.from(), one.to())))
+                                        .map(c -> new UpdateView.Affected(c, one.from(), one.to())))
                         .toList());
     }
 
@@ -130,8 +129,12 @@ record Shown(Map<ServiceId, List<Component>> byService) {
 
     /// Twelve characters of base 36 that are always the same for this incident.
     static String derivedId(String from) {
-        var number = new BigInteger(1, Piece.sha256(("postmortem/" + from).getBytes(
-                java.nio.charset.StandardCharsets.UTF_8)));
+        var number =
+                new BigInteger(
+                        1,
+                        Piece.sha256(
+                                ("postmortem/" + from)
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         return number.toString(36).substring(0, 12);
     }
 

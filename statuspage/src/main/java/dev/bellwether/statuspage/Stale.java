@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A bundle that says how old it is: the same files with one line at the top of each HTML file. Made
-/// from the bytes, so that it needs neither the database nor what was read from it.
+/// A bundle that says how old it is: the same files with one line at the top of each HTML file.
+/// Made from the bytes, so that it needs neither the database nor what was read from it.
 final class Stale {
     /// Where the line goes. A comment no visitor's text can hold, for theirs is escaped or cleaned.
     static final String MARK = "<!--stale-->";
@@ -22,8 +22,7 @@ final class Stale {
         String time = "<time datetime=\"" + heardAt + "\">" + times.moment(heardAt) + "</time>";
         String line = "<p class=\"stale\" role=\"status\">" + words.of("stale", time) + "</p>";
         var documents = new HashMap<String, Document>();
-        bundle.documents()
-                .forEach((path, document) -> documents.put(path, mark(document, line)));
+        bundle.documents().forEach((path, document) -> documents.put(path, mark(document, line)));
         return bundle.with(Map.copyOf(documents));
     }
 

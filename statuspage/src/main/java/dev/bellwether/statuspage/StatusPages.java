@@ -5,7 +5,6 @@ import dev.bellwether.model.Conflict;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageId;
-import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.model.StatusPageChanged;
 import dev.bellwether.model.StatusPageRemoved;

@@ -233,8 +233,8 @@ final class StatuspageReader {
                 false);
     }
 
-    /// With line breaks where the source has them, else on one line as it came: showing it puts them
-    /// back.
+    /// With line breaks where the source has them, else on one line as it came: showing it puts
+    /// them back.
     private static Optional<Incident.Postmortem> postmortem(JsonNode node, Instant at) {
         String body = text(node, "postmortem");
         if (body.isEmpty()) {
@@ -248,7 +248,8 @@ final class StatuspageReader {
     private List<Update> updates(JsonNode node, String incident, Instant createdAt) {
         var updates = new ArrayList<Update>();
         for (JsonNode one : node.path("incident_updates")) {
-            Instant at = time(one, "display_at").or(() -> time(one, "created_at")).orElse(createdAt);
+            Instant at =
+                    time(one, "display_at").or(() -> time(one, "created_at")).orElse(createdAt);
             String body = text(one, "body");
             updates.add(
                     new Update(

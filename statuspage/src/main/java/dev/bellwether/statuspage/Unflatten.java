@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 /// with every line break turned into a space.
 ///
 /// It acts only on text of one line that reads as a flattened report, that is, begins with a bold
-/// heading and holds another or a list, or has a colon before a list of two or more. Everything else
-/// is answered as it came. Words are never changed or moved; only spaces become line breaks.
+/// heading and holds another or a list, or has a colon before a list of two or more. Everything
+/// else is answered as it came. Words are never changed or moved; only spaces become line breaks.
 final class Unflatten {
     private static final String TITLE = "\\*\\*\\p{Lu}[^*\\n]{0,60}?[^*\\s.,;]\\*\\*";
-    private static final Pattern HEADING = Pattern.compile("(?:^|(?<=\\S) )(" + TITLE + ") (?=\\p{Lu}|\\* )");
-    private static final Pattern BULLET = Pattern.compile("(?<=\\S) \\* (?=[\\p{Lu}\\p{Nd}`\\[*\"])");
+    private static final Pattern HEADING =
+            Pattern.compile("(?:^|(?<=\\S) )(" + TITLE + ") (?=\\p{Lu}|\\* )");
+    private static final Pattern BULLET =
+            Pattern.compile("(?<=\\S) \\* (?=[\\p{Lu}\\p{Nd}`\\[*\"])");
 
     /// After the end of a sentence at the end of a list item: words in capitals that lead in the
     /// next list, such as `Mitigation Actions`.
@@ -64,9 +66,7 @@ final class Unflatten {
         List<String> parts = new ArrayList<>();
         String rest = text.startsWith("* ") ? " " + text : text;
         Matcher bullet =
-                (text.startsWith("* ")
-                                ? Pattern.compile("(?:^|(?<=\\S)) \\* (?=\\S)")
-                                : BULLET)
+                (text.startsWith("* ") ? Pattern.compile("(?:^|(?<=\\S)) \\* (?=\\S)") : BULLET)
                         .matcher(rest);
         int from = 0;
         while (bullet.find()) {

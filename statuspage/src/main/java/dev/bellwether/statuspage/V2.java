@@ -119,9 +119,7 @@ final class V2 {
                 "affected_components",
                 u.affected().isEmpty()
                         ? null
-                        : u.affected().stream()
-                                .map(a -> affected(a, a.from(), a.to()))
-                                .toList());
+                        : u.affected().stream().map(a -> affected(a, a.from(), a.to())).toList());
         map.put("deliver_notifications", true);
         map.put("custom_tweet", null);
         map.put("tweet_id", null);

@@ -45,9 +45,7 @@ final class ViewMaker {
         ZoneId zone = ZoneId.of(page.timeZone());
         var byService = new HashMap<ServiceId, List<Component>>();
         for (Component component : page.components()) {
-            byService
-                    .computeIfAbsent(component.service(), id -> new ArrayList<>(1))
-                    .add(component);
+            byService.computeIfAbsent(component.service(), id -> new ArrayList<>(1)).add(component);
         }
         var shown = new Shown(byService);
         Map<Object, IncidentView> before = lastPage == page ? seen : Map.of();
@@ -57,18 +55,20 @@ final class ViewMaker {
                 known.incidents.values().stream()
                         .filter(shown::concerns)
                         .map(i -> again(before, i, shown::incident))
-                        .sorted(Comparator.comparing(IncidentView::day)
-                                .thenComparing(IncidentView::createdAt)
-                                .thenComparing(IncidentView::id)
-                                .reversed())
+                        .sorted(
+                                Comparator.comparing(IncidentView::day)
+                                        .thenComparing(IncidentView::createdAt)
+                                        .thenComparing(IncidentView::id)
+                                        .reversed())
                         .toList();
         List<IncidentView> maintenances =
                 known.maintenances.values().stream()
                         .filter(shown::concerns)
                         .map(m -> again(before, m, shown::maintenance))
-                        .sorted(Comparator.comparing(IncidentView::day)
-                                .thenComparing(IncidentView::id)
-                                .reversed())
+                        .sorted(
+                                Comparator.comparing(IncidentView::day)
+                                        .thenComparing(IncidentView::id)
+                                        .reversed())
                         .limit(Known.MOST_INCIDENTS)
                         .toList();
         var order = new Order(page);
@@ -139,19 +139,11 @@ final class ViewMaker {
                         : later(component.createdAt(), turns.getLast().at());
         if (!component.showUptime()) {
             return new ComponentView(
-                    component,
-                    position,
-                    status,
-                    updatedAt,
-                    evidence,
-                    List.of(),
-                    Optional.empty());
+                    component, position, status, updatedAt, evidence, List.of(), Optional.empty());
         }
         LocalDate today = LocalDate.ofInstant(now, zone);
         Object stamp =
-                status == Status.OPERATIONAL
-                        ? today
-                        : now.toEpochMilli() / REFRESH.toMillis();
+                status == Status.OPERATIONAL ? today : now.toEpochMilli() / REFRESH.toMillis();
         List<Uptime.Stretch> stretches = told.getOrDefault(component.service(), List.of());
         Instant since =
                 component
@@ -173,13 +165,7 @@ final class ViewMaker {
         }
         next.put(component, last);
         return new ComponentView(
-                component,
-                position,
-                status,
-                updatedAt,
-                evidence,
-                last.days(),
-                last.uptime());
+                component, position, status, updatedAt, evidence, last.days(), last.uptime());
     }
 
     /// What backfilled incidents say of the past, which no turn recorded.
@@ -188,12 +174,13 @@ final class ViewMaker {
         for (Incident incident : known.incidents.values()) {
             if (incident.backfilled() && incident.resolvedAt().isPresent()) {
                 Instant end = incident.resolvedAt().get();
-                incident.affected().forEach((service, status) -> {
-                    if (status.isTrouble() && incident.startedAt().isBefore(end)) {
-                        told.computeIfAbsent(service, id -> new ArrayList<>())
-                                .add(new Uptime.Stretch(incident.startedAt(), end, status));
-                    }
-                });
+                incident.affected()
+                        .forEach((service, status) -> {
+                            if (status.isTrouble() && incident.startedAt().isBefore(end)) {
+                                told.computeIfAbsent(service, id -> new ArrayList<>())
+                                        .add(new Uptime.Stretch(incident.startedAt(), end, status));
+                            }
+                        });
             }
         }
         told.values()

@@ -105,7 +105,8 @@ final class WorldRows {
     private static Read read(Handle sql) {
         long seq = sql.createQuery("SELECT seq FROM page_seq").mapTo(Long.class).one();
         var world = new World();
-        sql.createQuery("SELECT organization, kind, body FROM page_thing ORDER BY at DESC LIMIT 200000")
+        sql.createQuery(
+                        "SELECT organization, kind, body FROM page_thing ORDER BY at DESC LIMIT 200000")
                 .map((rs, context) -> {
                     Known known = world.known(new OrganizationId(rs.getString("organization")));
                     place(known, rs.getString("kind"), rs.getString("body"));

@@ -7,20 +7,21 @@ final class Xml {
     /// Escapes for content and attributes; characters that XML does not have are left out.
     static String text(String text) {
         var out = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> {
-                    if (isAllowed(c)) {
-                        out.appendCodePoint(c);
+        text.codePoints()
+                .forEach(c -> {
+                    switch (c) {
+                        case '&' -> out.append("&amp;");
+                        case '<' -> out.append("&lt;");
+                        case '>' -> out.append("&gt;");
+                        case '"' -> out.append("&quot;");
+                        case '\'' -> out.append("&#39;");
+                        default -> {
+                            if (isAllowed(c)) {
+                                out.appendCodePoint(c);
+                            }
+                        }
                     }
-                }
-            }
-        });
+                });
         return out.toString();
     }
 

@@ -29,7 +29,11 @@ final class Running implements AutoCloseable {
     }
 
     static Running of(TestStore test) throws Exception {
-        var running = new Running(new PublishedPages(PageSettings.inMemory("https://status.acme.example"), test.clock()));
+        var running =
+                new Running(
+                        new PublishedPages(
+                                PageSettings.inMemory("https://status.acme.example"),
+                                test.clock()));
         running.jobs = running.pages.jobs(test.store());
         return running;
     }
@@ -41,6 +45,15 @@ final class Running implements AutoCloseable {
 
     void work(TestStore test) {
         jobs.forEach(job -> job.run(test.clock().instant()));
+    }
+
+    /// As [#work] with jobs that each stand on their own, as the server's loops run them.
+    void workWithoutDatabase(TestStore test) {
+        for (Job job : jobs) {
+            if (job.name().equals("statuspage-publish") || job.name().equals("statuspage-age")) {
+                job.run(test.clock().instant());
+            }
+        }
     }
 
     int port() {

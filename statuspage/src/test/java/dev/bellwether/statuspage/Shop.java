@@ -70,12 +70,15 @@ final class Shop {
     }
 
     static Update update(String id, String status, String body, Instant at, Update.Affected... a) {
-        return new Update(
-                new UpdateId(id), status, body, at, at, Optional.empty(), List.of(a), ME);
+        return new Update(new UpdateId(id), status, body, at, at, Optional.empty(), List.of(a), ME);
     }
 
     static Incident incident(
-            String id, String name, Instant at, Map<ServiceId, Status> affected, Update... updates) {
+            String id,
+            String name,
+            Instant at,
+            Map<ServiceId, Status> affected,
+            Update... updates) {
         var last = updates[updates.length - 1];
         boolean done = last.status().equals("resolved");
         return new Incident(
@@ -165,7 +168,11 @@ final class Shop {
         write(
                 store,
                 turn("pay", Status.OPERATIONAL, Status.MAJOR_OUTAGE, bad),
-                turn("pay", Status.MAJOR_OUTAGE, Status.OPERATIONAL, bad.plus(Duration.ofMinutes(42))),
+                turn(
+                        "pay",
+                        Status.MAJOR_OUTAGE,
+                        Status.OPERATIONAL,
+                        bad.plus(Duration.ofMinutes(42))),
                 turn("search", Status.OPERATIONAL, Status.UNKNOWN, now.minus(day.multipliedBy(30))),
                 turn("search", Status.UNKNOWN, Status.OPERATIONAL, now.minus(day.multipliedBy(28))),
                 turn("web", Status.OPERATIONAL, Status.DEGRADED, now.minus(day.multipliedBy(50))),
@@ -174,7 +181,11 @@ final class Shop {
                         Status.DEGRADED,
                         Status.OPERATIONAL,
                         now.minus(day.multipliedBy(50)).plus(Duration.ofHours(3))),
-                turn("api", Status.OPERATIONAL, Status.MAINTENANCE, now.minus(day.multipliedBy(70))),
+                turn(
+                        "api",
+                        Status.OPERATIONAL,
+                        Status.MAINTENANCE,
+                        now.minus(day.multipliedBy(70))),
                 turn(
                         "api",
                         Status.MAINTENANCE,
@@ -251,7 +262,10 @@ final class Shop {
                 PageSpec.named(slug, "Acme Shop")
                         .withComponents(
                                 List.of(
-                                        new PageSpec.Group(Optional.empty(), "Platform", "What all else stands on"),
+                                        new PageSpec.Group(
+                                                Optional.empty(),
+                                                "Platform",
+                                                "What all else stands on"),
                                         new PageSpec.Group(Optional.empty(), "Find", "")),
                                 items)
                         .withMain(true);
