@@ -2,6 +2,7 @@ package dev.bellwether.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,8 @@ import java.util.Optional;
 
 /// Copies of the database, and the way back. A copy may be made while the database is in use, by
 /// this process or another: of SQLite it is a SQLite file (`VACUUM INTO`), of PostgreSQL an archive
-/// of all tables as of one moment (see [Archive]). An archive can be made of SQLite too, and goes
-/// back into either.
+/// of all tables as of one moment (see [Archive]). An archive can be made of SQLite too, and either
+/// kind of copy goes into either database.
 public final class Backups {
     private static final byte[] SQLITE_MAGIC =
             "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
@@ -60,20 +61,36 @@ public final class Backups {
         if (!settings.isPostgres()) {
             return new SqliteRestore(settings, now).restore(draft -> fill(draft, source, file));
         }
-        if (file) {
-            throw new BackupRefused(
-                    source
-                            + " is a SQLite database; make an archive of it to bring it into"
-                            + " PostgreSQL");
-        }
-        return new ArchiveReader(source).into(settings);
+        return file
+                ? moveToPostgres(source, settings, now)
+                : new ArchiveReader(source).into(settings);
     }
 
     private static void fill(Path draft, Path source, boolean file) throws IOException {
         if (file) {
-            Files.copy(source, draft);
+            // Into the file that is there, which only its owner may read.
+            try (OutputStream out = Files.newOutputStream(draft)) {
+                Files.copy(source, out);
+            }
         } else {
             new ArchiveReader(source).into(StoreSettings.sqlite(draft));
+        }
+    }
+
+    private static Restored moveToPostgres(Path source, StoreSettings settings, Instant now) {
+        SqliteCheck.head(source);
+        try {
+            Path folder = Files.createTempDirectory("bellwether-restore");
+            Path archive = folder.resolve("archive.zip");
+            try {
+                archive(StoreSettings.sqlite(source), archive, now);
+                return new ArchiveReader(archive).into(settings);
+            } finally {
+                Files.deleteIfExists(archive);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new BackupRefused(source + " cannot be read: " + e, e);
         }
     }
 

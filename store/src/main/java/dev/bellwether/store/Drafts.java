@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// Files that are written beside their place and put there whole, so that a crash leaves no half of
 /// one under its name.
@@ -28,6 +29,19 @@ final class Drafts {
             Files.createDirectories(folder);
         }
         Files.deleteIfExists(beside(target));
+        makePrivate(beside(target));
+    }
+
+    /// Makes an empty file that only its owner may read: there are hashes of passwords in it.
+    static void makePrivate(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
+        }
     }
 
     static void sync(Path file) throws IOException {

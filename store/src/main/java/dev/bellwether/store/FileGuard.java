@@ -28,6 +28,10 @@ final class FileGuard implements AutoCloseable {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
+            if (!Files.exists(database)) {
+                // Its log takes over the file's permissions.
+                Drafts.makePrivate(database);
+            }
             return lock(
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                     database);

@@ -45,7 +45,7 @@ final class PostgresEngine implements Engine {
 
     private static HikariDataSource pool(StoreSettings settings, String name) {
         var config = new HikariConfig();
-        config.setDataSource(Postgres.source(settings));
+        config.setDataSource(Postgres.serving(settings));
         config.setMaximumPoolSize(settings.readers());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_MILLIS);
@@ -105,7 +105,7 @@ final class PostgresEngine implements Engine {
 
     @Override
     public void onForeignCommit(Runnable wake) {
-        listener = new PostgresListener(Postgres.source(settings), wake);
+        listener = new PostgresListener(Postgres.serving(settings), wake);
     }
 
     @Override

@@ -22,6 +22,8 @@ final class SqliteEngine implements Engine {
         this.guard = guard;
         this.readers = new SqliteReaders(file, settings.readers(), health);
         this.writer = new SqliteWriter(Mapping.on(Jdbi.create(Sqlite.source(file))), clock, health);
+        // Makes the log and its index while there is room for them.
+        read(Journal::head);
     }
 
     @Override

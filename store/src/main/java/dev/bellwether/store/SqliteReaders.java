@@ -16,6 +16,8 @@ import org.jdbi.v3.core.JdbiException;
 /// Reads of SQLite, on a small platform pool: native calls pin a virtual thread to its carrier. The
 /// connections are twice the threads, so that a read inside a read finds one.
 final class SqliteReaders implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 5_000;
+
     private final StoreHealth health;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -27,10 +29,11 @@ final class SqliteReaders implements AutoCloseable {
         var config = new HikariConfig();
         config.setDataSource(Sqlite.source(file));
         config.setMaximumPoolSize(2 * readers + 1);
-        config.setMinimumIdle(1);
+        // Kept open for good: on a full disk no new connection could map the log's index.
+        config.setMaxLifetime(0);
+        config.setConnectionTimeout(CONNECT_MILLIS);
         config.setConnectionInitSql("PRAGMA query_only = true");
         config.setPoolName("sqlite-readers");
-        config.setInitializationFailTimeout(-1);
         this.pool = new HikariDataSource(config);
         this.jdbi = Mapping.on(Jdbi.create(pool));
         this.threads =

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /// The door of the room: one database, opened and migrated. Safe for many threads.
@@ -36,7 +37,11 @@ public final class Store implements AutoCloseable {
     /// @throws StoreUnavailable when it cannot be reached, is locked, is in use by another process
     ///   (SQLite), or is newer than this program
     public static Store open(StoreSettings settings, InstantSource clock) {
-        var health = new StoreHealth(clock);
+        UnaryOperator<String> explain =
+                settings.isPostgres()
+                        ? UnaryOperator.identity()
+                        : DiskSpace.explaining(settings.sqliteFile());
+        var health = new StoreHealth(clock, explain);
         return new Store(
                 settings,
                 clock,
@@ -57,9 +62,12 @@ public final class Store implements AutoCloseable {
         try {
             Migrations.run(Sqlite.source(settings.sqliteFile()), settings);
             return new SqliteEngine(settings, clock, health, guard);
-        } catch (RuntimeException e) {
+        } catch (StoreUnavailable e) {
             guard.close();
             throw e;
+        } catch (RuntimeException e) {
+            guard.close();
+            throw SqliteErrors.isUnavailable(e) ? health.cannotRead(e) : e;
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,16 @@ public final class StoreHealth {
     public record Trouble(Instant since, String why) {}
 
     private final InstantSource clock;
+    private final UnaryOperator<String> explain;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
     private volatile @Nullable Trouble reading;
     private volatile @Nullable Trouble writing;
 
-    StoreHealth(InstantSource clock) {
+    /// @param explain adds to what the driver said what else is known, such as a full disk
+    StoreHealth(InstantSource clock, UnaryOperator<String> explain) {
         this.clock = clock;
+        this.explain = explain;
     }
 
     /// Empty when all is well.
@@ -62,26 +66,30 @@ public final class StoreHealth {
 
     StoreUnavailable cannotRead(Throwable cause) {
         Trouble before = reading;
-        reading = trouble(before, cause);
-        return failed(before, "read", cause);
+        Trouble after = trouble(before, cause);
+        reading = after;
+        return failed(before, after, "read", cause);
     }
 
     StoreUnavailable cannotWrite(Throwable cause) {
         Trouble before = writing;
-        writing = trouble(before, cause);
-        return failed(before, "written", cause);
+        Trouble after = trouble(before, cause);
+        writing = after;
+        return failed(before, after, "written", cause);
     }
 
     private Trouble trouble(@Nullable Trouble before, Throwable cause) {
-        return new Trouble(before == null ? clock.instant() : before.since(), why(cause));
+        return new Trouble(
+                before == null ? clock.instant() : before.since(), explain.apply(why(cause)));
     }
 
-    private StoreUnavailable failed(@Nullable Trouble before, String doing, Throwable cause) {
+    private StoreUnavailable failed(
+            @Nullable Trouble before, Trouble after, String doing, Throwable cause) {
         failures.incrementAndGet();
         if (before == null) {
-            LOG.error("The database cannot be {}: {}", doing, why(cause));
+            LOG.error("The database cannot be {}: {}", doing, after.why());
         }
-        return new StoreUnavailable("The database cannot be " + doing + ": " + why(cause), cause);
+        return new StoreUnavailable("The database cannot be " + doing + ": " + after.why(), cause);
     }
 
     /// What the driver said. What wraps it may tell bound values, which may be secret.

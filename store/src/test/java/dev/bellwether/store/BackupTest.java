@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,6 +86,37 @@ class BackupTest {
                 assertThat(back.journal().read(0, 10)).isEqualTo(store.journal().read(0, 10));
                 assertThat(back.setAside(10)).isEqualTo(store.setAside(10));
                 assertThat(back.report().leases()).isEqualTo(store.report().leases());
+            }
+        }
+    }
+
+    @Test
+    void aCopyOfSqliteMovesToPostgres() {
+        try (TestStore small = TestStores.sqlite();
+                TestStore large = TestStores.postgres()) {
+            SomeFacts.write(small.store(), "first");
+            Path file = folder.resolve("backup.db");
+            small.store().backup(file);
+            Backups.restore(large.settings(), file, small.clock().instant());
+            assertThat(large.store().journal().read(0, 10))
+                    .isEqualTo(small.store().journal().read(0, 10));
+        }
+    }
+
+    @Test
+    void theDatabaseAndItsCopiesAreForTheirOwnerOnly() throws Exception {
+        try (TestStore test = TestStores.sqlite()) {
+            SomeFacts.write(test.store(), "first");
+            Path database = test.settings().sqliteFile();
+            Path copy = folder.resolve("backup.db");
+            Path archive = folder.resolve("backup.zip");
+            test.store().backup(copy);
+            Backups.archive(test.settings(), archive, test.clock().instant());
+            Path log = database.resolveSibling(database.getFileName() + "-wal");
+            for (Path file : List.of(database, log, copy, archive)) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .as(file.toString())
+                        .isEqualTo("rw-------");
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// What was acknowledged is there after the process was killed.
 class KilledTest {
-    private static final int ACKNOWLEDGED = 300;
+    private static final int ACKNOWLEDGED = 150;
 
     @OnEachStore
     void everyAcknowledgedLineIsThereAfterSigkill(TestStore test) throws Exception {

@@ -2,6 +2,7 @@ package dev.bellwether.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
@@ -49,6 +50,62 @@ class TroubleTest {
             assertThat(store.health().trouble()).isEmpty();
             assertThat(store.health().failures()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aDiskThatIsReallyFullIsSaidAndComesBack(@TempDir Path folder) throws Exception {
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.toString()) == 0,
+                "needs the right to mount a small disk");
+        try {
+            fillAndFree(folder);
+        } finally {
+            run("umount", "-l", folder.toString());
+        }
+    }
+
+    private static void fillAndFree(Path folder) throws Exception {
+        var clock = new MovableClock(Instant.parse("2026-05-01T08:00:00Z"));
+        var settings = StoreSettings.sqlite(folder.resolve("test.db"));
+        int written = 0;
+        try (Store store = Store.open(settings, clock)) {
+            Path filler = folder.resolve("filler");
+            fill(filler);
+            try {
+                for (; written < 1_000; written++) {
+                    SomeFacts.write(store, "x".repeat(20_000));
+                }
+            } catch (StoreUnavailable e) {
+                assertThat(e).hasMessageContaining("full");
+            }
+            assertThat(store.health().trouble()).isPresent();
+            assertThat(store.journal().head()).isEqualTo(written);
+            Files.delete(filler);
+            store.jobs().forEach(job -> job.run(clock.instant()));
+            assertThat(store.health().trouble()).isEmpty();
+            SomeFacts.write(store, "after");
+        }
+        try (Store store = Store.open(settings, clock)) {
+            assertThat(SomeFacts.count(store, "journal")).isEqualTo(written + 1);
+        }
+    }
+
+    private static void fill(Path file) {
+        try (var out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[64 * 1024]);
+            }
+        } catch (java.io.IOException e) {
+            assertThat(e).hasMessageContaining("space");
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     @Test
