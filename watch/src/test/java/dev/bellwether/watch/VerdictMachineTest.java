@@ -227,6 +227,54 @@ class VerdictMachineTest {
     }
 
     @Test
+    void slowBeforeAnythingIsKnownIsUp() {
+        round("s");
+        assertThat(lastChange().to()).isEqualTo(CheckState.UP);
+        assertThat(lastChange().status()).isEqualTo(Status.OPERATIONAL);
+    }
+
+    @Test
+    void aBurstOfAnotherRoundConfirmsNothing() {
+        up(1);
+        round("d");
+        VerdictState before = state;
+        vote("a", START.plusSeconds(30L * beat + 1), 1, START, 'd');
+        assertThat(state).isSameAs(before);
+    }
+
+    @Test
+    void aSuspicionWithoutVotesEndsInUnknownAndStaysThereQuietly() {
+        policy = policy(2);
+        round("d-");
+        burst(1, "nn");
+        burst(2, "nn");
+        burst(3, "nn");
+        assertThat(state.phase()).isEqualTo(CheckState.UNKNOWN);
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void aHeldCheckOfSeveralPlacesWaitsForTheWholeRound() {
+        up(3);
+        for (int i = 0; i < 4; i++) {
+            round("ddd");
+            burst(1, "ddd");
+            burst(2, "ddd");
+            round("uuu");
+            round("uuu");
+        }
+        assertThat(state.phase()).isEqualTo(CheckState.FLAPPING);
+        round("d--");
+        assertThat(state.phase()).isEqualTo(CheckState.FLAPPING);
+        int told = changes().size();
+        for (int i = 0; i < 25; i++) {
+            round("uud");
+        }
+        assertThat(changes()).hasSize(told + 1);
+        assertThat(state.settled()).isEqualTo(CheckState.UP);
+    }
+
+    @Test
     void recoveryNeedsTwoGoodRoundsOverHalfAMinute() {
         down(1);
         round("u");
