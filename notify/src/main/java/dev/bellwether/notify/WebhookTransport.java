@@ -144,7 +144,8 @@ final class WebhookTransport implements Transport {
 
     private static Outcome failed(Throwable failure) {
         return switch (failure) {
-            case Addresses.Refused refused -> new Outcome.GiveUp(EmailAnswers.line(refused.getMessage()));
+            case Addresses.Refused refused ->
+                    new Outcome.GiveUp(EmailAnswers.line(refused.getMessage()));
             case java.net.ConnectException _, java.net.UnknownHostException _ ->
                     Outcome.tryAgain(EmailAnswers.line(failure.getMessage()));
             case TimeoutException _ -> Outcome.mayHaveArrived("no answer in time");
