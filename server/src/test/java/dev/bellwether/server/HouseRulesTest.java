@@ -52,7 +52,8 @@ class HouseRulesTest {
                     Map.entry("statuspage", List.of("model", "store")),
                     Map.entry("analytics", List.of("model")),
                     Map.entry("api", FEATURES),
-                    Map.entry("console", FEATURES));
+                    Map.entry("console", FEATURES),
+                    Map.entry("demo", FEATURES));
 
     @ArchTest
     static void arrowsPointOnlyWhereTheMapSays(JavaClasses house) {
