@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,6 +51,13 @@ final class PollClient implements AutoCloseable {
     private final ProviderSettings settings;
     private final InstantSource clock;
     private final HttpClient client;
+
+    /// Looks names up: native calls that block, so neither on virtual threads nor on the client's
+    /// own.
+    private final ExecutorService names =
+            Executors.newFixedThreadPool(
+                    16, Thread.ofPlatform().daemon().name("provider-names-", 0).factory());
+
     private final PollHosts hosts = new PollHosts();
     private final PollBody bodies;
 
@@ -70,7 +79,7 @@ final class PollClient implements AutoCloseable {
         client.setScheduler(timer);
         client.setSocketAddressResolver(
                 new Guarded(
-                        new SocketAddressResolver.Async(threads, timer, CONNECT_MILLIS), networks));
+                        new SocketAddressResolver.Async(names, timer, CONNECT_MILLIS), networks));
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
@@ -281,6 +290,7 @@ final class PollClient implements AutoCloseable {
 
     @Override
     public void close() {
+        names.shutdownNow();
         try {
             client.stop();
         } catch (Exception e) {

@@ -152,6 +152,22 @@ class HostilePagesTest {
     }
 
     @Test
+    void anHonestCompressedPageIsRead() throws Exception {
+        var zipped = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(zipped)) {
+            zip.write(Payloads.outage("Payroll").getBytes(StandardCharsets.UTF_8));
+        }
+        pages.answer =
+                (request, out) -> {
+                    LoopbackPages.head(out, 200, "application/json", "Content-Encoding: gzip\r\n");
+                    out.write(zipped.toByteArray());
+                };
+        poll();
+        assertThat(state().status()).isEqualTo(Status.PARTIAL_OUTAGE);
+        assertThat(state().updates()).hasSize(3);
+    }
+
+    @Test
     void nestingWithoutEnd() throws Exception {
         pages.answer = LoopbackPages.json("{\"page\":" + "[".repeat(2_000_000));
         costsOneUnknown("depth");
