@@ -87,9 +87,7 @@ final class PollClient implements AutoCloseable {
         client.setAddressResolutionTimeout(CONNECT_MILLIS);
         client.setMaxConnectionsPerDestination(1);
         client.setMaxResponseHeadersSize(32 << 10);
-        // Thousands of hosts: a connection kept for the next minute would be memory held for
-        // nothing.
-        client.setIdleTimeout(Math.min(3_000, settings.deadline().toMillis()));
+        client.setIdleTimeout(settings.deadline().toMillis());
         client.setDestinationIdleTimeout(10_000);
         try {
             client.start();
@@ -167,6 +165,9 @@ final class PollClient implements AutoCloseable {
                 .timeout(left, TimeUnit.NANOSECONDS)
                 .headers(headers -> {
                     headers.put(HttpHeader.ACCEPT, "application/json");
+                    // Thousands of hosts: a connection kept for the next minute would be memory
+                    // held for nothing.
+                    headers.put(HttpHeader.CONNECTION, "close");
                     if (!marks.etag().isEmpty()) {
                         headers.put(HttpHeader.IF_NONE_MATCH, marks.etag());
                     }
