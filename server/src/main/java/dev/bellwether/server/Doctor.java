@@ -1,7 +1,7 @@
 package dev.bellwether.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.bellwether.store.Store;
+import dev.bellwether.store.Inspection;
 import dev.bellwether.store.StoreReport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,8 +107,9 @@ final class Doctor implements Callable<Integer> {
             good("database", file + " will be made at the first start");
             return;
         }
-        try (var store = Store.open(Translate.store(settings), InstantSource.system())) {
-            StoreReport report = store.report();
+        try {
+            var inspection = Inspection.of(Translate.store(settings));
+            StoreReport report = inspection.report();
             good(
                     "database",
                     "%s answers, %d MB, a journal of %d lines"
@@ -117,13 +117,17 @@ final class Doctor implements Callable<Integer> {
                                     report.engine(), report.bytes() >> 20, report.journalHead()));
             if (report.setAside() > 0) {
                 bad("journal", report.setAside() + " lines were set aside; the last of them:");
-                store.setAside(5)
+                inspection.setAside().stream()
+                        .limit(5)
                         .forEach(line ->
                                 bad(
                                         "journal",
                                         "line %d, which %s could not take: %s"
                                                 .formatted(
                                                         line.seq(), line.reader(), line.error())));
+            }
+            if (!inspection.pending().isEmpty()) {
+                good("migrations", "the next start applies " + inspection.pending());
             }
         } catch (RuntimeException e) {
             bad("database", String.valueOf(e.getMessage()));

@@ -40,6 +40,13 @@ final class Migrations {
                 .toList();
     }
 
+    /// What [#run] would apply, such as `3.02 places`.
+    static List<String> pending(DataSource source) {
+        return Arrays.stream(flyway(source).info().pending())
+                .map(info -> info.getVersion() + " " + info.getDescription())
+                .toList();
+    }
+
     /// Without changing anything.
     static void refuseNewer(DataSource source, String name) {
         refuseNewer(flyway(source), name);

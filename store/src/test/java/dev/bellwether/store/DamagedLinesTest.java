@@ -97,6 +97,24 @@ class DamagedLinesTest {
     }
 
     @OnEachStore
+    void aDatabaseInUseCanBeLookedAtFromOutside(TestStore test) {
+        SomeFacts.write(test.store(), "a");
+        test.store()
+                .journal()
+                .reaction(
+                        "reader",
+                        (tx, line) -> {
+                            throw new IllegalStateException("cannot");
+                        })
+                .run(test.clock().instant());
+        var inspection = Inspection.of(test.settings());
+        assertThat(inspection.report().journalHead()).isEqualTo(1);
+        assertThat(inspection.report().cursors()).isEqualTo(test.store().report().cursors());
+        assertThat(inspection.setAside()).isEqualTo(test.store().setAside(5)).hasSize(1);
+        assertThat(inspection.pending()).isEmpty();
+    }
+
+    @OnEachStore
     void theReportTellsHowFarEachReaderIs(TestStore test) {
         Store store = test.store();
         SomeFacts.write(store, "a");

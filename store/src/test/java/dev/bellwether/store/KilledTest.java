@@ -1,6 +1,7 @@
 package dev.bellwether.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -38,6 +39,9 @@ class KilledTest {
             while ((line = out.readLine()) != null) {
                 if (line.startsWith("wrote ") && line.endsWith(".")) {
                     acknowledged.add(line.substring(6, line.length() - 1));
+                    if (acknowledged.size() == ACKNOWLEDGED / 2) {
+                        assertIsTheOnlyProcess(test);
+                    }
                     if (acknowledged.size() == ACKNOWLEDGED) {
                         // Through its handle, which leaves what it said still to be read.
                         child.toHandle().destroyForcibly();
@@ -54,5 +58,15 @@ class KilledTest {
                 .forEach(line -> found.add(Facts.subject(line.fact())));
         assertThat(found).containsAll(acknowledged);
         assertThat(test.store().journal().head()).isEqualTo(found.size());
+    }
+
+    /// Two processes on one SQLite file would both think that they are the only ones to claim work.
+    private static void assertIsTheOnlyProcess(TestStore test) {
+        if (!test.settings().isPostgres()) {
+            assertThatThrownBy(() -> Store.open(test.settings(), test.clock()))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("in use by another process");
+        }
+        assertThat(Inspection.of(test.settings()).report().journalHead()).isPositive();
     }
 }
