@@ -6,28 +6,41 @@ import java.util.List;
 
 /// The room, wired. Safe for many threads, as are the doors it hands out.
 public final class IncidentRoom {
+    private final Store store;
+    private final Services services;
+    private final Incidents incidents;
+    private final Maintenances maintenances;
+    private final ServiceStatuses statuses;
+
     public IncidentRoom(Store store) {
-        throw new UnsupportedOperationException();
+        this.store = store;
+        this.services = new Services(store);
+        this.incidents = new Incidents(store);
+        this.maintenances = new Maintenances(store);
+        this.statuses = new ServiceStatuses(store);
     }
 
     public Services services() {
-        throw new UnsupportedOperationException();
+        return services;
     }
 
     public Incidents incidents() {
-        throw new UnsupportedOperationException();
+        return incidents;
     }
 
     public Maintenances maintenances() {
-        throw new UnsupportedOperationException();
+        return maintenances;
     }
 
     public ServiceStatuses statuses() {
-        throw new UnsupportedOperationException();
+        return statuses;
     }
 
     /// The reaction to signals, the timers of incidents, and the clock of maintenance.
     public List<Job> jobs() {
-        throw new UnsupportedOperationException();
+        return List.of(
+                store.journal().reaction("incident-signals", new SignalReaction()),
+                new IncidentTimer(store),
+                new MaintenanceClock(store, maintenances));
     }
 }

@@ -1,15 +1,28 @@
 package dev.bellwether.incident;
 
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.Conflict;
+import dev.bellwether.model.Impact;
 import dev.bellwether.model.Incident;
+import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentId;
+import dev.bellwether.model.IncidentStatus;
+import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Slice;
+import dev.bellwether.model.TimelineNoted;
+import dev.bellwether.model.Update;
 import dev.bellwether.model.UpdateId;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.Tx;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+
 
 /// What we say to people about trouble. Every change by a person or a token takes the wheel:
 /// automation then only adds to the private timeline, until the wheel is returned.
@@ -21,19 +34,23 @@ public final class Incidents {
     /// The longest body of an update or a postmortem, in characters.
     public static final int LONGEST_BODY = 25_000;
 
-    Incidents() {}
+    private final Store store;
+
+    Incidents(Store store) {
+        this.store = store;
+    }
 
     public Incident get(OrganizationId organization, IncidentId id) {
-        throw new UnsupportedOperationException();
+        return find(organization, id).orElseThrow(() -> new NotFound("incident", id.value()));
     }
 
     public Optional<Incident> find(OrganizationId organization, IncidentId id) {
-        throw new UnsupportedOperationException();
+        return store.read(sql -> IncidentRows.find(sql, organization, id));
     }
 
     /// The open ones, drafts included, newest first; at most 1,000.
     public List<Incident> open(OrganizationId organization) {
-        throw new UnsupportedOperationException();
+        return store.read(sql -> IncidentRows.open(sql, organization));
     }
 
     /// All of them, newest first.
@@ -41,22 +58,97 @@ public final class Incidents {
     /// @param cursor the `next` of the slice before; empty begins
     /// @param limit 1 to 100
     public Slice<Incident> list(OrganizationId organization, Optional<String> cursor, int limit) {
-        throw new UnsupportedOperationException();
+        int most = Cursor.limit(limit);
+        Cursor before = Cursor.of(cursor);
+        return Cursor.cut(
+                store.read(sql -> IncidentRows.latest(sql, organization, before, most + 1)),
+                most,
+                Incident::createdAt,
+                one -> one.id().value());
     }
 
     /// Those that affect a service, newest first.
     public Slice<Incident> list(
             OrganizationId organization, ServiceId service, Optional<String> cursor, int limit) {
-        throw new UnsupportedOperationException();
+        int most = Cursor.limit(limit);
+        Cursor before = Cursor.of(cursor);
+        return Cursor.cut(
+                store.read(sql -> IncidentRows.latestOf(sql, organization, service, before, most + 1)),
+                most,
+                Incident::createdAt,
+                one -> one.id().value());
     }
 
     public Incident open(OrganizationId organization, NewIncident what, Actor actor) {
-        throw new UnsupportedOperationException();
+        IncidentInput.check(what);
+        return store.write(tx -> {
+            Turn.take(tx, organization);
+            Set<ServiceId> known = IncidentInput.known(tx, organization, what.affected().keySet());
+            Instant said = what.startedAt().filter(at -> what.backfilled()).orElse(tx.now());
+            Manuscript manuscript =
+                    Manuscript.fresh(
+                                    organization,
+                                    new IncidentId(tx.newId()),
+                                    what.name().strip(),
+                                    what.startedAt().orElse(tx.now()),
+                                    what.published(),
+                                    Incident.Wheel.PERSON,
+                                    what.backfilled(),
+                                    tx.now())
+                            .say(
+                                    new UpdateId(tx.newId()),
+                                    what.status(),
+                                    what.affected(),
+                                    what.body(),
+                                    what.resolvedAt().orElse(said),
+                                    actor,
+                                    id -> Desk.name(tx, organization, id));
+            what.resolvedAt().ifPresent(manuscript::resolvedAt);
+            Impact worst =
+                    what.affected().values().stream()
+                            .map(Impact::of)
+                            .max(Comparator.naturalOrder())
+                            .orElse(Impact.NONE);
+            Incident incident = manuscript.impact(what.impact().orElse(worst)).done();
+            Desk.save(tx, incident, IncidentChanged.What.OPENED, actor);
+            known.forEach(id -> Desk.settleStatus(tx, organization, id, incident.startedAt()));
+            return incident;
+        });
     }
 
     public Incident update(
             OrganizationId organization, IncidentId id, NewUpdate update, Actor actor) {
-        throw new UnsupportedOperationException();
+        IncidentInput.check(update);
+        return change(
+                organization,
+                id,
+                actor,
+                update.expected(),
+                (tx, before, manuscript) -> {
+                    IncidentStatus status = update.status().orElse(before.status());
+                    if (status == IncidentStatus.RESOLVED
+                            && before.status() == IncidentStatus.RESOLVED) {
+                        throw new Conflict("Incident '" + id + "' is resolved already");
+                    }
+                    IncidentInput.known(tx, organization, update.affected().keySet());
+                    manuscript
+                            .say(
+                                    new UpdateId(tx.newId()),
+                                    status,
+                                    update.affected(),
+                                    update.body(),
+                                    tx.now(),
+                                    actor,
+                                    service -> Desk.name(tx, organization, service))
+                            .atLeastImpactOfWorst();
+                    update.impact().ifPresent(manuscript::impact);
+                    boolean wasOpen = before.status().isOpen();
+                    return !status.isOpen() && wasOpen
+                            ? IncidentChanged.What.RESOLVED
+                            : status.isOpen() && !wasOpen
+                                    ? IncidentChanged.What.REOPENED
+                                    : IncidentChanged.What.UPDATED;
+                });
     }
 
     /// Changes the words of an update; on a published incident it is shown as edited.
@@ -69,68 +161,234 @@ public final class Incidents {
             String body,
             Optional<Instant> at,
             Actor actor) {
-        throw new UnsupportedOperationException();
+        IncidentInput.checkBody(body);
+        return change(
+                organization,
+                id,
+                actor,
+                Optional.empty(),
+                (tx, before, manuscript) -> {
+                    if (before.updates().stream().noneMatch(one -> one.id().equals(update))) {
+                        throw new NotFound("update", update.value());
+                    }
+                    manuscript.update(
+                            update,
+                            one ->
+                                    new Update(
+                                            one.id(),
+                                            one.status(),
+                                            body,
+                                            one.createdAt(),
+                                            at.orElse(one.at()),
+                                            before.published()
+                                                    ? Optional.of(tx.now())
+                                                    : one.editedAt(),
+                                            one.affected(),
+                                            one.author()));
+                    return IncidentChanged.What.EDITED;
+                });
     }
 
     /// Changes name, impact or affected services without saying more.
     public Incident edit(
             OrganizationId organization, IncidentId id, IncidentEdit edit, Actor actor) {
-        throw new UnsupportedOperationException();
+        IncidentInput.check(edit);
+        return change(
+                organization,
+                id,
+                actor,
+                edit.expected(),
+                (tx, before, manuscript) -> {
+                    edit.name().map(String::strip).ifPresent(manuscript::name);
+                    edit.impact().ifPresent(manuscript::impact);
+                    edit.affected().ifPresent(affected -> {
+                        IncidentInput.known(tx, organization, affected.keySet());
+                        manuscript.onlyAffected(affected);
+                    });
+                    return IncidentChanged.What.EDITED;
+                });
     }
 
     public Incident resolve(OrganizationId organization, IncidentId id, String body, Actor actor) {
-        throw new UnsupportedOperationException();
+        return update(organization, id, NewUpdate.of(IncidentStatus.RESOLVED, body), actor);
     }
 
     /// Shows a draft.
     public Incident publish(OrganizationId organization, IncidentId id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return change(
+                organization,
+                id,
+                actor,
+                Optional.empty(),
+                (tx, before, manuscript) -> {
+                    if (before.published()) {
+                        throw new Conflict("Incident '" + id + "' is published already");
+                    }
+                    manuscript.publish();
+                    return IncidentChanged.What.PUBLISHED;
+                });
     }
 
     /// Deletes a draft. What was published stays: it is a conflict.
     public void deleteDraft(OrganizationId organization, IncidentId id, Actor actor) {
-        throw new UnsupportedOperationException();
+        store.run(tx -> {
+            Turn.take(tx, organization);
+            Incident incident = Desk.load(tx, organization, id);
+            if (incident.published()) {
+                throw new Conflict("Incident '" + id + "' is published; only a draft can be deleted");
+            }
+            IncidentRows.remove(tx.sql(), organization, id);
+            tx.journal(
+                    organization,
+                    new IncidentChanged(incident, IncidentChanged.What.DELETED, actor));
+            Desk.closed(tx, incident, true);
+        });
     }
 
     public Incident takeWheel(OrganizationId organization, IncidentId id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return change(
+                organization,
+                id,
+                actor,
+                Optional.empty(),
+                (tx, before, manuscript) -> IncidentChanged.What.WHEEL_TAKEN);
     }
 
     /// Hands the incident back to automation, which says at once what it has to say.
     public Incident returnWheel(OrganizationId organization, IncidentId id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return store.write(tx -> {
+            Turn.take(tx, organization);
+            Incident before = Desk.load(tx, organization, id);
+            if (!before.status().isOpen()) {
+                throw new Conflict("Incident '" + id + "' is resolved; there is nothing to drive");
+            }
+            Desk.save(
+                    tx,
+                    Manuscript.of(before, tx.now()).wheel(Incident.Wheel.AUTOMATION).done(),
+                    IncidentChanged.What.WHEEL_RETURNED,
+                    actor);
+            Set<ServiceId> services = new HashSet<>(before.affected().keySet());
+            services.addAll(WatchRows.joined(tx.sql(), organization, id));
+            services.forEach(service -> Desk.look(tx, organization, service));
+            return Desk.load(tx, organization, id);
+        });
     }
 
     /// A line on the private timeline. Does not take the wheel.
     public void note(OrganizationId organization, IncidentId id, String text, Actor actor) {
-        throw new UnsupportedOperationException();
+        new Problems().text("text", text, 1, LONGEST_BODY).refuse();
+        store.run(tx -> {
+            Desk.load(tx, organization, id);
+            tx.journal(organization, new TimelineNoted(id, text, actor));
+        });
     }
 
     /// A postmortem made from the timeline, in Markdown, for a person to finish. Saves nothing.
     public String draftPostmortem(OrganizationId organization, IncidentId id) {
-        throw new UnsupportedOperationException();
+        return PostmortemDraft.of(get(organization, id), timeline(organization, id));
     }
 
     /// Saves the postmortem of a resolved incident; shown only once it is published.
     public Incident writePostmortem(
             OrganizationId organization, IncidentId id, String body, Actor actor) {
-        throw new UnsupportedOperationException();
+        IncidentInput.checkBody(body);
+        return change(
+                organization,
+                id,
+                actor,
+                Optional.empty(),
+                (tx, before, manuscript) -> {
+                    IncidentInput.requireResolved(before);
+                    manuscript.postmortem(
+                            new Incident.Postmortem(
+                                    body,
+                                    before.postmortem()
+                                            .map(Incident.Postmortem::createdAt)
+                                            .orElse(tx.now()),
+                                    before.postmortem()
+                                            .flatMap(Incident.Postmortem::publishedAt)));
+                    return IncidentChanged.What.EDITED;
+                });
     }
 
     public Incident publishPostmortem(OrganizationId organization, IncidentId id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return change(
+                organization,
+                id,
+                actor,
+                Optional.empty(),
+                (tx, before, manuscript) -> {
+                    Incident.Postmortem written =
+                            before.postmortem()
+                                    .orElseThrow(() ->
+                                            new Conflict(
+                                                    "Incident '" + id + "' has no postmortem yet"));
+                    if (written.publishedAt().isPresent()) {
+                        throw new Conflict("The postmortem of '" + id + "' is published already");
+                    }
+                    manuscript
+                            .postmortem(
+                                    new Incident.Postmortem(
+                                            written.body(),
+                                            written.createdAt(),
+                                            Optional.of(tx.now())))
+                            .status(IncidentStatus.POSTMORTEM);
+                    return IncidentChanged.What.POSTMORTEM_PUBLISHED;
+                });
     }
 
     /// The private timeline, oldest first: signals and evidence, what was said, alerts, pages,
     /// receipts. The newest 1,000 lines.
     public List<TimelineEntry> timeline(OrganizationId organization, IncidentId id) {
-        throw new UnsupportedOperationException();
+        get(organization, id);
+        return TimelineWords.of(
+                store.journal().about(organization, id.value(), Long.MAX_VALUE, LONGEST_TIMELINE));
     }
 
     /// Takes incidents of another system over: ids, dates and words stay, all are backfilled and
     /// page nobody. Done twice it changes nothing; an imported incident that is newer there is
     /// replaced, one that a person changed here is left.
     public Imported importAll(List<Incident> incidents, String source) {
-        throw new UnsupportedOperationException();
+        return new IncidentImport(store).take(incidents, source);
+    }
+
+    private static final int LONGEST_TIMELINE = 1_000;
+
+    @FunctionalInterface
+    private interface Change {
+        IncidentChanged.What make(Tx tx, Incident before, Manuscript manuscript);
+    }
+
+    /// Every change by hand: takes the wheel, saves, and tells the services it concerns.
+    private Incident change(
+            OrganizationId organization,
+            IncidentId id,
+            Actor actor,
+            Optional<Instant> expected,
+            Change change) {
+        return store.write(tx -> {
+            Turn.take(tx, organization);
+            Incident before = Desk.load(tx, organization, id);
+            if (expected.isPresent() && !expected.get().equals(before.updatedAt())) {
+                throw new Conflict(
+                        "Incident '" + id + "' was changed at " + before.updatedAt() + " meanwhile");
+            }
+            Manuscript manuscript =
+                    Manuscript.of(before, tx.now()).wheel(Incident.Wheel.PERSON);
+            IncidentChanged.What what = change.make(tx, before, manuscript);
+            Incident after = manuscript.done();
+            Desk.save(tx, after, what, actor);
+            if (before.status().isOpen() && !after.status().isOpen()) {
+                Desk.closed(tx, after, true);
+            }
+            Set<ServiceId> services = new HashSet<>(before.affected().keySet());
+            services.addAll(after.affected().keySet());
+            services.stream()
+                    .filter(service ->
+                            ServiceRows.find(tx.sql(), organization, service).isPresent())
+                    .forEach(service ->
+                            Desk.settleStatus(tx, organization, service, tx.now()));
+            return after;
+        });
     }
 }

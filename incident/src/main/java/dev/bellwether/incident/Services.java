@@ -1,54 +1,149 @@
 package dev.bellwether.incident;
 
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.Conflict;
+import dev.bellwether.model.Incident;
+import dev.bellwether.model.IncidentChanged;
+import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Service;
+import dev.bellwether.model.ServiceChanged;
 import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.ServiceRemoved;
+import dev.bellwether.model.TimelineNoted;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.Tx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+
 
 /// The services of an organization.
 public final class Services {
     /// The most services one organization may have.
     public static final int MOST = 10_000;
 
-    Services() {}
+    private final Store store;
+
+    Services(Store store) {
+        this.store = store;
+    }
 
     /// All of them, by name.
     public List<Service> list(OrganizationId organization) {
-        throw new UnsupportedOperationException();
+        return store.read(sql -> ServiceRows.list(sql, organization));
     }
 
     public Optional<Service> find(OrganizationId organization, ServiceId id) {
-        throw new UnsupportedOperationException();
+        return store.read(sql -> ServiceRows.find(sql, organization, id));
     }
 
     /// @throws dev.bellwether.model.NotFound when the organization has none of that id
     public Service get(OrganizationId organization, ServiceId id) {
-        throw new UnsupportedOperationException();
+        return find(organization, id).orElseThrow(() -> new NotFound("service", id.value()));
     }
 
     /// A new id, for a service that is about to be saved.
     public ServiceId newId() {
-        throw new UnsupportedOperationException();
+        return new ServiceId(store.<String>write(Tx::newId));
     }
 
     /// Makes the service or changes it, by its id.
     ///
     /// @throws dev.bellwether.model.InvalidInput naming everything that is wrong
     public Service save(Service service, Actor actor) {
-        throw new UnsupportedOperationException();
+        validate(service);
+        store.run(tx -> {
+            Turn.take(tx, service.organization());
+            keep(tx, service, actor);
+        });
+        return service;
     }
 
     /// Removes it; its checks and components are removed by the rooms that keep them.
     ///
     /// @throws dev.bellwether.model.NotFound when the organization has none of that id
     public void remove(OrganizationId organization, ServiceId id, Actor actor) {
-        throw new UnsupportedOperationException();
+        store.run(tx -> {
+            Turn.take(tx, organization);
+            if (ServiceRows.find(tx.sql(), organization, id).isEmpty()) {
+                throw new NotFound("service", id.value());
+            }
+            leaveToPerson(tx, organization, id, actor);
+            ServiceRows.remove(tx.sql(), organization, id);
+            WatchRows.remove(tx.sql(), organization, id);
+            StatusRows.remove(tx.sql(), organization, id);
+            tx.journal(organization, new ServiceRemoved(id, actor));
+        });
     }
 
     /// Takes services of another system over with their ids; those that stand already are left.
     public Imported importAll(List<Service> services, String source) {
-        throw new UnsupportedOperationException();
+        services.forEach(Services::validate);
+        return store.write(tx -> {
+            var done = new Imported(0, 0, 0);
+            for (Service service : services) {
+                Turn.take(tx, service.organization());
+                boolean known =
+                        ServiceRows.find(tx.sql(), service.organization(), service.id()).isPresent();
+                if (!known) {
+                    keep(tx, service, Actor.imported(source));
+                }
+                done = done.plus(new Imported(known ? 0 : 1, 0, known ? 1 : 0));
+            }
+            return done;
+        });
+    }
+
+    private static void keep(Tx tx, Service service, Actor actor) {
+        boolean known =
+                ServiceRows.find(tx.sql(), service.organization(), service.id()).isPresent();
+        if (!known && ServiceRows.count(tx.sql(), service.organization()) >= MOST) {
+            throw new Conflict("There are " + MOST + " services already, which is the most");
+        }
+        ServiceRows.save(tx.sql(), service);
+        tx.journal(service.organization(), new ServiceChanged(service, actor));
+        Desk.look(tx, service.organization(), service.id());
+    }
+
+    /// Nobody watches the service any more: what is open about it is for a person to end.
+    private static void leaveToPerson(
+            Tx tx, OrganizationId organization, ServiceId id, Actor actor) {
+        for (Incident incident : IncidentRows.openOf(tx.sql(), organization, id)) {
+            if (incident.wheel() == Incident.Wheel.AUTOMATION) {
+                Desk.save(
+                        tx,
+                        Manuscript.of(incident, tx.now()).wheel(Incident.Wheel.PERSON).done(),
+                        IncidentChanged.What.WHEEL_TAKEN,
+                        actor);
+            }
+            tx.journal(
+                    organization,
+                    new TimelineNoted(
+                            incident.id(),
+                            "Service " + id + " was removed: automation cannot tell any more.",
+                            actor));
+        }
+    }
+
+    private static void validate(Service service) {
+        new Problems()
+                .text("name", service.name(), 1, 100)
+                .text("description", service.description(), 0, 1_000)
+                .require(
+                        isWait(service.policy().openAfter()),
+                        "policy.openAfter",
+                        "'" + service.policy().openAfter() + "' is not between zero and 24 hours")
+                .require(
+                        isWait(service.policy().resolveAfter()),
+                        "policy.resolveAfter",
+                        "'"
+                                + service.policy().resolveAfter()
+                                + "' is not between zero and 24 hours")
+                .refuse();
+    }
+
+    private static boolean isWait(Duration wait) {
+        return !wait.isNegative() && wait.compareTo(Duration.ofHours(24)) <= 0;
     }
 }

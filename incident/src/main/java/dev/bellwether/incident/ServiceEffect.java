@@ -1,0 +1,36 @@
+package dev.bellwether.incident;
+
+import dev.bellwether.model.IncidentId;
+import dev.bellwether.model.Status;
+import java.time.Instant;
+
+/// What automation does about a service.
+sealed interface ServiceEffect {
+    /// @param cause what the worst check says, for the words
+    record Open(IncidentId incident, Status worst, Instant since, String cause)
+            implements ServiceEffect {}
+
+    record Reopen(IncidentId incident, Status worst) implements ServiceEffect {}
+
+    /// @param status what the service is said to be from now on
+    record Say(IncidentId incident, Saying what, Status status) implements ServiceEffect {}
+
+    /// @param wellAt when it was well again
+    record Resolve(IncidentId incident, Instant wellAt) implements ServiceEffect {}
+
+    /// On the private timeline.
+    record Note(IncidentId incident, String text) implements ServiceEffect {}
+
+    /// On the timeline of the maintenance that is under way.
+    record NoteMaintenance(String text) implements ServiceEffect {}
+
+    enum Saying {
+        WORSE,
+        /// Less bad, not well.
+        BETTER,
+        /// Well or on its way, and under observation.
+        MONITORING,
+        /// Bad again, after MONITORING.
+        AGAIN
+    }
+}

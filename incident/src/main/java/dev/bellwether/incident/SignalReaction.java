@@ -1,0 +1,40 @@
+package dev.bellwether.incident;
+
+import dev.bellwether.model.CheckChanged;
+import dev.bellwether.model.CheckRemoved;
+import dev.bellwether.model.VerdictChanged;
+import dev.bellwether.store.Line;
+import dev.bellwether.store.Reaction;
+import dev.bellwether.store.Tx;
+
+/// Takes what checks say from the journal.
+final class SignalReaction implements Reaction {
+    @Override
+    public void on(Tx tx, Line line) {
+        if (line.fact() instanceof VerdictChanged said) {
+            Turn.take(tx, line.organization());
+            Desk.happened(
+                    tx,
+                    line.organization(),
+                    said.service(),
+                    new ServiceEvent.Verdict(said),
+                    said.since());
+        } else if (line.fact() instanceof CheckChanged(var check, var actor)) {
+            Turn.take(tx, line.organization());
+            Desk.happened(
+                    tx,
+                    line.organization(),
+                    check.service(),
+                    new ServiceEvent.CheckKept(check.id(), check.name(), check.paused()),
+                    line.at());
+        } else if (line.fact() instanceof CheckRemoved(var check, var service, var actor)) {
+            Turn.take(tx, line.organization());
+            Desk.happened(
+                    tx,
+                    line.organization(),
+                    service,
+                    new ServiceEvent.CheckGone(check),
+                    line.at());
+        }
+    }
+}

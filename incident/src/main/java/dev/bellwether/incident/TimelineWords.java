@@ -1,0 +1,146 @@
+package dev.bellwether.incident;
+
+import dev.bellwether.incident.TimelineEntry.Kind;
+import dev.bellwether.model.AlertChanged;
+import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.IncidentChanged;
+import dev.bellwether.model.MaintenanceChanged;
+import dev.bellwether.model.MaintenanceNoted;
+import dev.bellwether.model.PageDue;
+import dev.bellwether.model.PersonId;
+import dev.bellwether.model.TimelineNoted;
+import dev.bellwether.model.Update;
+import dev.bellwether.store.Line;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Journal lines as entries people read.
+final class TimelineWords {
+    private TimelineWords() {}
+
+    /// @param newestFirst lines about one incident or maintenance
+    static List<TimelineEntry> of(List<Line> newestFirst) {
+        return newestFirst.reversed().stream().flatMap(line -> entry(line).stream()).toList();
+    }
+
+    private static Optional<TimelineEntry> entry(Line line) {
+        return Stream.of(line.fact())
+                .flatMap(fact ->
+                        switch (fact) {
+                            case IncidentChanged changed ->
+                                    Stream.of(
+                                            say(
+                                                    line,
+                                                    isSaid(changed.what())
+                                                            ? Kind.PUBLIC
+                                                            : Kind.CHANGE,
+                                                    changed.actor().name(),
+                                                    words(changed)));
+                            case MaintenanceChanged changed ->
+                                    Stream.of(
+                                            say(
+                                                    line,
+                                                    Kind.PUBLIC,
+                                                    changed.actor().name(),
+                                                    changed.what()
+                                                            + last(
+                                                                    changed.maintenance()
+                                                                            .updates())));
+                            case TimelineNoted noted ->
+                                    Stream.of(
+                                            say(line, Kind.NOTE, noted.actor().name(), noted.text()));
+                            case MaintenanceNoted noted ->
+                                    Stream.of(
+                                            say(line, Kind.NOTE, noted.actor().name(), noted.text()));
+                            case AlertChanged changed ->
+                                    Stream.of(
+                                            say(
+                                                    line,
+                                                    Kind.ALERT,
+                                                    changed.actor().name(),
+                                                    "Alert "
+                                                            + changed.what()
+                                                            + after(changed.note())));
+                            case PageDue page ->
+                                    Stream.of(
+                                            say(
+                                                    line,
+                                                    Kind.PAGE,
+                                                    "on-call",
+                                                    "Page "
+                                                            + whom(page.person())
+                                                            + " (step "
+                                                            + (page.step() + 1)
+                                                            + ", round "
+                                                            + (page.loop() + 1)
+                                                            + ")"));
+                            case DeliveryChanged delivery ->
+                                    Stream.of(
+                                            say(
+                                                    line,
+                                                    Kind.RECEIPT,
+                                                    delivery.channel().name(),
+                                                    delivery.state()
+                                                            + " "
+                                                            + whom(delivery.person())
+                                                            + ", attempt "
+                                                            + delivery.attempt()
+                                                            + (delivery.possibleDuplicate()
+                                                                    ? ", possibly twice"
+                                                                    : "")
+                                                            + after(delivery.detail())));
+                            default -> Stream.empty();
+                        })
+                .findFirst();
+    }
+
+    private static TimelineEntry say(Line line, Kind kind, String who, String text) {
+        return new TimelineEntry(line.seq(), line.at(), kind, who, text);
+    }
+
+    private static boolean isSaid(IncidentChanged.What what) {
+        return switch (what) {
+            case OPENED, UPDATED, RESOLVED, REOPENED, PUBLISHED, POSTMORTEM_PUBLISHED -> true;
+            case EDITED, WHEEL_TAKEN, WHEEL_RETURNED, DELETED -> false;
+        };
+    }
+
+    private static String words(IncidentChanged changed) {
+        String what =
+                switch (changed.what()) {
+                    case OPENED -> "Opened as '" + changed.incident().name() + "'";
+                    case UPDATED -> "Updated";
+                    case EDITED -> "Edited";
+                    case RESOLVED -> "Resolved";
+                    case REOPENED -> "Reopened";
+                    case PUBLISHED -> "Published";
+                    case WHEEL_TAKEN -> "A person took the wheel";
+                    case WHEEL_RETURNED -> "The wheel was returned to automation";
+                    case POSTMORTEM_PUBLISHED -> "Postmortem published";
+                    case DELETED -> "Deleted";
+                };
+        return switch (changed.what()) {
+            case OPENED, UPDATED, RESOLVED, REOPENED -> what + last(changed.incident().updates());
+            case EDITED,
+                    PUBLISHED,
+                    WHEEL_TAKEN,
+                    WHEEL_RETURNED,
+                    POSTMORTEM_PUBLISHED,
+                    DELETED ->
+                    what;
+        };
+    }
+
+    private static String last(List<Update> updates) {
+        return updates.isEmpty() ? "" : after(updates.getLast().body());
+    }
+
+    private static String after(String text) {
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    private static String whom(Optional<PersonId> person) {
+        return person.map(id -> "to person " + id).orElse("to the webhook");
+    }
+}

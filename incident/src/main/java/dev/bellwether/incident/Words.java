@@ -1,0 +1,173 @@
+package dev.bellwether.incident;
+
+import dev.bellwether.model.Service;
+import dev.bellwether.model.Status;
+import dev.bellwether.model.VerdictChanged;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What automation says. Public words name the service and what is seen, never an address, a check
+/// or its message: those stand on the private timeline.
+final class Words {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    /// What a failure's tag means to somebody who uses the service. The first that stands in the
+    /// message counts.
+    private static final List<Map.Entry<String, String>> SEEN =
+            List.of(
+                    Map.entry("[STATUS]", "it is answering with errors"),
+                    Map.entry("[LATENCY]", "it is answering more slowly than usual"),
+                    Map.entry("[TIMEOUT]", "it is not answering in time"),
+                    Map.entry("[CONNECT]", "it cannot be reached"),
+                    Map.entry("[PING]", "it cannot be reached"),
+                    Map.entry("[DNS]", "its name cannot be resolved as it should"),
+                    Map.entry("[TLS]", "its certificate is not as it should be"),
+                    Map.entry("[CERTIFICATE]", "its certificate is not as it should be"),
+                    Map.entry("[KEYWORD]", "its answers are not as they should be"),
+                    Map.entry("[BODY]", "its answers are not as they should be"),
+                    Map.entry("[JSON]", "its answers are not as they should be"),
+                    Map.entry("[HEARTBEAT]", "it has not reported in on time"),
+                    Map.entry("[PROVIDER]", "its provider reports a problem"));
+
+    private Words() {}
+
+    static String title(Service service, Status worst) {
+        return service.name() + " is " + state(worst);
+    }
+
+    static String opened(Service service, Status worst, Instant since, String cause) {
+        return "We are investigating a problem with "
+                + service.name()
+                + ": "
+                + seen(worst, cause)
+                + ". It began at "
+                + CLOCK.format(since)
+                + ".";
+    }
+
+    static String reopened(Service service, Status worst) {
+        return service.name()
+                + " is "
+                + state(worst)
+                + " again, shortly after it had recovered. We are investigating.";
+    }
+
+    static String said(Service service, ServiceEffect.Saying what, Status status) {
+        return switch (what) {
+            case WORSE ->
+                    "The problem has become worse: "
+                            + service.name()
+                            + " is "
+                            + state(status)
+                            + " now. We are investigating.";
+            case BETTER ->
+                    "There is an improvement: "
+                            + service.name()
+                            + " is "
+                            + state(status)
+                            + " now. We keep working on it.";
+            case MONITORING ->
+                    service.name()
+                            + " is recovering. We are watching it until we are sure that it is well.";
+            case AGAIN -> service.name() + " is " + state(status) + " again. We are investigating.";
+        };
+    }
+
+    static String resolved(Service service, Duration lasted) {
+        return "This incident is resolved: "
+                + service.name()
+                + " has recovered. The problem lasted "
+                + length(lasted)
+                + ".";
+    }
+
+    static String wouldHaveResolved(Service service, Instant well) {
+        return "Automation would have resolved this: every check of "
+                + service.name()
+                + " has been well since "
+                + TIME.format(well)
+                + ". A person has the wheel.";
+    }
+
+    static String evidence(VerdictChanged said) {
+        return evidence(
+                said.checkName(),
+                said.to() + "/" + said.status(),
+                said.since(),
+                said.summary(),
+                said.verdict().value());
+    }
+
+    static String evidence(Seen seen) {
+        return evidence(
+                seen.name(),
+                seen.state() + "/" + seen.status(),
+                seen.since(),
+                seen.summary(),
+                seen.verdict().orElse("none"));
+    }
+
+    private static String evidence(
+            String check, String state, Instant since, String summary, String verdict) {
+        return "Check '"
+                + check
+                + "' says "
+                + state
+                + " since "
+                + TIME.format(since)
+                + (summary.isEmpty() ? "" : ": " + summary)
+                + " (verdict "
+                + verdict
+                + ")";
+    }
+
+    static String state(Status status) {
+        return switch (status) {
+            case OPERATIONAL -> "operational";
+            case MAINTENANCE -> "under maintenance";
+            case DEGRADED -> "degraded";
+            case PARTIAL_OUTAGE -> "partly down";
+            case MAJOR_OUTAGE -> "down";
+            case UNKNOWN -> "in an unknown state";
+        };
+    }
+
+    private static String seen(Status worst, String cause) {
+        return SEEN.stream()
+                .filter(entry -> cause.contains(entry.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse("it is " + state(worst));
+    }
+
+    /// Such as `less than a minute`, `12 minutes`, `3 hours 5 minutes`, `2 days 1 hour`.
+    static String length(Duration lasted) {
+        long minutes = Math.max(0, lasted.plusSeconds(30).toMinutes());
+        if (minutes == 0) {
+            return "less than a minute";
+        }
+        if (minutes < 60) {
+            return count(minutes, "minute");
+        }
+        return minutes < 24 * 60
+                ? two(count(minutes / 60, "hour"), minutes % 60, "minute")
+                : two(count(minutes / (24 * 60), "day"), minutes / 60 % 24, "hour");
+    }
+
+    private static String two(String first, long rest, String unit) {
+        return rest == 0 ? first : first + " " + count(rest, unit);
+    }
+
+    private static String count(long n, String unit) {
+        return n + " " + unit + (n == 1 ? "" : "s");
+    }
+}
