@@ -5,22 +5,33 @@ import dev.bellwether.model.Job;
 import dev.bellwether.store.Store;
 import java.util.List;
 
+
 /// The room, wired. Safe for many threads, as are the doors it hands out.
 public final class OnCall {
+    private final Store store;
+    private final Directory directory;
+    private final Policies policies;
+    private final Alerts alerts;
+
     public OnCall(Store store, Directory directory) {
-        throw new UnsupportedOperationException();
+        this.store = store;
+        this.directory = directory;
+        this.policies = new Policies(store, directory);
+        this.alerts = new Alerts(store);
     }
 
     public Policies policies() {
-        throw new UnsupportedOperationException();
+        return policies;
     }
 
     public Alerts alerts() {
-        throw new UnsupportedOperationException();
+        return alerts;
     }
 
     /// The reaction to incidents and deliveries, and the clock of escalation.
     public List<Job> jobs() {
-        throw new UnsupportedOperationException();
+        return List.of(
+                store.journal().reaction("oncall", new AlertReaction()),
+                new EscalationClock(store, directory));
     }
 }

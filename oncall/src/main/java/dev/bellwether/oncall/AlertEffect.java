@@ -1,0 +1,31 @@
+package dev.bellwether.oncall;
+
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.AlertChanged;
+import dev.bellwether.model.ContactMethod;
+import dev.bellwether.model.DeliveryId;
+import dev.bellwether.model.PersonId;
+import java.util.List;
+import java.util.Optional;
+
+/// What an alert asks for.
+sealed interface AlertEffect {
+    record Page(
+            DeliveryId delivery,
+            Optional<PersonId> person,
+            List<ContactMethod> methods,
+            int step,
+            int loop)
+            implements AlertEffect {
+        public Page {
+            methods = List.copyOf(methods);
+        }
+    }
+
+    /// The alert changed, and why.
+    record Say(Escalating after, AlertChanged.What what, Actor actor, String note)
+            implements AlertEffect {}
+
+    /// Nobody needs this page any more.
+    record Cancel(Escalating.Pending page) implements AlertEffect {}
+}

@@ -1,0 +1,169 @@
+package dev.bellwether.oncall;
+
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.Alert;
+import dev.bellwether.model.AlertChanged;
+import dev.bellwether.model.AlertId;
+import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.Incident;
+import dev.bellwether.model.IncidentChanged;
+import dev.bellwether.model.MaintenanceChanged;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Service;
+import dev.bellwether.model.ServiceChanged;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.ServiceRemoved;
+import dev.bellwether.model.TimelineNoted;
+import dev.bellwether.store.Line;
+import dev.bellwether.store.Reaction;
+import dev.bellwether.store.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes from the journal what concerns alerts. It triggers and resolves; the steps themselves are
+/// taken by [EscalationClock].
+final class AlertReaction implements Reaction {
+    private static final int LONGEST_SUMMARY = 2_000;
+
+    @Override
+    public void on(Tx tx, Line line) {
+        switch (line.fact()) {
+            case ServiceChanged(var service, var actor) -> KnownRows.keep(tx.sql(), service);
+            case ServiceRemoved(var service, var actor) ->
+                    KnownRows.forget(tx.sql(), line.organization(), service);
+            case MaintenanceChanged changed -> maintenance(tx, changed);
+            case IncidentChanged changed -> incident(tx, changed);
+            case TimelineNoted noted -> noted(tx, line.organization(), noted);
+            case DeliveryChanged changed -> delivery(tx, line.organization(), changed);
+            default -> {
+                // Nothing of on-call's.
+            }
+        }
+    }
+
+    private static void maintenance(Tx tx, MaintenanceChanged changed) {
+        boolean underWay =
+                changed.maintenance().status().isUnderWay()
+                        && changed.what() != MaintenanceChanged.What.DELETED;
+        KnownRows.keep(tx.sql(), changed.maintenance(), underWay);
+        KnownRows.waiting(tx.sql(), changed.maintenance().organization())
+                .forEach(waiting -> consider(tx, waiting));
+    }
+
+    private static void incident(Tx tx, IncidentChanged changed) {
+        Incident incident = changed.incident();
+        boolean deleted = changed.what() == IncidentChanged.What.DELETED;
+        if (incident.status().isOpen() && !deleted) {
+            if (!incident.backfilled()) {
+                consider(tx, changed);
+            }
+            return;
+        }
+        KnownRows.release(tx.sql(), incident.organization(), incident.id());
+        AlertRows.ofIncident(tx.sql(), incident.organization(), incident.id())
+                .flatMap(found -> AlertRows.hold(tx, incident.organization(), found.alert().id()))
+                .ifPresent(held ->
+                        AlertDesk.happened(
+                                tx,
+                                held,
+                                new AlertEvent.Resolved(
+                                        changed.actor(),
+                                        deleted
+                                                ? "the draft was deleted"
+                                                : "the incident is resolved"),
+                                Roster.NOBODY));
+    }
+
+    /// Triggers an alert if the incident pages anybody and has none yet.
+    private static void consider(Tx tx, IncidentChanged changed) {
+        Incident incident = changed.incident();
+        OrganizationId organization = incident.organization();
+        Optional<Escalating> before =
+                AlertRows.ofIncident(tx.sql(), organization, incident.id());
+        boolean again = changed.what() == IncidentChanged.What.REOPENED;
+        if (before.isPresent() && (before.get().alert().isOpen() || !again)) {
+            return;
+        }
+        List<Service> pagers = Pagers.of(tx.sql(), incident);
+        if (pagers.isEmpty()) {
+            KnownRows.release(tx.sql(), organization, incident.id());
+            return;
+        }
+        Optional<Service> pager =
+                pagers.stream()
+                        .filter(service ->
+                                !KnownRows.isInMaintenance(tx.sql(), organization, service.id()))
+                        .findFirst();
+        if (pager.isEmpty()) {
+            boolean keepsReopened =
+                    KnownRows.isWaiting(tx.sql(), organization, incident.id()) && !again;
+            KnownRows.await(
+                    tx.sql(),
+                    keepsReopened && before.isPresent()
+                            ? new IncidentChanged(
+                                    incident, IncidentChanged.What.REOPENED, changed.actor())
+                            : changed);
+            return;
+        }
+        KnownRows.release(tx.sql(), organization, incident.id());
+        trigger(tx, incident, pager.get(), pagers);
+    }
+
+    private static void trigger(
+            Tx tx, Incident incident, Service pager, List<Service> pagers) {
+        Alert alert =
+                new Alert(
+                        new AlertId(tx.newId()),
+                        incident.organization(),
+                        incident.id(),
+                        pager.escalation().orElseThrow(),
+                        Alert.State.TRIGGERED,
+                        incident.name(),
+                        Pagers.summary(tx.sql(), incident),
+                        tx.now(),
+                        -1,
+                        0,
+                        Optional.of(tx.now()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        List<ServiceId> services = pagers.stream().map(Service::id).toList();
+        AlertRows.save(tx.sql(), new Escalating(alert, services, List.of(), false, false));
+        tx.journal(
+                incident.organization(),
+                new AlertChanged(
+                        alert,
+                        AlertChanged.What.TRIGGERED,
+                        Actor.automation("oncall", "service " + pager.name()),
+                        "by the policy of " + pager.name()));
+    }
+
+    /// Evidence that arrives before the first page goes with it.
+    private static void noted(Tx tx, OrganizationId organization, TimelineNoted noted) {
+        AlertRows.ofIncident(tx.sql(), organization, noted.incident())
+                .filter(found -> found.alert().isOpen() && found.alert().step() < 0)
+                .flatMap(found -> AlertRows.hold(tx, organization, found.alert().id()))
+                .filter(held -> held.alert().isOpen() && held.alert().step() < 0)
+                .ifPresent(held -> {
+                    String summary = held.alert().summary() + "\n" + noted.text();
+                    if (summary.length() <= LONGEST_SUMMARY) {
+                        AlertRows.save(tx.sql(), held.told(summary));
+                    }
+                });
+    }
+
+    private static void delivery(Tx tx, OrganizationId organization, DeliveryChanged changed) {
+        Optional<AlertEvent> event =
+                switch (changed.state()) {
+                    case FAILED -> Optional.of(new AlertEvent.Failed(changed.delivery()));
+                    case DELIVERED, CANCELLED ->
+                            Optional.of(new AlertEvent.Settled(changed.delivery()));
+                    case QUEUED, TRYING_AGAIN, GAVE_UP -> Optional.empty();
+                };
+        if (event.isEmpty() || changed.alert().isEmpty()) {
+            return;
+        }
+        AlertRows.hold(tx, organization, changed.alert().get())
+                .ifPresent(held -> AlertDesk.happened(tx, held, event.get(), Roster.NOBODY));
+    }
+}

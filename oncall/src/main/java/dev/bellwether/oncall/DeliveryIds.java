@@ -1,0 +1,36 @@
+package dev.bellwether.oncall;
+
+import dev.bellwether.model.AlertId;
+import dev.bellwether.model.DeliveryId;
+import dev.bellwether.model.EscalationPolicy.Target;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// Names a page by what it is for, so that a step which runs twice makes one delivery.
+final class DeliveryIds {
+    private static final int LENGTH = 24;
+
+    private DeliveryIds() {}
+
+    static DeliveryId of(AlertId alert, Target target, int step, int loop) {
+        String whom =
+                switch (target) {
+                    case Target.ToPerson(var person) -> "person " + person;
+                    case Target.ToWebhook(var url) -> "webhook " + url;
+                };
+        String text = alert + "\n" + whom + "\n" + step + "\n" + loop;
+        String digits = new BigInteger(1, sha256(text)).toString(36);
+        return new DeliveryId("0".repeat(LENGTH).concat(digits).substring(digits.length()));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.bellwether.oncall;
+
+import dev.bellwether.model.Alert;
+import dev.bellwether.model.Directory;
+import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.Job;
+import dev.bellwether.model.Person;
+import dev.bellwether.model.PersonId;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreUnavailable;
+import dev.bellwether.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes the steps that are due. Each claim, decision and page is one transaction, so that a kill
+/// at any instant either took the step or did not.
+final class EscalationClock implements Job {
+    private static final Logger LOG = LoggerFactory.getLogger(EscalationClock.class);
+    private static final int BATCH = 50;
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    private final Store store;
+    private final Directory directory;
+
+    EscalationClock(Store store, Directory directory) {
+        this.store = store;
+        this.directory = directory;
+    }
+
+    @Override
+    public String name() {
+        return "escalation-clock";
+    }
+
+    @Override
+    public Instant run(Instant now) {
+        try {
+            Instant latest = now.plus(LOOK_AGAIN);
+            Optional<Instant> next = store.read(AlertRows::nextDue);
+            while (next.filter(at -> !at.isAfter(now)).isPresent()) {
+                if (takeSteps(BATCH) == 0) {
+                    return now.plus(TRY_AGAIN);
+                }
+                next = store.read(AlertRows::nextDue);
+            }
+            return next.filter(latest::isAfter).orElse(latest);
+        } catch (StoreUnavailable e) {
+            return now.plus(TRY_AGAIN);
+        }
+    }
+
+    private int takeSteps(int most) {
+        try {
+            return store.write(tx -> {
+                List<Escalating> due = AlertRows.claimDue(tx, most);
+                due.forEach(alert ->
+                        AlertDesk.happened(
+                                tx, alert, new AlertEvent.StepDue(), roster(tx, alert)));
+                return due.size();
+            });
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (most > 1) {
+                return takeSteps(1);
+            }
+            LOG.error("An alert's step could not be taken; it is tried again in a minute", e);
+            return store.write(EscalationClock::postponeFirst);
+        }
+    }
+
+    /// One alert that cannot be handled must not keep the others from paging.
+    private static int postponeFirst(Tx tx) {
+        List<Escalating> due = AlertRows.claimDue(tx, 1);
+        due.forEach(alert -> AlertRows.save(tx.sql(), alert.next(tx.now().plus(LOOK_AGAIN))));
+        return due.size();
+    }
+
+    private Roster roster(Tx tx, Escalating escalating) {
+        Alert alert = escalating.alert();
+        Optional<EscalationPolicy> policy =
+                PolicyRows.find(tx.sql(), alert.organization(), alert.policy());
+        List<EscalationPolicy.Step> steps =
+                policy.map(EscalationPolicy::steps).orElse(List.of());
+        Map<PersonId, Person> people = new HashMap<>();
+        for (EscalationPolicy.Step step : steps) {
+            for (Target target : step.targets()) {
+                if (target instanceof Target.ToPerson(var person)) {
+                    directory
+                            .person(alert.organization(), person)
+                            .ifPresent(found -> people.put(person, found));
+                }
+            }
+        }
+        return new Roster(
+                steps,
+                policy.map(EscalationPolicy::repeat).orElse(0),
+                people,
+                directory.owners(alert.organization()),
+                isHeld(tx, escalating));
+    }
+
+    private static boolean isHeld(Tx tx, Escalating escalating) {
+        return !escalating.services().isEmpty()
+                && escalating.services().stream()
+                        .allMatch(service ->
+                                KnownRows.isInMaintenance(
+                                        tx.sql(), escalating.alert().organization(), service));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bellwether.oncall;
+
+import dev.bellwether.model.Impact;
+import dev.bellwether.model.Incident;
+import dev.bellwether.model.Service;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.Status;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Which services of an incident page somebody.
+final class Pagers {
+    private Pagers() {}
+
+    /// Those with an escalation policy that are down, or degraded where their policy pages for that
+    /// or the incident is called MAJOR or CRITICAL; the worst first.
+    static List<Service> of(Handle sql, Incident incident) {
+        boolean grave = incident.impact().compareTo(Impact.MAJOR) >= 0;
+        return incident.affected().entrySet().stream()
+                .sorted(
+                        Map.Entry.<ServiceId, Status>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(entry -> entry.getKey().value()))
+                .flatMap(entry ->
+                        KnownRows.service(sql, incident.organization(), entry.getKey())
+                                .filter(service -> service.escalation().isPresent())
+                                .filter(service ->
+                                        grave
+                                                || entry.getValue().isOutage()
+                                                || entry.getValue() == Status.DEGRADED
+                                                        && service.policy().pageOnDegraded())
+                                .stream())
+                .toList();
+    }
+
+    /// What a page says first; evidence follows.
+    static String summary(Handle sql, Incident incident) {
+        String services =
+                incident.affected().entrySet().stream()
+                        .filter(entry -> entry.getValue() != Status.OPERATIONAL)
+                        .map(entry ->
+                                KnownRows.service(sql, incident.organization(), entry.getKey())
+                                                .map(Service::name)
+                                                .orElse(entry.getKey().value())
+                                        + ": "
+                                        + words(entry.getValue().name()))
+                        .sorted()
+                        .limit(10)
+                        .collect(Collectors.joining(", "));
+        return "Impact "
+                + words(incident.impact().name())
+                + Optional.of(services).filter(text -> !text.isEmpty()).map(s -> ". " + s).orElse("")
+                + ". Since "
+                + incident.startedAt()
+                + (incident.published() ? "" : ". A draft: not on the page yet")
+                + ".";
+    }
+
+    private static String words(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

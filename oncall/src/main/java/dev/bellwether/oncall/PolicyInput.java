@@ -1,0 +1,115 @@
+package dev.bellwether.oncall;
+
+import dev.bellwether.model.Directory;
+import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Person;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Refuses a policy that could not page, naming everything that is wrong.
+final class PolicyInput {
+    static final int MOST_STEPS = 20;
+    static final int MOST_TARGETS = 20;
+    /// The console offers minutes; seconds are for files and demonstrations.
+    static final Duration LEAST_DELAY = Duration.ofSeconds(10);
+    static final Duration LONGEST_DELAY = Duration.ofHours(24);
+    static final int MOST_REPEATS = 9;
+
+    private final List<InvalidInput.Problem> problems = new ArrayList<>();
+    private final Directory directory;
+    private final OrganizationId organization;
+
+    private PolicyInput(Directory directory, OrganizationId organization) {
+        this.directory = directory;
+        this.organization = organization;
+    }
+
+    static void check(EscalationPolicy policy, Directory directory) {
+        var input = new PolicyInput(directory, policy.organization());
+        input.check(policy);
+        if (!input.problems.isEmpty()) {
+            throw new InvalidInput(input.problems);
+        }
+    }
+
+    private void check(EscalationPolicy policy) {
+        require(
+                !policy.name().isBlank() && policy.name().length() <= 100,
+                "name",
+                "'" + policy.name() + "' does not have 1 to 100 characters");
+        require(
+                policy.repeat() >= 0 && policy.repeat() <= MOST_REPEATS,
+                "repeat",
+                "'" + policy.repeat() + "' is not 0 to " + MOST_REPEATS);
+        int steps = policy.steps().size();
+        require(
+                steps >= 1 && steps <= MOST_STEPS,
+                "steps",
+                "'" + steps + "' steps; allowed: 1 to " + MOST_STEPS);
+        for (int i = 0; i < steps; i++) {
+            check("steps[" + i + "]", policy.steps().get(i));
+        }
+    }
+
+    private void check(String field, EscalationPolicy.Step step) {
+        require(
+                step.delay().compareTo(LEAST_DELAY) >= 0
+                        && step.delay().compareTo(LONGEST_DELAY) <= 0,
+                field + ".delay",
+                "'" + step.delay() + "' is not between 10 seconds and 24 hours");
+        int targets = step.targets().size();
+        require(
+                targets >= 1 && targets <= MOST_TARGETS,
+                field + ".targets",
+                "'" + targets + "' targets; allowed: 1 to " + MOST_TARGETS);
+        for (int i = 0; i < targets; i++) {
+            check(field + ".targets[" + i + "]", step.targets().get(i));
+        }
+    }
+
+    private void check(String field, Target target) {
+        switch (target) {
+            case Target.ToPerson(var id) -> {
+                Optional<Person> person = directory.person(organization, id).filter(Person::active);
+                require(
+                        person.isPresent(),
+                        field + ".person",
+                        "'" + id + "' is not an active person of this organization");
+                person.ifPresent(found ->
+                        require(
+                                !Escalation.verified(found).isEmpty(),
+                                field + ".person",
+                                "'" + id + "' (" + found.name() + ") has no verified contact method"));
+            }
+            case Target.ToWebhook(var url) ->
+                    require(
+                            isWeb(url),
+                            field + ".url",
+                            "'" + url + "' is not an http or https address");
+        }
+    }
+
+    private static boolean isWeb(String url) {
+        try {
+            URI uri = new URI(url);
+            return url.length() <= 2_000
+                    && uri.getHost() != null
+                    && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private void require(boolean holds, String field, String message) {
+        if (!holds) {
+            problems.add(new InvalidInput.Problem(field, message));
+        }
+    }
+}
