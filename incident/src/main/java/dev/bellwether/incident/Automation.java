@@ -33,6 +33,7 @@ import java.util.Optional;
 ///   "resolved" a minute ago reads on in the same place.
 final class Automation {
     static final Duration RELAPSE = Duration.ofMinutes(10);
+
     /// Least time between two updates that say MONITORING, so that a service which comes and goes
     /// does not fill the page.
     static final Duration MONITORING_AGAIN = Duration.ofMinutes(10);
@@ -51,7 +52,8 @@ final class Automation {
         Watched taken = automation.take(before, event);
         automation.note(taken, event);
         Watched timed = automation.time(taken, event);
-        Watched after = automation.isJoined(timed) ? automation.drive(timed) : automation.open(timed);
+        Watched after =
+                automation.isJoined(timed) ? automation.drive(timed) : automation.open(timed);
         return new Decision(after, automation.effects);
     }
 
@@ -60,7 +62,8 @@ final class Automation {
             case ServiceEvent.Verdict(var said) ->
                     watched.with(
                             said.check(),
-                            Seen.said(said, Optional.ofNullable(watched.checks().get(said.check()))));
+                            Seen.said(
+                                    said, Optional.ofNullable(watched.checks().get(said.check()))));
             case ServiceEvent.CheckKept kept -> {
                 Seen seen = watched.checks().get(kept.check());
                 yield watched.with(
@@ -70,7 +73,8 @@ final class Automation {
                                 : seen.called(kept.name(), kept.paused()));
             }
             case ServiceEvent.CheckGone(var check) -> watched.without(check);
-            case ServiceEvent.Closed closed when watched.incident().isEmpty()
+            case ServiceEvent.Closed closed
+                    when watched.incident().isEmpty()
                             || watched.incident().get().equals(closed.incident()) ->
                     watched.left(new Watched.Ended(closed.incident(), now, !closed.byPerson()))
                             .dismissing(
@@ -82,7 +86,8 @@ final class Automation {
         };
     }
 
-    /// Whatever a check says while an incident or a maintenance is under way stands on its timeline.
+    /// Whatever a check says while an incident or a maintenance is under way stands on its
+    /// timeline.
     private void note(Watched watched, ServiceEvent event) {
         String text =
                 switch (event) {
@@ -91,10 +96,7 @@ final class Automation {
                             "Check " + check + " was removed: it no longer counts.";
                     case ServiceEvent.CheckKept kept when kept.paused() ->
                             "Check '" + kept.name() + "' is paused: it does not count.";
-                    case ServiceEvent.CheckKept _,
-                            ServiceEvent.Closed _,
-                            ServiceEvent.Look _ ->
-                            "";
+                    case ServiceEvent.CheckKept _, ServiceEvent.Closed _, ServiceEvent.Look _ -> "";
                 };
         if (text.isEmpty()) {
             return;
@@ -185,12 +187,14 @@ final class Automation {
         if (policy.publish() == IncidentPolicy.Publish.NEVER) {
             return watched;
         }
-        Optional<Incident> relapsed = around.ended().filter(ended -> isRelapse(watched, ended, since));
+        Optional<Incident> relapsed =
+                around.ended().filter(ended -> isRelapse(watched, ended, since));
         Watched joined = watched.joined(relapsed.map(Incident::id).orElse(around.fresh()));
         effects.add(
                 relapsed.isPresent()
                         ? new Reopen(relapsed.get().id(), worst.get())
-                        : new Open(around.fresh(), worst.get(), since, cause(watched, worst.get())));
+                        : new Open(
+                                around.fresh(), worst.get(), since, cause(watched, worst.get())));
         evidence(joined);
         return joined;
     }
@@ -280,8 +284,7 @@ final class Automation {
             }
             return;
         }
-        Status said =
-                incident.affected().getOrDefault(around.service().id(), Status.OPERATIONAL);
+        Status said = incident.affected().getOrDefault(around.service().id(), Status.OPERATIONAL);
         if (incident.status() == IncidentStatus.MONITORING) {
             effects.add(new Say(incident.id(), Saying.AGAIN, worst));
         } else if (!said.isTrouble() || worst.compareTo(said) > 0) {

@@ -71,7 +71,8 @@ final class Desk {
                 !MaintenanceRows.underWay(tx.sql(), organization, service.id()).isEmpty(),
                 open,
                 watched.ended()
-                        .flatMap(last -> IncidentRows.find(tx.sql(), organization, last.incident())),
+                        .flatMap(
+                                last -> IncidentRows.find(tx.sql(), organization, last.incident())),
                 open.isPresent()
                         && WatchRows.areOthersTroubled(
                                 tx.sql(), organization, open.get().id(), service.id()),
@@ -110,14 +111,14 @@ final class Desk {
                         IncidentStatus.RESOLVED,
                         Status.OPERATIONAL,
                         Words.resolved(
-                                service,
-                                Duration.between(incident.startedAt(), resolve.wellAt())),
+                                service, Duration.between(incident.startedAt(), resolve.wellAt())),
                         IncidentChanged.What.RESOLVED);
                 closed(tx, incident, false);
             }
             case ServiceEffect.Note note ->
                     tx.journal(
-                            organization, new TimelineNoted(note.incident(), note.text(), AUTOMATION));
+                            organization,
+                            new TimelineNoted(note.incident(), note.text(), AUTOMATION));
             case ServiceEffect.NoteMaintenance note ->
                     MaintenanceRows.underWay(tx.sql(), organization, service.id())
                             .forEach(maintenance ->
@@ -219,8 +220,7 @@ final class Desk {
                         .map(incident ->
                                 new StatusOf.Said(
                                         incident.name(),
-                                        incident.affected()
-                                                .getOrDefault(id, Status.OPERATIONAL)))
+                                        incident.affected().getOrDefault(id, Status.OPERATIONAL)))
                         .toList();
         StatusOf now =
                 StatusOf.service(
@@ -232,8 +232,7 @@ final class Desk {
             return;
         }
         Instant notLater = at.isAfter(tx.now()) ? tx.now() : at;
-        Instant since =
-                before.map(ServiceState::since).filter(notLater::isBefore).orElse(notLater);
+        Instant since = before.map(ServiceState::since).filter(notLater::isBefore).orElse(notLater);
         StatusRows.turn(
                 tx.sql(), organization, new ServiceState(id, now.status(), since, now.why()));
         tx.journal(

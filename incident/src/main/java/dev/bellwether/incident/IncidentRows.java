@@ -141,11 +141,7 @@ final class IncidentRows {
     }
 
     static List<Incident> latestOf(
-            Handle sql,
-            OrganizationId organization,
-            ServiceId service,
-            Cursor before,
-            int limit) {
+            Handle sql, OrganizationId organization, ServiceId service, Cursor before, int limit) {
         return sql.createQuery(
                         """
                         SELECT i.body FROM incident_service s

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-
 /// What we say to people about trouble. Every change by a person or a token takes the wheel:
 /// automation then only adds to the private timeline, until the wheel is returned.
 ///
@@ -73,7 +72,8 @@ public final class Incidents {
         int most = Cursor.limit(limit);
         Cursor before = Cursor.of(cursor);
         return Cursor.cut(
-                store.read(sql -> IncidentRows.latestOf(sql, organization, service, before, most + 1)),
+                store.read(
+                        sql -> IncidentRows.latestOf(sql, organization, service, before, most + 1)),
                 most,
                 Incident::createdAt,
                 one -> one.id().value());
@@ -201,10 +201,11 @@ public final class Incidents {
                 (tx, before, manuscript) -> {
                     edit.name().map(String::strip).ifPresent(manuscript::name);
                     edit.impact().ifPresent(manuscript::impact);
-                    edit.affected().ifPresent(affected -> {
-                        IncidentInput.known(tx, organization, affected.keySet());
-                        manuscript.onlyAffected(affected);
-                    });
+                    edit.affected()
+                            .ifPresent(affected -> {
+                                IncidentInput.known(tx, organization, affected.keySet());
+                                manuscript.onlyAffected(affected);
+                            });
                     return IncidentChanged.What.EDITED;
                 });
     }
@@ -235,7 +236,8 @@ public final class Incidents {
             Turn.take(tx, organization);
             Incident incident = Desk.load(tx, organization, id);
             if (incident.published()) {
-                throw new Conflict("Incident '" + id + "' is published; only a draft can be deleted");
+                throw new Conflict(
+                        "Incident '" + id + "' is published; only a draft can be deleted");
             }
             IncidentRows.remove(tx.sql(), organization, id);
             tx.journal(
@@ -305,8 +307,7 @@ public final class Incidents {
                                     before.postmortem()
                                             .map(Incident.Postmortem::createdAt)
                                             .orElse(tx.now()),
-                                    before.postmortem()
-                                            .flatMap(Incident.Postmortem::publishedAt)));
+                                    before.postmortem().flatMap(Incident.Postmortem::publishedAt)));
                     return IncidentChanged.What.EDITED;
                 });
     }
@@ -371,10 +372,13 @@ public final class Incidents {
             Incident before = Desk.load(tx, organization, id);
             if (expected.isPresent() && !expected.get().equals(before.updatedAt())) {
                 throw new Conflict(
-                        "Incident '" + id + "' was changed at " + before.updatedAt() + " meanwhile");
+                        "Incident '"
+                                + id
+                                + "' was changed at "
+                                + before.updatedAt()
+                                + " meanwhile");
             }
-            Manuscript manuscript =
-                    Manuscript.of(before, tx.now()).wheel(Incident.Wheel.PERSON);
+            Manuscript manuscript = Manuscript.of(before, tx.now()).wheel(Incident.Wheel.PERSON);
             IncidentChanged.What what = change.make(tx, before, manuscript);
             Incident after = manuscript.done();
             Desk.save(tx, after, what, actor);
@@ -386,8 +390,7 @@ public final class Incidents {
             services.stream()
                     .filter(service ->
                             ServiceRows.find(tx.sql(), organization, service).isPresent())
-                    .forEach(service ->
-                            Desk.settleStatus(tx, organization, service, tx.now()));
+                    .forEach(service -> Desk.settleStatus(tx, organization, service, tx.now()));
             return after;
         });
     }

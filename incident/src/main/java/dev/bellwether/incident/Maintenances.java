@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-
 /// Work that is announced. While it is under way its services are in MAINTENANCE: nothing is opened
 /// and nobody is paged for them; what arrives is recorded.
 public final class Maintenances {
@@ -205,13 +204,23 @@ public final class Maintenances {
                     && !tx.now().isBefore(due.scheduledFor())) {
                 save(
                         tx,
-                        said(tx, due, MaintenanceStatus.IN_PROGRESS, "The maintenance has begun.", CLOCK),
+                        said(
+                                tx,
+                                due,
+                                MaintenanceStatus.IN_PROGRESS,
+                                "The maintenance has begun.",
+                                CLOCK),
                         MaintenanceChanged.What.STARTED,
                         CLOCK);
             } else if (due.status().isUnderWay() && !tx.now().isBefore(due.scheduledUntil())) {
                 save(
                         tx,
-                        said(tx, due, MaintenanceStatus.COMPLETED, "The maintenance is completed.", CLOCK),
+                        said(
+                                tx,
+                                due,
+                                MaintenanceStatus.COMPLETED,
+                                "The maintenance is completed.",
+                                CLOCK),
                         MaintenanceChanged.What.COMPLETED,
                         CLOCK);
             }
@@ -229,7 +238,8 @@ public final class Maintenances {
         return found;
     }
 
-    /// The row, the line, and what it means for the services: at its end, what is still wrong opens.
+    /// The row, the line, and what it means for the services: at its end, what is still wrong
+    /// opens.
     private static Maintenance save(
             Tx tx, Maintenance maintenance, MaintenanceChanged.What what, Actor actor) {
         MaintenanceRows.save(tx.sql(), maintenance);

@@ -16,6 +16,7 @@ sealed interface ServiceEvent {
     /// An incident was resolved or deleted by a person, or by automation for another service.
     record Closed(IncidentId incident, boolean byPerson) implements ServiceEvent {}
 
-    /// Time has passed, or something around the service changed: its policy, the wheel, maintenance.
+    /// Time has passed, or something around the service changed: its policy, the wheel,
+    /// maintenance.
     record Look() implements ServiceEvent {}
 }

@@ -7,7 +7,6 @@ import dev.bellwether.store.Store;
 import java.time.Instant;
 import java.util.List;
 
-
 /// The status of each service, now and before: the worst of what its checks say and what people say
 /// on open published incidents; while in maintenance, MAINTENANCE unless people say worse.
 public final class ServiceStatuses {

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-
 /// The services of an organization.
 public final class Services {
     /// The most services one organization may have.
@@ -85,7 +84,8 @@ public final class Services {
             for (Service service : services) {
                 Turn.take(tx, service.organization());
                 boolean known =
-                        ServiceRows.find(tx.sql(), service.organization(), service.id()).isPresent();
+                        ServiceRows.find(tx.sql(), service.organization(), service.id())
+                                .isPresent();
                 if (!known) {
                     keep(tx, service, Actor.imported(source));
                 }

@@ -30,11 +30,7 @@ final class SignalReaction implements Reaction {
         } else if (line.fact() instanceof CheckRemoved(var check, var service, var actor)) {
             Turn.take(tx, line.organization());
             Desk.happened(
-                    tx,
-                    line.organization(),
-                    service,
-                    new ServiceEvent.CheckGone(check),
-                    line.at());
+                    tx, line.organization(), service, new ServiceEvent.CheckGone(check), line.at());
         }
     }
 }

@@ -52,6 +52,9 @@ record StatusOf(Status status, String why) {
     }
 
     private static String words(Seen seen) {
-        return "check '" + seen.name() + "'" + (seen.summary().isEmpty() ? "" : ": " + seen.summary());
+        return "check '"
+                + seen.name()
+                + "'"
+                + (seen.summary().isEmpty() ? "" : ": " + seen.summary());
     }
 }

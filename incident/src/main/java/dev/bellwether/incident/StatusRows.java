@@ -23,8 +23,7 @@ final class StatusRows {
 
     private StatusRows() {}
 
-    static Optional<ServiceState> find(
-            Handle sql, OrganizationId organization, ServiceId service) {
+    static Optional<ServiceState> find(Handle sql, OrganizationId organization, ServiceId service) {
         return sql.createQuery(
                         """
                         SELECT * FROM service_status

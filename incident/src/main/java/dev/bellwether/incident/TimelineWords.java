@@ -49,10 +49,18 @@ final class TimelineWords {
                                                                             .updates())));
                             case TimelineNoted noted ->
                                     Stream.of(
-                                            say(line, Kind.NOTE, noted.actor().name(), noted.text()));
+                                            say(
+                                                    line,
+                                                    Kind.NOTE,
+                                                    noted.actor().name(),
+                                                    noted.text()));
                             case MaintenanceNoted noted ->
                                     Stream.of(
-                                            say(line, Kind.NOTE, noted.actor().name(), noted.text()));
+                                            say(
+                                                    line,
+                                                    Kind.NOTE,
+                                                    noted.actor().name(),
+                                                    noted.text()));
                             case AlertChanged changed ->
                                     Stream.of(
                                             say(
@@ -122,12 +130,7 @@ final class TimelineWords {
                 };
         return switch (changed.what()) {
             case OPENED, UPDATED, RESOLVED, REOPENED -> what + last(changed.incident().updates());
-            case EDITED,
-                    PUBLISHED,
-                    WHEEL_TAKEN,
-                    WHEEL_RETURNED,
-                    POSTMORTEM_PUBLISHED,
-                    DELETED ->
+            case EDITED, PUBLISHED, WHEEL_TAKEN, WHEEL_RETURNED, POSTMORTEM_PUBLISHED, DELETED ->
                     what;
         };
     }

@@ -30,8 +30,7 @@ final class WatchRows {
                 .orElse(Watched.NOTHING);
     }
 
-    static void save(
-            Handle sql, OrganizationId organization, ServiceId service, Watched watched) {
+    static void save(Handle sql, OrganizationId organization, ServiceId service, Watched watched) {
         sql.createUpdate(
                         """
                         INSERT INTO service_watch (organization, service, incident, troubled, due_at, body)

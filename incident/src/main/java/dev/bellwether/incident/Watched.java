@@ -84,8 +84,7 @@ record Watched(
     }
 
     private Watched withChecks(Map<CheckId, Seen> other) {
-        return new Watched(
-                other, troubleSince, wellSince, incident, ended, dismissed, told, due);
+        return new Watched(other, troubleSince, wellSince, incident, ended, dismissed, told, due);
     }
 
     Watched since(Optional<Instant> trouble, Optional<Instant> well) {
@@ -117,8 +116,7 @@ record Watched(
     }
 
     Watched dismissing(Optional<Status> status) {
-        return new Watched(
-                checks, troubleSince, wellSince, incident, ended, status, told, due);
+        return new Watched(checks, troubleSince, wellSince, incident, ended, status, told, due);
     }
 
     Watched telling(boolean isTold) {

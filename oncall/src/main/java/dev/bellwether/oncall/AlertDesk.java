@@ -1,7 +1,7 @@
 package dev.bellwether.oncall;
 
-import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Alert;
+import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.store.Tx;
@@ -50,7 +50,9 @@ final class AlertDesk {
                                     0,
                                     false,
                                     "the alert is "
-                                            + alert.state().name().toLowerCase(java.util.Locale.ROOT));
+                                            + alert.state()
+                                                    .name()
+                                                    .toLowerCase(java.util.Locale.ROOT));
                 });
     }
 }

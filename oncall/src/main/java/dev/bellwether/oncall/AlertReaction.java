@@ -78,8 +78,7 @@ final class AlertReaction implements Reaction {
     private static void consider(Tx tx, IncidentChanged changed) {
         Incident incident = changed.incident();
         OrganizationId organization = incident.organization();
-        Optional<Escalating> before =
-                AlertRows.ofIncident(tx.sql(), organization, incident.id());
+        Optional<Escalating> before = AlertRows.ofIncident(tx.sql(), organization, incident.id());
         boolean again = changed.what() == IncidentChanged.What.REOPENED;
         if (before.isPresent() && (before.get().alert().isOpen() || !again)) {
             return;
@@ -109,8 +108,7 @@ final class AlertReaction implements Reaction {
         trigger(tx, incident, pager.get(), pagers);
     }
 
-    private static void trigger(
-            Tx tx, Incident incident, Service pager, List<Service> pagers) {
+    private static void trigger(Tx tx, Incident incident, Service pager, List<Service> pagers) {
         Alert alert =
                 new Alert(
                         new AlertId(tx.newId()),

@@ -14,7 +14,6 @@ import dev.bellwether.store.Tx;
 import java.util.List;
 import java.util.Optional;
 
-
 /// What on-call people must handle.
 public final class Alerts {
     private static final int LARGEST = 100;

@@ -24,8 +24,10 @@ import java.util.Optional;
 /// that can reach nobody is passed over at once and said.
 final class Escalation {
     static final Duration RESORT_AGAIN = Duration.ofMinutes(30);
+
     /// After a last resort that reached nobody, or failed.
     static final Duration RESORT_SOONER = Duration.ofMinutes(5);
+
     /// How soon to look again while maintenance holds the pages back.
     static final Duration HELD = Duration.ofSeconds(30);
 
@@ -79,11 +81,7 @@ final class Escalation {
     }
 
     private Escalating stop(
-            Escalating before,
-            Escalating after,
-            AlertChanged.What what,
-            Actor actor,
-            String note) {
+            Escalating before, Escalating after, AlertChanged.What what, Actor actor, String note) {
         effects.add(new AlertEffect.Say(after, what, actor, note));
         before.pending().forEach(page -> effects.add(new AlertEffect.Cancel(page)));
         return after;

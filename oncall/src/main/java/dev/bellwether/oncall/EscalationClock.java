@@ -62,8 +62,7 @@ final class EscalationClock implements Job {
             return store.write(tx -> {
                 List<Escalating> due = AlertRows.claimDue(tx, most);
                 due.forEach(alert ->
-                        AlertDesk.happened(
-                                tx, alert, new AlertEvent.StepDue(), roster(tx, alert)));
+                        AlertDesk.happened(tx, alert, new AlertEvent.StepDue(), roster(tx, alert)));
                 return due.size();
             });
         } catch (StoreUnavailable e) {
@@ -88,8 +87,7 @@ final class EscalationClock implements Job {
         Alert alert = escalating.alert();
         Optional<EscalationPolicy> policy =
                 PolicyRows.find(tx.sql(), alert.organization(), alert.policy());
-        List<EscalationPolicy.Step> steps =
-                policy.map(EscalationPolicy::steps).orElse(List.of());
+        List<EscalationPolicy.Step> steps = policy.map(EscalationPolicy::steps).orElse(List.of());
         Map<PersonId, Person> people = new HashMap<>();
         for (EscalationPolicy.Step step : steps) {
             for (Target target : step.targets()) {

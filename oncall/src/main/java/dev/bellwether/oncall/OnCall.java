@@ -5,7 +5,6 @@ import dev.bellwether.model.Job;
 import dev.bellwether.store.Store;
 import java.util.List;
 
-
 /// The room, wired. Safe for many threads, as are the doors it hands out.
 public final class OnCall {
     private final Store store;

@@ -53,7 +53,10 @@ final class Pagers {
                         .collect(Collectors.joining(", "));
         return "Impact "
                 + words(incident.impact().name())
-                + Optional.of(services).filter(text -> !text.isEmpty()).map(s -> ". " + s).orElse("")
+                + Optional.of(services)
+                        .filter(text -> !text.isEmpty())
+                        .map(s -> ". " + s)
+                        .orElse("")
                 + ". Since "
                 + incident.startedAt()
                 + (incident.published() ? "" : ". A draft: not on the page yet")

@@ -14,7 +14,6 @@ import dev.bellwether.store.Tx;
 import java.util.List;
 import java.util.Optional;
 
-
 /// The escalation policies of an organization.
 public final class Policies {
     /// The most policies one organization may have.
@@ -65,8 +64,7 @@ public final class Policies {
         store.run(tx -> {
             List<String> users = KnownRows.usersOf(tx.sql(), organization, id);
             if (!users.isEmpty()) {
-                throw new Conflict(
-                        "Policy '" + id + "' is used by " + String.join(", ", users));
+                throw new Conflict("Policy '" + id + "' is used by " + String.join(", ", users));
             }
             if (!PolicyRows.remove(tx.sql(), organization, id)) {
                 throw new NotFound("escalation policy", id.value());

@@ -17,8 +17,10 @@ import java.util.Optional;
 final class PolicyInput {
     static final int MOST_STEPS = 20;
     static final int MOST_TARGETS = 20;
+
     /// The console offers minutes; seconds are for files and demonstrations.
     static final Duration LEAST_DELAY = Duration.ofSeconds(10);
+
     static final Duration LONGEST_DELAY = Duration.ofHours(24);
     static final int MOST_REPEATS = 9;
 
@@ -86,7 +88,11 @@ final class PolicyInput {
                         require(
                                 !Escalation.verified(found).isEmpty(),
                                 field + ".person",
-                                "'" + id + "' (" + found.name() + ") has no verified contact method"));
+                                "'"
+                                        + id
+                                        + "' ("
+                                        + found.name()
+                                        + ") has no verified contact method"));
             }
             case Target.ToWebhook(var url) ->
                     require(
