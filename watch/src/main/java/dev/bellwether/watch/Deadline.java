@@ -19,6 +19,7 @@ final class Deadline {
     private final ScheduledExecutorService watchdog;
     private final long end;
     private final Duration timeout;
+    private volatile boolean rung;
 
     Deadline(ScheduledExecutorService watchdog, Duration timeout) {
         this.watchdog = watchdog;
@@ -27,7 +28,7 @@ final class Deadline {
     }
 
     boolean isOver() {
-        return System.nanoTime() - end >= 0;
+        return rung || System.nanoTime() - end >= 0;
     }
 
     /// At least 1, so that it never means "without end".
@@ -44,7 +45,12 @@ final class Deadline {
     Guard guard(Closeable resource) {
         ScheduledFuture<?> alarm =
                 watchdog.schedule(
-                        () -> quietly(resource), remainingMillis(), TimeUnit.MILLISECONDS);
+                        () -> {
+                            rung = true;
+                            quietly(resource);
+                        },
+                        remainingMillis(),
+                        TimeUnit.MILLISECONDS);
         return () -> {
             alarm.cancel(false);
             quietly(resource);

@@ -48,10 +48,6 @@ final class LocalProber implements Prober, AutoCloseable {
         return place;
     }
 
-    int inFlight() {
-        return slots.inFlight();
-    }
-
     @Override
     public void probe(Check check, Consumer<Answer> then) {
         try {

@@ -114,6 +114,11 @@ final class Rounds implements Job {
         return runs.size();
     }
 
+    /// Probes that were asked for and have not been counted yet.
+    int underWay() {
+        return underWay.get();
+    }
+
     void runNow(CheckRun run, Instant now) {
         timetable.add(new Timetable.Due(now, run, now, 0, false));
     }

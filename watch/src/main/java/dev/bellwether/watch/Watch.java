@@ -106,7 +106,7 @@ public final class Watch implements AutoCloseable {
     public WatchMetrics metrics() {
         return new WatchMetrics(
                 rounds.size(),
-                prober.inFlight(),
+                rounds.underWay(),
                 counts.probes(),
                 counts.beatsSkipped.get(),
                 counts.lateness.quantile(0.5),

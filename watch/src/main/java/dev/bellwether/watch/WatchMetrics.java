@@ -7,7 +7,7 @@ import java.util.Map;
 /// How the watch itself is doing, since the start.
 ///
 /// @param checks that are watched and not paused
-/// @param inFlight probes under way
+/// @param inFlight probes asked for and not yet counted
 /// @param probes ended, by outcome
 /// @param beatsSkipped rounds that were not begun because the one before was still under way
 /// @param latenessMedian time from when a round was due to when it began

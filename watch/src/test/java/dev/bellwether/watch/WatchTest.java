@@ -49,15 +49,15 @@ class WatchTest {
         for (Job job : watch.jobs()) {
             job.run(test.clock().instant());
         }
+        while (watch.metrics().inFlight() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     /// Runs the jobs until `done` probes have ended, moving the clock by `step` each time.
     private void until(int done, Watch watch, TestStore test, Duration step) {
         while (results.size() < done) {
             run(watch, test);
-            while (watch.metrics().inFlight() > 0) {
-                Thread.onSpinWait();
-            }
             test.clock().move(step);
         }
         run(watch, test);
