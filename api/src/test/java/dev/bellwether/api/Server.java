@@ -1,0 +1,209 @@
+package dev.bellwether.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.analytics.HistorySettings;
+import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.notify.Deliveries;
+import dev.bellwether.oncall.OnCall;
+import dev.bellwether.people.InstanceKey;
+import dev.bellwether.people.People;
+import dev.bellwether.people.PeopleSettings;
+import dev.bellwether.people.Principal;
+import dev.bellwether.people.Scope;
+import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.store.TestStore;
+import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.Networks;
+import dev.bellwether.watch.ProviderSettings;
+import dev.bellwether.watch.Providers;
+import dev.bellwether.watch.Verdicts;
+import dev.bellwether.watch.Watch;
+import dev.bellwether.watch.WatchSettings;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The API on a port of its own, over real rooms; every answer is held against the document.
+final class Server implements AutoCloseable {
+    static final OrganizationId STRANGER = new OrganizationId("stranger");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    final People people;
+    final IncidentRoom incidents;
+    private final CheckHistory history;
+    private final Providers providers;
+    private final Watch watch;
+    private final Javalin javalin;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final JsonNode document;
+
+    Server(TestStore test, ApiSettings settings) throws IOException {
+        Path directory = Files.createTempDirectory("bellwether-api");
+        var store = test.store();
+        var clock = test.clock();
+        this.people =
+                new People(
+                        store,
+                        clock,
+                        InstanceKey.open(directory.resolve("key")),
+                        PeopleSettings.defaults());
+        people.invitations().firstStart();
+        this.history = CheckHistory.open(HistorySettings.in(directory.resolve("h.duckdb")), clock);
+        this.providers =
+                new Providers(
+                        store,
+                        ProviderSettings.standard("test", "https://example.com"),
+                        Networks.publicOnly(),
+                        clock);
+        this.watch = new Watch(store, history, providers, WatchSettings.defaults(), clock);
+        this.incidents = new IncidentRoom(store);
+        var rooms =
+                new ApiRooms(
+                        store,
+                        people,
+                        (person, to, code, expiresAt) -> {},
+                        watch,
+                        new Checks(store, Networks.publicOnly()),
+                        new Verdicts(store),
+                        providers,
+                        history,
+                        incidents,
+                        new OnCall(store, people),
+                        new Deliveries(store),
+                        new StatusPages(store));
+        var api = new Api(rooms, settings, clock);
+        this.document = JSON.valueToTree(api.document());
+        this.javalin =
+                Javalin.create(config -> {
+                            config.startup.showJavalinBanner = false;
+                            api.register(config);
+                        })
+                        .start("127.0.0.1", 0);
+    }
+
+    /// A token of the default organization.
+    String token(Scope... scopes) {
+        return token(People.DEFAULT, scopes);
+    }
+
+    String token(OrganizationId organization, Scope... scopes) {
+        return people.tokens()
+                .issue(
+                        Principal.system(organization, "test"),
+                        "test " + Set.of(scopes),
+                        Set.of(scopes),
+                        Optional.empty())
+                .secret();
+    }
+
+    /// @param headers names and values in turn
+    Answer call(String token, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + javalin.port() + path))
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        conforms(method, path.split("\\?")[0], response);
+        return new Answer(response);
+    }
+
+    Answer get(String token, String path) throws IOException, InterruptedException {
+        return call(token, "GET", path, "");
+    }
+
+    Answer post(String token, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return call(token, "POST", path, body, headers);
+    }
+
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    /// The answer is as the document says.
+    private void conforms(String method, String path, HttpResponse<String> response) {
+        for (Map.Entry<String, JsonNode> entry : document.get("paths").properties()) {
+            if (!path.matches(entry.getKey().replaceAll("\\{[A-Za-z]+}", "[^/]+"))) {
+                continue;
+            }
+            JsonNode operation = entry.getValue().get(method.toLowerCase(Locale.ROOT));
+            if (operation == null) {
+                continue;
+            }
+            JsonNode said = operation.get("responses").get("" + response.statusCode());
+            assertThat(said)
+                    .as("%s %s answered %s: %s", method, path, response.statusCode(), response.body())
+                    .isNotNull();
+            if (said.has("content")) {
+                String type = response.headers().firstValue("Content-Type").orElse("");
+                JsonNode content = said.get("content").get(type.split(";")[0]);
+                assertThat(content).as("%s of %s %s", type, method, path).isNotNull();
+                validate(content.get("schema"), response.body());
+            }
+            return;
+        }
+    }
+
+    private void validate(JsonNode schema, String body) {
+        var whole = new LinkedHashMap<String, Object>();
+        schema.properties().forEach(field -> whole.put(field.getKey(), field.getValue()));
+        whole.put("components", document.get("components"));
+        var errors =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(JSON.valueToTree(whole))
+                        .validate(body, InputFormat.JSON);
+        assertThat(errors).as("schema problems of %s", body).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+        client.close();
+        watch.close();
+        providers.close();
+        history.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.bellwether.server;
+
+import dev.bellwether.people.Acceptance;
+import dev.bellwether.people.Client;
+import dev.bellwether.people.Principal;
+import dev.bellwether.people.SignInOutcome;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/// The whole program in this process, on a free port, in a directory of its own.
+final class Booted implements AutoCloseable {
+    private static final long TWO_MINUTES = 120_000_000_000L;
+    private static final long LOOK_AGAIN = 20_000_000L;
+
+    final Assembly assembly;
+    final Path directory;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /// @param more settings as environment variables
+    Booted(Path directory, Map<String, String> more) {
+        this.directory = directory;
+        this.assembly = new Assembly(settings(directory, more), InstantSource.system());
+        assembly.start();
+    }
+
+    static Booted fresh(Map<String, String> more) throws IOException {
+        return new Booted(Files.createTempDirectory("bellwether-booted"), more);
+    }
+
+    static Settings settings(Path directory, Map<String, String> more) {
+        var environment = new HashMap<String, String>();
+        environment.put("BELLWETHER_DATA", directory.toString());
+        environment.put("BELLWETHER_SERVER_HOST", "127.0.0.1");
+        environment.put("BELLWETHER_SERVER_PORT", "0");
+        environment.put("BELLWETHER_WATCH_PROVIDERS", "none");
+        environment.putAll(more);
+        return Settings.of(Configuration.load(Optional.empty(), environment));
+    }
+
+    /// The first owner, made by the link that the first start prints.
+    Principal owner(String email) {
+        String token =
+                assembly.firstOwner().orElseThrow().getPath().replace("/console/first/", "");
+        SignInOutcome.SignedIn in =
+                assembly.rooms()
+                        .people()
+                        .invitations()
+                        .accept(
+                                token,
+                                new Acceptance("Olga Owner", email, "correct horse battery 9"),
+                                new Client("127.0.0.1", "test"));
+        return in.session().principal();
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Origin", assembly.local().toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return assembly.local().resolve(path);
+    }
+
+    /// Looks until it is so. The program runs on its own clock here; two minutes is a give-up, not a
+    /// measure.
+    static void until(String what, Callable<Boolean> isSo) throws Exception {
+        long end = System.nanoTime() + TWO_MINUTES;
+        while (!isSo.call()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Not within two minutes: " + what);
+            }
+            LockSupport.parkNanos(LOOK_AGAIN);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        assembly.close();
+    }
+}
