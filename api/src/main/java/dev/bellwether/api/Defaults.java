@@ -52,7 +52,7 @@ final class Defaults {
                     NewUpdate.class,
                     Map.of("body", () -> ""),
                     NewMaintenance.class,
-                    Map.of("body", () -> "", "autoTransition", () -> true),
+                    Map.of("autoTransition", () -> true),
                     ProviderDraft.class,
                     Map.of("homepage", () -> "", "category", () -> ""));
 

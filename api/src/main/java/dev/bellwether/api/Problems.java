@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /// What a failure is to whoever asked (RFC 9457).
 final class Problems {
@@ -61,12 +62,7 @@ final class Problems {
                             400,
                             "not-json",
                             "The body is not JSON",
-                            json.getOriginalMessage()
-                                    + " (line "
-                                    + json.getLocation().getLineNr()
-                                    + ", column "
-                                    + json.getLocation().getColumnNr()
-                                    + ")");
+                            json.getOriginalMessage() + where(json));
             case NotFound missing ->
                     Answer.of(404, "not-found", "There is no such thing", text(missing));
             case Forbidden forbidden ->
@@ -96,6 +92,13 @@ final class Problems {
                         "The cause is in its log. Whether anything was changed is not known.");
             }
         };
+    }
+
+    private static String where(JacksonException json) {
+        TokenStreamLocation at = json.getLocation();
+        return at == null
+                ? ""
+                : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
     private static String text(RuntimeException error) {

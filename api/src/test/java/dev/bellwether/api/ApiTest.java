@@ -303,7 +303,7 @@ class ApiTest {
                             token,
                             "/api/v1/maintenances",
                             """
-                            {"name":"New disks","scheduledFor":"2026-06-01T00:00:00Z",
+                            {"name":"New disks","body":"We swap them.","scheduledFor":"2026-06-01T00:00:00Z",
                              "scheduledUntil":"2026-06-01T02:00:00Z","affected":["%s"]}
                             """
                                     .formatted(service));

@@ -67,6 +67,11 @@ final class Server implements AutoCloseable {
                         InstanceKey.open(directory.resolve("key")),
                         PeopleSettings.defaults());
         people.invitations().firstStart();
+        store.run(tx ->
+                tx.sql()
+                        .createUpdate("INSERT INTO organization (id, name, created_at) VALUES (:id, 'Stranger', 0)")
+                        .bind("id", STRANGER)
+                        .execute());
         this.history = CheckHistory.open(HistorySettings.in(directory.resolve("h.duckdb")), clock);
         this.providers =
                 new Providers(

@@ -31,7 +31,7 @@ final class Metrics implements AutoCloseable {
 
     /// A figure that goes up and down. A supplier that fails is shown as NaN.
     void gauge(String name, String says, DoubleSupplier value, String... labels) {
-        Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+        Gauge.builder(name, sure(value), DoubleSupplier::getAsDouble)
                 .description(says)
                 .tags(labels)
                 .strongReference(true)
@@ -40,14 +40,22 @@ final class Metrics implements AutoCloseable {
 
     /// A figure that only grows.
     void counter(String name, String says, DoubleSupplier value, String... labels) {
-        FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+        FunctionCounter.builder(name, sure(value), DoubleSupplier::getAsDouble)
                 .description(says)
                 .tags(labels)
                 .register(registry);
     }
 
-    PrometheusMeterRegistry registry() {
-        return registry;
+    /// A figure that cannot be had must not take the others with it, least of all while the database
+    /// is gone.
+    private static DoubleSupplier sure(DoubleSupplier value) {
+        return () -> {
+            try {
+                return value.getAsDouble();
+            } catch (RuntimeException e) {
+                return Double.NaN;
+            }
+        };
     }
 
     String scrape(String contentType) {
