@@ -5,6 +5,7 @@ import dev.bellwether.people.Client;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.SignInOutcome;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +26,8 @@ final class Booted implements AutoCloseable {
 
     final Assembly assembly;
     final Path directory;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = 
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
     /// @param more settings as environment variables
     Booted(Path directory, Map<String, String> more) {

@@ -20,6 +20,8 @@ import dev.bellwether.watch.Checks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 /// "A failing check becomes an incident, an updated status page and a paged person, by itself": one
@@ -189,13 +193,12 @@ class FirstSliceTest {
 
     /// The hidden fields of the page's form.
     private static String form(String html) {
-        var form = new StringBuilder();
-        var field =
-                Pattern.compile("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"")
-                        .matcher(html);
-        while (field.find()) {
-            form.append(form.isEmpty() ? "" : "&").append(field.group(1)).append('=').append(field.group(2));
-        }
-        return form.toString();
+        return Jsoup.parse(html).select("form input[type=hidden]").stream()
+                .map(field -> field.attr("name") + "=" + encode(field.attr("value")))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
