@@ -13,7 +13,17 @@ import picocli.CommandLine.Command;
                 "Watches services and their providers, updates the status page, pages people.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Serve.class, Demo.class, CheckConfig.class, Rehearse.class})
+        subcommands = {
+            Serve.class,
+            Demo.class,
+            CheckConfig.class,
+            Doctor.class,
+            Backup.class,
+            Restore.class,
+            Import.class,
+            Recompute.class,
+            Rehearse.class
+        })
 public final class Main {
     static final int CONFIG = 78;
 
