@@ -96,9 +96,7 @@ final class Problems {
 
     private static String where(JacksonException json) {
         TokenStreamLocation at = json.getLocation();
-        return at == null
-                ? ""
-                : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
     private static String text(RuntimeException error) {

@@ -65,7 +65,10 @@ class ApiTest {
         try (var server = new Server(test, ApiSettings.defaults())) {
             String token = server.token(Scope.READ, Scope.WRITE, Scope.RESPOND);
             var wrong =
-                    server.post(token, "/api/v1/checks", "{\"name\":1,\"spec\":{\"kind\":\"Http\"},\"x\":2}");
+                    server.post(
+                            token,
+                            "/api/v1/checks",
+                            "{\"name\":1,\"spec\":{\"kind\":\"Http\"},\"x\":2}");
             assertThat(wrong.status()).isEqualTo(400);
             assertThat(StreamSupport.stream(wrong.json().get("errors").spliterator(), false))
                     .extracting(error -> error.get("field").asString())
@@ -162,9 +165,13 @@ class ApiTest {
                                     .status())
                     .isEqualTo(409);
 
-            var wrong = server.post(token, "/api/v1/services", "{\"name\":\"\"}", "Idempotency-Key", "k2");
+            var wrong =
+                    server.post(
+                            token, "/api/v1/services", "{\"name\":\"\"}", "Idempotency-Key", "k2");
             assertThat(wrong.status()).isEqualTo(400);
-            assertThat(server.post(token, "/api/v1/services", SERVICE, "Idempotency-Key", "k2").status())
+            assertThat(
+                            server.post(token, "/api/v1/services", SERVICE, "Idempotency-Key", "k2")
+                                    .status())
                     .isEqualTo(201);
 
             test.clock().move(Duration.ofHours(25));
@@ -266,10 +273,15 @@ class ApiTest {
             assertThat(server.post(token, path + "/resolve", "{\"body\":\"Again.\"}").status())
                     .isEqualTo(409);
             assertThat(
-                            server.call(token, "PUT", path + "/postmortem", "{\"body\":\"# Report\"}")
+                            server.call(
+                                            token,
+                                            "PUT",
+                                            path + "/postmortem",
+                                            "{\"body\":\"# Report\"}")
                                     .status())
                     .isEqualTo(200);
-            assertThat(server.post(token, path + "/postmortem/publish", "").status()).isEqualTo(200);
+            assertThat(server.post(token, path + "/postmortem/publish", "").status())
+                    .isEqualTo(200);
             assertThat(server.get(token, path + "/timeline").status()).isEqualTo(200);
         }
     }

@@ -52,7 +52,9 @@ class BinderTest {
 
     @Test
     void aKindThatDoesNotExistIsToldWithThoseThatDo() {
-        assertThat(wrong("{\"service\":\"s\",\"name\":\"n\",\"spec\":{\"kind\":\"Gopher\"}}").problems())
+        assertThat(
+                        wrong("{\"service\":\"s\",\"name\":\"n\",\"spec\":{\"kind\":\"Gopher\"}}")
+                                .problems())
                 .containsExactly(
                         new InvalidInput.Problem(
                                 "spec.kind",
@@ -83,7 +85,9 @@ class BinderTest {
         NewIncident incident =
                 bind("{\"name\":\"Down\",\"affected\":{\"shop\":\"DEGRADED\"}}", NewIncident.class);
         assertThat(incident)
-                .isEqualTo(NewIncident.now("Down", "", Map.of(new ServiceId("shop"), Status.DEGRADED)));
+                .isEqualTo(
+                        NewIncident.now(
+                                "Down", "", Map.of(new ServiceId("shop"), Status.DEGRADED)));
         assertThat(incident.status()).isEqualTo(IncidentStatus.INVESTIGATING);
     }
 

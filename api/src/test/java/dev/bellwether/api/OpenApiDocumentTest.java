@@ -14,8 +14,7 @@ class OpenApiDocumentTest {
     @Test
     void theDocumentInTheRepositoryIsTheOneServed() throws Exception {
         try (var test = TestStores.sqlite();
-                var server =
-                        new Server(test, new ApiSettings("1", 1 << 20, 600, 120))) {
+                var server = new Server(test, new ApiSettings("1", 1 << 20, 600, 120))) {
             String served = server.get("", "/api/openapi.json").response().body();
             if ("write".equals(System.getProperty("golden"))) {
                 Files.writeString(FILE, served);

@@ -69,7 +69,8 @@ final class Server implements AutoCloseable {
         people.invitations().firstStart();
         store.run(tx ->
                 tx.sql()
-                        .createUpdate("INSERT INTO organization (id, name, created_at) VALUES (:id, 'Stranger', 0)")
+                        .createUpdate(
+                                "INSERT INTO organization (id, name, created_at) VALUES (:id, 'Stranger', 0)")
                         .bind("id", STRANGER)
                         .execute());
         this.history = CheckHistory.open(HistorySettings.in(directory.resolve("h.duckdb")), clock);
@@ -98,10 +99,11 @@ final class Server implements AutoCloseable {
         var api = new Api(rooms, settings, clock);
         this.document = JSON.valueToTree(api.document());
         this.javalin =
-                Javalin.create(config -> {
-                            config.startup.showJavalinBanner = false;
-                            api.register(config);
-                        })
+                Javalin.create(
+                                config -> {
+                                    config.startup.showJavalinBanner = false;
+                                    api.register(config);
+                                })
                         .start("127.0.0.1", 0);
     }
 
@@ -124,8 +126,7 @@ final class Server implements AutoCloseable {
     Answer call(String token, String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + javalin.port() + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + javalin.port() + path))
                         .method(
                                 method,
                                 body.isEmpty()
@@ -180,7 +181,9 @@ final class Server implements AutoCloseable {
             }
             JsonNode said = operation.get("responses").get("" + response.statusCode());
             assertThat(said)
-                    .as("%s %s answered %s: %s", method, path, response.statusCode(), response.body())
+                    .as(
+                            "%s %s answered %s: %s",
+                            method, path, response.statusCode(), response.body())
                     .isNotNull();
             if (said.has("content")) {
                 String type = response.headers().firstValue("Content-Type").orElse("");

@@ -14,7 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Runs everything against a simulated world on loopback, in a directory that is removed at the end.
+/// Runs everything against a simulated world on loopback, in a directory that is removed at the
+/// end.
 @Command(
         name = "demo",
         description =
@@ -30,7 +31,8 @@ final class Demo implements Callable<Integer> {
     @Option(
             names = "--keep",
             description = "Keep the data in this directory, which must be empty or missing.")
-    @org.jspecify.annotations.Nullable Path keep;
+    @org.jspecify.annotations.Nullable
+    Path keep;
 
     @Override
     public Integer call() throws InterruptedException, IOException {

@@ -21,8 +21,7 @@ final class DemoSettings {
                                 Map.entry(Keys.ALLOW_PRIVATE.variable(), "127.0.0.0/8"),
                                 Map.entry(Keys.POLL.variable(), "followed"),
                                 Map.entry(Keys.SMTP_HOST.variable(), "127.0.0.1"),
-                                Map.entry(
-                                        Keys.SMTP_PORT.variable(), Integer.toString(smtpPort)),
+                                Map.entry(Keys.SMTP_PORT.variable(), Integer.toString(smtpPort)),
                                 Map.entry(Keys.SMTP_TLS.variable(), "none"),
                                 Map.entry(
                                         Keys.SMTP_FROM.variable(),

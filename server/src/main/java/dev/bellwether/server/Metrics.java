@@ -46,8 +46,8 @@ final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /// A figure that cannot be had must not take the others with it, least of all while the database
-    /// is gone.
+    /// A figure that cannot be had must not take the others with it, least of all while the
+    /// database is gone.
     private static DoubleSupplier sure(DoubleSupplier value) {
         return () -> {
             try {

@@ -26,7 +26,7 @@ final class Booted implements AutoCloseable {
 
     final Assembly assembly;
     final Path directory;
-    private final HttpClient client = 
+    private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
     /// @param more settings as environment variables
@@ -52,8 +52,7 @@ final class Booted implements AutoCloseable {
 
     /// The first owner, made by the link that the first start prints.
     Principal owner(String email) {
-        String token =
-                assembly.firstOwner().orElseThrow().getPath().replace("/console/first/", "");
+        String token = assembly.firstOwner().orElseThrow().getPath().replace("/console/first/", "");
         SignInOutcome.SignedIn in =
                 assembly.rooms()
                         .people()
@@ -84,8 +83,8 @@ final class Booted implements AutoCloseable {
         return assembly.local().resolve(path);
     }
 
-    /// Looks until it is so. The program runs on its own clock here; two minutes is a give-up, not a
-    /// measure.
+    /// Looks until it is so. The program runs on its own clock here; two minutes is a give-up, not
+    /// a measure.
     static void until(String what, Callable<Boolean> isSo) throws Exception {
         long end = System.nanoTime() + TWO_MINUTES;
         while (!isSo.call()) {

@@ -64,7 +64,8 @@ class FirstSliceTest {
 
             status.set(503);
             Booted.until(
-                    "the incident is on the page", () -> isOnPage(booted, "\"impact\":\"critical\""));
+                    "the incident is on the page",
+                    () -> isOnPage(booted, "\"impact\":\"critical\""));
             assertThat(mails.waitForIncomingEmail(60_000, 1)).as("a mail within a minute").isTrue();
             String mail = GreenMailUtil.getWholeMessage(mails.getReceivedMessages()[0]);
             assertThat(mail).contains("olga@example.com").contains("Shop");
@@ -81,10 +82,7 @@ class FirstSliceTest {
             status.set(200);
             var incidents = booted.assembly.rooms().incidents().incidents();
             Booted.until("it is resolved", () -> incidents.open(owner.organization()).isEmpty());
-            assertThat(
-                            incidents
-                                    .list(owner.organization(), Optional.empty(), 10)
-                                    .items())
+            assertThat(incidents.list(owner.organization(), Optional.empty(), 10).items())
                     .singleElement()
                     .satisfies(i -> assertThat(i.status()).isEqualTo(IncidentStatus.RESOLVED))
                     .satisfies(i -> assertThat(i.affected()).containsKey(service.id()));
