@@ -72,11 +72,13 @@ final class AckPages {
 
     private static Reply page(View view) {
         return Reply.page(
-                "", (out, frame) -> JteackGenerated.render(out, null, frame.guest(), view));
+                "", (out, frame) -> JteackGenerated.render(out, Html.PLAIN, frame.guest(), view));
     }
 
     private static Reply invalid() {
         return new Reply.Page(
-                404, "", (out, frame) -> JteackInvalidGenerated.render(out, null, frame.guest()));
+                404,
+                "",
+                (out, frame) -> JteackInvalidGenerated.render(out, Html.PLAIN, frame.guest()));
     }
 }

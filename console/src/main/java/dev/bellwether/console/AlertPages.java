@@ -97,7 +97,7 @@ final class AlertPages {
                 new ListView(
                         all, shown.stream().map(a -> view(organization, a)).toList(), next, begun);
         return Reply.page(
-                "alerts", (out, frame) -> JtealertsGenerated.render(out, null, frame, view));
+                "alerts", (out, frame) -> JtealertsGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply acknowledge(Visit visit) {

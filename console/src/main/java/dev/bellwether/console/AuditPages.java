@@ -46,6 +46,6 @@ final class AuditPages {
         var slice = audit.entries(visit.organization(), visit.optional("next"), PAGE);
         var view = new View(slice, visit.optional("next").isPresent());
         return Reply.page(
-                "audit", (out, frame) -> JteauditGenerated.render(out, null, frame, view));
+                "audit", (out, frame) -> JteauditGenerated.render(out, Html.PLAIN, frame, view));
     }
 }

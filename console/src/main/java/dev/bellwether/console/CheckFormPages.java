@@ -103,7 +103,8 @@ final class CheckFormPages {
         }
         var view = new KindView(visit.query("service"));
         return Reply.page(
-                "checks", (out, frame) -> JtecheckKindsGenerated.render(out, null, frame, view));
+                "checks",
+                (out, frame) -> JtecheckKindsGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply blank(Visit visit) {
@@ -129,7 +130,7 @@ final class CheckFormPages {
         var view = new ProviderView(visit.query("service"), words, found);
         return Reply.page(
                 "checks",
-                (out, frame) -> JtechooseProviderGenerated.render(out, null, frame, view));
+                (out, frame) -> JtechooseProviderGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply create(Visit visit) {
@@ -193,7 +194,7 @@ final class CheckFormPages {
         return new Reply.Page(
                 status,
                 "checks",
-                (out, frame) -> JtecheckFormGenerated.render(out, null, frame, view));
+                (out, frame) -> JtecheckFormGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Optional<Provider> provider(Visit visit, String id) {

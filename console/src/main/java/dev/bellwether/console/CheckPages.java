@@ -129,7 +129,7 @@ final class CheckPages {
                         slice.next().map(n -> Links.to(HOME, "q", words, "after", n)),
                         visit.optional("after").isPresent());
         return Reply.page(
-                "checks", (out, frame) -> JtechecksGenerated.render(out, null, frame, view));
+                "checks", (out, frame) -> JtechecksGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply show(Visit visit) {
@@ -151,7 +151,7 @@ final class CheckPages {
                         rooms.verdicts().list(organization, check.id(), Optional.empty(), VERDICTS),
                         beat);
         return Reply.page(
-                "checks", (out, frame) -> JtecheckGenerated.render(out, null, frame, view));
+                "checks", (out, frame) -> JtecheckGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Past past(Check check, Range range, Instant now) {

@@ -70,7 +70,7 @@ final class ComponentPages {
         return new Reply.Page(
                 status,
                 "pages",
-                (out, frame) -> JtecomponentsGenerated.render(out, null, frame, view));
+                (out, frame) -> JtecomponentsGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private List<Service> services(Visit visit) {

@@ -66,7 +66,7 @@ final class DeliveryPages {
                         visit.optional("after").isPresent());
         return Reply.page(
                 "deliveries",
-                (out, frame) -> JtedeliveriesGenerated.render(out, null, frame, view));
+                (out, frame) -> JtedeliveriesGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private String who(Visit visit, Delivery delivery) {

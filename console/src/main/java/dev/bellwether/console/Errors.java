@@ -4,6 +4,7 @@ import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Role;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /// The pages that say what went wrong, in words for people.
 final class Errors {
@@ -11,6 +12,11 @@ final class Errors {
     record View(String title, List<String> lines) {}
 
     private Errors() {}
+
+    /// What an exception says, never null.
+    static String words(RuntimeException e) {
+        return Objects.requireNonNullElse(e.getMessage(), "");
+    }
 
     static Reply notFound() {
         return page(
@@ -74,7 +80,7 @@ final class Errors {
     private static Reply page(int status, String title, String... lines) {
         var view = new View(title, List.of(lines));
         return new Reply.Page(
-                status, "", (out, frame) -> JteerrorGenerated.render(out, null, frame, view));
+                status, "", (out, frame) -> JteerrorGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private static String word(Role role) {

@@ -173,7 +173,7 @@ final class Form {
         } catch (InvalidInput e) {
             problems.addAll(e.problems());
         } catch (Conflict e) {
-            wrong("", e.getMessage());
+            wrong("", Errors.words(e));
         }
         return again.get();
     }

@@ -139,7 +139,8 @@ final class IncidentPages {
 
     private static Reply listPage(ListView view) {
         return Reply.page(
-                "incidents", (out, frame) -> JteincidentsGenerated.render(out, null, frame, view));
+                "incidents",
+                (out, frame) -> JteincidentsGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply blank(Visit visit) {
@@ -183,7 +184,7 @@ final class IncidentPages {
         return new Reply.Page(
                 status,
                 "incidents",
-                (out, frame) -> JteincidentNewGenerated.render(out, null, frame, view));
+                (out, frame) -> JteincidentNewGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply show(Visit visit) {
@@ -259,7 +260,7 @@ final class IncidentPages {
         return new Reply.Page(
                 status,
                 "incidents",
-                (out, frame) -> JteincidentGenerated.render(out, null, frame, view));
+                (out, frame) -> JteincidentGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply editForm(Visit visit) {
@@ -293,7 +294,7 @@ final class IncidentPages {
         return new Reply.Page(
                 status,
                 "incidents",
-                (out, frame) -> JteincidentEditGenerated.render(out, null, frame, view));
+                (out, frame) -> JteincidentEditGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply updateForm(Visit visit) {
@@ -340,7 +341,7 @@ final class IncidentPages {
         return new Reply.Page(
                 status,
                 "incidents",
-                (out, frame) -> JteincidentUpdateGenerated.render(out, null, frame, view));
+                (out, frame) -> JteincidentUpdateGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply publish(Visit visit) {

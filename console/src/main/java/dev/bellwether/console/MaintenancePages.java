@@ -98,7 +98,7 @@ final class MaintenancePages {
         }
         return Reply.page(
                 "maintenance",
-                (out, frame) -> JtemaintenancesGenerated.render(out, null, frame, view));
+                (out, frame) -> JtemaintenancesGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply blank(Visit visit) {
@@ -224,7 +224,7 @@ final class MaintenancePages {
         return new Reply.Page(
                 status,
                 "maintenance",
-                (out, frame) -> JtemaintenanceFormGenerated.render(out, null, frame, view));
+                (out, frame) -> JtemaintenanceFormGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply page(
@@ -246,7 +246,7 @@ final class MaintenancePages {
         return new Reply.Page(
                 status,
                 "maintenance",
-                (out, frame) -> JtemaintenanceGenerated.render(out, null, frame, view));
+                (out, frame) -> JtemaintenanceGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private List<Service> services(Visit visit) {

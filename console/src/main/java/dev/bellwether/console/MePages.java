@@ -105,7 +105,7 @@ final class MePages {
             contacts.sendCode(visit.principal(), me(visit), contact(visit));
             return Reply.done(HOME, "A new code was sent. The one before is void.");
         } catch (Conflict e) {
-            return Reply.sorry(HOME, e.getMessage());
+            return Reply.sorry(HOME, Errors.words(e));
         }
     }
 
@@ -125,7 +125,7 @@ final class MePages {
             contacts.remove(visit.principal(), me(visit), contact(visit));
             return Reply.done(HOME, "The contact method was removed.");
         } catch (Conflict e) {
-            return Reply.sorry(HOME, e.getMessage());
+            return Reply.sorry(HOME, Errors.words(e));
         }
     }
 
@@ -161,7 +161,7 @@ final class MePages {
                         people.signIn().sessions(visit.principal(), me(visit)),
                         visit.session().id());
         return new Reply.Page(
-                status, "me", (out, frame) -> JtemeGenerated.render(out, null, frame, view));
+                status, "me", (out, frame) -> JtemeGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Person person(Visit visit) {

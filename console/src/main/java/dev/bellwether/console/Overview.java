@@ -127,7 +127,8 @@ final class Overview {
     private Reply show(Visit visit) {
         View view = view(visit);
         return Reply.page(
-                "overview", (out, frame) -> JteoverviewGenerated.render(out, null, frame, view));
+                "overview",
+                (out, frame) -> JteoverviewGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private View view(Visit visit) {

@@ -63,9 +63,9 @@ final class Pages {
         } catch (NotFound e) {
             reply = Errors.notFound();
         } catch (Forbidden e) {
-            reply = Errors.forbidden(e.getMessage());
+            reply = Errors.forbidden(Errors.words(e));
         } catch (Conflict e) {
-            reply = Errors.conflict(e.getMessage());
+            reply = Errors.conflict(Errors.words(e));
         } catch (InvalidInput e) {
             reply = Errors.invalid(e);
         } catch (StoreUnavailable e) {

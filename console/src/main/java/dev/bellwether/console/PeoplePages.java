@@ -66,7 +66,7 @@ final class PeoplePages {
                 owns ? people.invitations().pending(visit.principal()) : List.of();
         var view = new ListView(slice, pending, visit.optional("next").isPresent());
         return Reply.page(
-                "people", (out, frame) -> JtepeopleGenerated.render(out, null, frame, view));
+                "people", (out, frame) -> JtepeopleGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply invite(Visit visit) {
@@ -162,7 +162,7 @@ final class PeoplePages {
         return new Reply.Page(
                 status,
                 "people",
-                (out, frame) -> JteinviteGenerated.render(out, null, frame, view));
+                (out, frame) -> JteinviteGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply linkPage(String title, OneTimeLink link) {
@@ -172,7 +172,8 @@ final class PeoplePages {
                         settings.address("/console/first/" + link.token()),
                         link.invitation());
         return Reply.page(
-                "people", (out, frame) -> JteoneTimeLinkGenerated.render(out, null, frame, view));
+                "people",
+                (out, frame) -> JteoneTimeLinkGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply personPage(int status, Visit visit, Form form, Person person) {
@@ -182,6 +183,6 @@ final class PeoplePages {
         return new Reply.Page(
                 status,
                 "people",
-                (out, frame) -> JtepersonGenerated.render(out, null, frame, view));
+                (out, frame) -> JtepersonGenerated.render(out, Html.PLAIN, frame, view));
     }
 }

@@ -84,7 +84,8 @@ final class PolicyPages {
         people(visit.organization()).forEach(p -> names.put(p.id(), p.name()));
         var view = new ListView(rooms.policies().list(visit.organization()), names);
         return Reply.page(
-                "policies", (out, frame) -> JtepoliciesGenerated.render(out, null, frame, view));
+                "policies",
+                (out, frame) -> JtepoliciesGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply show(Visit visit) {
@@ -123,7 +124,7 @@ final class PolicyPages {
             rooms.policies().remove(visit.organization(), policy.id(), visit.actor());
             return Reply.done(HOME, policy.name() + " was removed.");
         } catch (Conflict e) {
-            return Reply.sorry(HOME + "/" + policy.id(), e.getMessage());
+            return Reply.sorry(HOME + "/" + policy.id(), Errors.words(e));
         }
     }
 
@@ -141,7 +142,7 @@ final class PolicyPages {
         return new Reply.Page(
                 status,
                 "policies",
-                (out, frame) -> JtepolicyGenerated.render(out, null, frame, view));
+                (out, frame) -> JtepolicyGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private static boolean isChosen(Form form, Person person) {

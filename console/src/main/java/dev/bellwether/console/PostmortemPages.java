@@ -75,7 +75,7 @@ final class PostmortemPages {
         return new Reply.Page(
                 status,
                 "incidents",
-                (out, frame) -> JtepostmortemGenerated.render(out, null, frame, view));
+                (out, frame) -> JtepostmortemGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Incident find(Visit visit) {

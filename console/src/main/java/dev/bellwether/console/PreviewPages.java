@@ -32,7 +32,7 @@ final class PreviewPages {
         StatusPage page = find(visit);
         var view = new View(page, rooms.published().bundle(page.slug()));
         return Reply.page(
-                "pages", (out, frame) -> JtepreviewGenerated.render(out, null, frame, view));
+                "pages", (out, frame) -> JtepreviewGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply front(Visit visit) {

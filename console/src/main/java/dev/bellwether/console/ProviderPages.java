@@ -97,7 +97,8 @@ final class ProviderPages {
                         next,
                         begun);
         return Reply.page(
-                "providers", (out, frame) -> JteprovidersGenerated.render(out, null, frame, view));
+                "providers",
+                (out, frame) -> JteprovidersGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Optional<Row> row(Visit visit, ProviderState state) {
@@ -122,7 +123,8 @@ final class ProviderPages {
                         .toList();
         var view = new View(provider, state, history);
         return Reply.page(
-                "providers", (out, frame) -> JteproviderGenerated.render(out, null, frame, view));
+                "providers",
+                (out, frame) -> JteproviderGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     /// Makes a service of the provider's name with one check of its page.
@@ -195,7 +197,7 @@ final class ProviderPages {
         return new Reply.Page(
                 status,
                 "providers",
-                (out, frame) -> JteproviderFormGenerated.render(out, null, frame, view));
+                (out, frame) -> JteproviderFormGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Provider find(Visit visit, String id) {

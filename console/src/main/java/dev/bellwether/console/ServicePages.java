@@ -104,7 +104,8 @@ final class ServicePages {
         int from = Paging.from(visit);
         var view = new ListView(Paging.cut(rows, from, PAGE), words, rows.size(), from);
         return Reply.page(
-                "services", (out, frame) -> JteservicesGenerated.render(out, null, frame, view));
+                "services",
+                (out, frame) -> JteservicesGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private static boolean fits(Service service, String words) {
@@ -147,7 +148,8 @@ final class ServicePages {
                         service.escalation()
                                 .flatMap(id -> rooms.policies().find(organization, id)));
         return Reply.page(
-                "services", (out, frame) -> JteserviceGenerated.render(out, null, frame, view));
+                "services",
+                (out, frame) -> JteserviceGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply create(Visit visit) {
@@ -254,6 +256,6 @@ final class ServicePages {
         return new Reply.Page(
                 status,
                 "services",
-                (out, frame) -> JteserviceFormGenerated.render(out, null, frame, view));
+                (out, frame) -> JteserviceFormGenerated.render(out, Html.PLAIN, frame, view));
     }
 }

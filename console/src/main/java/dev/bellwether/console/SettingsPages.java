@@ -139,7 +139,7 @@ final class SettingsPages {
         return new Reply.Page(
                 status,
                 "settings",
-                (out, frame) -> JtetokensGenerated.render(out, null, frame, view));
+                (out, frame) -> JtetokensGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply page(int status, Visit visit, Form form) {
@@ -156,7 +156,7 @@ final class SettingsPages {
         return new Reply.Page(
                 status,
                 "settings",
-                (out, frame) -> JtesettingsGenerated.render(out, null, frame, view));
+                (out, frame) -> JtesettingsGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Organization organization(Visit visit) {

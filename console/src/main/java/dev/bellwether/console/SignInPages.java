@@ -139,18 +139,18 @@ final class SignInPages {
         return new Reply.Page(
                 status,
                 "",
-                (out, frame) -> JtesignInGenerated.render(out, null, frame.guest(), view));
+                (out, frame) -> JtesignInGenerated.render(out, Html.PLAIN, frame.guest(), view));
     }
 
     private static Reply linkPage(int status, LinkView view) {
         return new Reply.Page(
                 status,
                 "",
-                (out, frame) -> JtefirstGenerated.render(out, null, frame.guest(), view));
+                (out, frame) -> JtefirstGenerated.render(out, Html.PLAIN, frame.guest(), view));
     }
 
     private static Reply spent() {
         return new Reply.Page(
-                404, "", (out, frame) -> JtespentGenerated.render(out, null, frame.guest()));
+                404, "", (out, frame) -> JtespentGenerated.render(out, Html.PLAIN, frame.guest()));
     }
 }

@@ -51,7 +51,8 @@ final class StatusPagePages {
                                 .map(p -> new Row(p, rooms.published().bundle(p.slug())))
                                 .toList());
         return Reply.page(
-                "pages", (out, frame) -> JtestatusPagesGenerated.render(out, null, frame, view));
+                "pages",
+                (out, frame) -> JtestatusPagesGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply create(Visit visit) {
@@ -160,6 +161,6 @@ final class StatusPagePages {
         return new Reply.Page(
                 status,
                 "pages",
-                (out, frame) -> JtestatusPageGenerated.render(out, null, frame, view));
+                (out, frame) -> JtestatusPageGenerated.render(out, Html.PLAIN, frame, view));
     }
 }

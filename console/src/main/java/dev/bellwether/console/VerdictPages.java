@@ -46,7 +46,8 @@ final class VerdictPages {
                         .list(visit.organization(), check.id(), visit.optional("before"), PAGE);
         var view = new ListView(check, slice, visit.optional("before").isPresent());
         return Reply.page(
-                "checks", (out, frame) -> JteverdictsGenerated.render(out, null, frame, view));
+                "checks",
+                (out, frame) -> JteverdictsGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply show(Visit visit, boolean recompute) {
@@ -59,6 +60,6 @@ final class VerdictPages {
                                 ? Optional.of(rooms.verdicts().recompute(visit.organization(), id))
                                 : Optional.empty());
         return Reply.page(
-                "checks", (out, frame) -> JteverdictGenerated.render(out, null, frame, view));
+                "checks", (out, frame) -> JteverdictGenerated.render(out, Html.PLAIN, frame, view));
     }
 }
