@@ -69,10 +69,10 @@ final class Demo implements Callable<Integer> {
     record Running(DemoWorld world, Assembly assembly) implements AutoCloseable {
         static Running begin(Path data, int port) {
             InstantSource clock = InstantSource.system();
+            LogSetup.apply(new Settings.Logging(Settings.Level.ERROR, Settings.Format.TEXT));
             DemoWorld world = DemoWorld.open(System.out, clock);
             try {
                 Settings settings = DemoSettings.of(data, port, world.smtpPort());
-                LogSetup.apply(settings.log());
                 var assembly = new Assembly(settings, clock);
                 assembly.start();
                 world.start(doors(assembly));
