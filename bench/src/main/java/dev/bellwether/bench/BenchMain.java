@@ -11,7 +11,7 @@ public final class BenchMain {
     private static final int USAGE = 2;
 
     private static final Map<String, ToIntFunction<PrintStream>> BENCHMARKS =
-            new TreeMap<>(Map.of("watch-truth", WatchTruth::run));
+            new TreeMap<>(Map.of("watch-truth", WatchTruth::run, "page-lost", PageLost::run));
 
     private BenchMain() {}
 

@@ -1,0 +1,240 @@
+package dev.bellwether.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// Is a page ever lost? A process takes outages from verdict to incident, alert, mail and webhook,
+/// and is killed with SIGKILL at commits of its store; it is started again until all is done. Real
+/// sinks count what arrived.
+///
+/// A run without kills tells how many write points there are. Then each of them gets a kill, one
+/// half just before the commit is durable, the other half just after: run `r` of `R` dies at write
+/// points `r`, `r + R`, `r + 2R` …, counted over its lives. So each run is killed a few times, as no
+/// real process ever is, and all runs together cover every write point.
+///
+/// `-Dbellwether.page-lost.outages` and `-Dbellwether.page-lost.runs` make it smaller: fewer runs
+/// than write points per [#KILLS_A_RUN] leave points out, and the table says how many.
+public final class PageLost {
+    private static final int KILLS_A_RUN = 8;
+    private static final int LIFE_SECONDS = 180;
+    private static final double MOST_DUPLICATES = 0.01;
+
+    private final PrintStream out;
+    private final PageSinks sinks;
+    private final Path directory;
+    private final int outages;
+    private final PageTally ours = new PageTally();
+    private final PageTally peers = new PageTally();
+    private long kills;
+    private long missing;
+
+    private PageLost(PrintStream out, PageSinks sinks, Path directory, int outages) {
+        this.out = out;
+        this.sinks = sinks;
+        this.directory = directory;
+        this.outages = outages;
+    }
+
+    /// @return 0 when the bar holds, 1 when it does not
+    public static int run(PrintStream out) {
+        return run(
+                out,
+                Integer.getInteger("bellwether.page-lost.outages", 200),
+                Integer.getInteger("bellwether.page-lost.runs", 0));
+    }
+
+    /// @param runs 0 for as many as it takes to kill at every write point
+    static int run(PrintStream out, int outages, int runs) {
+        try {
+            Path directory = Files.createTempDirectory("page-lost");
+            try (var sinks = new PageSinks()) {
+                return new PageLost(out, sinks, directory, outages).measure(runs);
+            } finally {
+                remove(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int measure(int wanted) throws IOException {
+        long points = calm();
+        int all = Math.toIntExact((points + KILLS_A_RUN - 1) / KILLS_A_RUN);
+        int runs = wanted == 0 ? all : Math.min(wanted, all);
+        out.printf(
+                "%d outages a run; %d write points from verdict to record; %d runs of %d that cover all%n",
+                outages, points, runs, all);
+        for (int run = 0; run < runs; run++) {
+            killed(run, all, points);
+            if (run % 10 == 9) {
+                out.printf("  %d runs, %d kills%n", run + 1, kills);
+            }
+        }
+        return report(points, runs == all);
+    }
+
+    /// A run that nobody kills; its pages count for nobody.
+    private long calm() throws IOException {
+        Life life = live(directory.resolve("calm.db"), 0, false);
+        int arrived = new HashSet<>(sinks.takeOurs()).size();
+        sinks.takePeers();
+        if (!life.ended() || arrived != life.due().size() || arrived < outages) {
+            throw new IllegalStateException(
+                    "Even without a kill "
+                            + arrived
+                            + " pages arrived, "
+                            + life.due().size()
+                            + " were due");
+        }
+        return life.commits();
+    }
+
+    private void killed(int run, int stride, long points) throws IOException {
+        Path file = directory.resolve("run" + run + ".db");
+        boolean after = run % 2 == 1;
+        Life life = live(file, run + 1L, after);
+        for (long point = run + 1L; !life.ended(); point += stride) {
+            kills++;
+            after = !after;
+            boolean more = point + stride <= points;
+            life = live(file, more ? stride : 0, after);
+        }
+        missing += Math.max(0, outages - (life.due().size() / 2));
+        ours.add(life.due(), sinks.takeOurs());
+        peers.add(life.due(), sinks.takePeers());
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(Path.of(file + suffix));
+        }
+    }
+
+    private int report(long points, boolean complete) {
+        out.printf("%n%-34s %9s %6s %11s %9s%n", "", "due", "lost", "duplicates", "unmarked");
+        row("Bellwether, at least once", ours);
+        row("at most once (our model)", peers);
+        out.println(
+                """
+                The second row is our model of the policy that GoAlert documents: a message is marked as being
+                sent, sent, recorded, and never sent again when a crash came in between. Same process, same kills.
+                """);
+        boolean holds =
+                ours.lost() == 0
+                        && missing == 0
+                        && ours.unmarked() == 0
+                        && ours.duplicateShare() <= MOST_DUPLICATES;
+        out.printf(
+                "bar page-lost: %s (%d kills%s over %d write points, %d pages due, %d lost, %.2f %% twice, %d of those unmarked)%n",
+                holds ? "holds" : "falls short",
+                kills,
+                complete ? "" : ", not all write points",
+                points,
+                ours.due(),
+                ours.lost() + missing,
+                100 * ours.duplicateShare(),
+                ours.unmarked());
+        return holds ? 0 : 1;
+    }
+
+    private void row(String name, PageTally tally) {
+        out.printf(
+                "%-34s %9d %6d %11d %9d%n",
+                name, tally.due(), tally.lost(), tally.duplicates(), tally.unmarked());
+    }
+
+    /// @param ended came to its end and was not killed
+    private record Life(boolean ended, long commits, Set<String> due) {}
+
+    private Life live(Path file, long killAt, boolean after) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-Xshare:auto",
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + directory.resolve("life.jsa"),
+                        "-Xlog:cds=off",
+                        "-Xlog:aot=off",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dorg.sqlite.tmpdir=" + directory,
+                        "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
+                        "-Dlogback.configurationFile=" + quiet(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PageLostLife.class.getName(),
+                        file.toString(),
+                        Integer.toString(sinks.smtpPort()),
+                        sinks.webhook(),
+                        sinks.peer(),
+                        Integer.toString(outages),
+                        Long.toString(killAt),
+                        after ? "after" : "before"));
+        Path said = directory.resolve("life.out");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+        int exit = await(process);
+        List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
+        if (exit != 0 && exit != 137) {
+            throw new IllegalStateException(
+                    "A life ended with " + exit + ":\n" + String.join("\n", lines));
+        }
+        return read(exit == 0, lines);
+    }
+
+    private static Life read(boolean ended, List<String> lines) {
+        long commits = 0;
+        var due = new HashSet<String>();
+        for (String line : lines) {
+            if (line.startsWith("commits ")) {
+                commits = Long.parseLong(line.substring("commits ".length()));
+            } else if (line.startsWith("due ")) {
+                due.add(line.substring("due ".length()));
+            }
+        }
+        return new Life(ended, commits, due);
+    }
+
+    private static int await(Process process) {
+        try {
+            if (!process.waitFor(LIFE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new IllegalStateException("A life did not end in " + LIFE_SECONDS + " s");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String quiet() throws IOException {
+        Path file = directory.resolve("quiet.xml");
+        if (!Files.exists(file)) {
+            Files.writeString(file, "<configuration><root level=\"OFF\"/></configuration>");
+        }
+        return file.toString();
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
