@@ -67,8 +67,7 @@ final class AtMostOnce {
 
     private void send(String id) {
         try {
-            var connection =
-                    (HttpURLConnection) URI.create(sink + id).toURL().openConnection();
+            var connection = (HttpURLConnection) URI.create(sink + id).toURL().openConnection();
             connection.getResponseCode();
             connection.disconnect();
         } catch (IOException e) {

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 ///
 /// A run without kills tells how many write points there are. Then each of them gets a kill, one
 /// half just before the commit is durable, the other half just after: run `r` of `R` dies at write
-/// points `r`, `r + R`, `r + 2R` …, counted over its lives. So each run is killed a few times, as no
-/// real process ever is, and all runs together cover every write point.
+/// points `r`, `r + R`, `r + 2R` …, counted over its lives. So each run is killed a few times, as
+/// no real process ever is, and all runs together cover every write point.
 ///
 /// `-Dbellwether.page-lost.outages` and `-Dbellwether.page-lost.runs` make it smaller: fewer runs
 /// than write points per [#KILLS_A_RUN] leave points out, and the table says how many.
 public final class PageLost {
-    private static final int KILLS_A_RUN = 8;
+    private static final int KILLS_A_RUN = 4;
     private static final int LIFE_SECONDS = 180;
     private static final double MOST_DUPLICATES = 0.01;
 

@@ -50,7 +50,7 @@ final class PageLostLife {
     private static final PersonId ADA = new PersonId("ada");
     private static final Actor BY = Actor.automation("bench", "page-lost");
     private static final Instant BEGIN = Instant.parse("2026-05-01T08:00:00Z");
-    private static final int WAVE = 10;
+    private static final int WAVE = 50;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
     private final int outages;
@@ -80,7 +80,8 @@ final class PageLostLife {
                                                 "127.0.0.1",
                                                 Integer.parseInt(args[1]),
                                                 "pages@bellwether.example")),
-                                WebhookSettings.of("the secret of a benchmark", AddressPolicy.any())));
+                                WebhookSettings.of(
+                                        "the secret of a benchmark", AddressPolicy.any())));
         this.peer = new AtMostOnce(store, args[3]);
         setUp(incidents, oncall, args[2]);
         jobs.addAll(incidents.jobs());
@@ -131,10 +132,10 @@ final class PageLostLife {
 
     private boolean isAnythingUnsent() {
         return store.read(sql ->
-                        sql.createQuery(
-                                        "SELECT COUNT(*) FROM delivery WHERE state IN ('QUEUED', 'SENDING')")
-                                .mapTo(Long.class)
-                                .one())
+                sql.createQuery(
+                                "SELECT COUNT(*) FROM delivery WHERE state IN ('QUEUED', 'SENDING')")
+                        .mapTo(Long.class)
+                        .one())
                 > 0;
     }
 
@@ -184,8 +185,7 @@ final class PageLostLife {
                             Duration.ofHours(12));
             oncall.policies()
                     .save(
-                            new EscalationPolicy(
-                                    policy, ORGANIZATION, "bench", List.of(step), 0),
+                            new EscalationPolicy(policy, ORGANIZATION, "bench", List.of(step), 0),
                             BY);
         }
         for (int i = incidents.services().list(ORGANIZATION).size(); i < outages; i++) {

@@ -68,8 +68,7 @@ final class PageSinks implements AutoCloseable {
     }
 
     private void webhook(HttpExchange exchange) throws IOException {
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Matcher id = ID.matcher(body);
         synchronized (this) {
             ours.add(

@@ -51,8 +51,7 @@ final class Commentary {
         }
         if (line.fact() instanceof DeliveryChanged delivery
                 && delivery.state() == DeliveryChanged.State.DELIVERED) {
-            return Optional.of(
-                    delivery.channel().name().toLowerCase(Locale.ROOT) + " delivered");
+            return Optional.of(delivery.channel().name().toLowerCase(Locale.ROOT) + " delivered");
         }
         return Optional.empty();
     }

@@ -32,8 +32,7 @@ final class Database implements AutoCloseable {
         while (!listener.isClosed()) {
             try (Socket socket = listener.accept()) {
                 if (!broken.is(Part.DATABASE)) {
-                    socket.getOutputStream()
-                            .write("READY\r\n".getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write("READY\r\n".getBytes(StandardCharsets.US_ASCII));
                 }
             } catch (IOException e) {
                 if (listener.isClosed()) {

@@ -55,8 +55,7 @@ final class Furniture {
     /// @param services by part
     /// @param provided services of others, by provider slug
     /// @param beat path of the nightly job's heartbeat
-    record Placed(
-            Map<Part, ServiceId> services, Map<String, ServiceId> provided, String beat) {}
+    record Placed(Map<Part, ServiceId> services, Map<String, ServiceId> provided, String beat) {}
 
     Placed place(Instant now) {
         Person owner = owner();
@@ -96,14 +95,16 @@ final class Furniture {
                         .invitations()
                         .firstStart()
                         .orElseThrow(() ->
-                                new IllegalStateException("the demo needs an empty data directory"));
+                                new IllegalStateException(
+                                        "the demo needs an empty data directory"));
         doors.people()
                 .invitations()
                 .accept(
                         link.token(),
                         new Acceptance(NAME, EMAIL, PASSWORD),
                         new Client("127.0.0.1", "demo"));
-        doors.people().rename(Principal.system(ORGANIZATION, "demo"), "Fernweh Outfitters (simulated)");
+        doors.people()
+                .rename(Principal.system(ORGANIZATION, "demo"), "Fernweh Outfitters (simulated)");
         return doors.people().owners(ORGANIZATION).getFirst();
     }
 
@@ -191,8 +192,7 @@ final class Furniture {
                         BY);
     }
 
-    private void page(
-            Map<Part, ServiceId> services, Map<String, ServiceId> provided, Instant now) {
+    private void page(Map<Part, ServiceId> services, Map<String, ServiceId> provided, Instant now) {
         var items = new ArrayList<PageSpec.Item>();
         services.forEach((part, id) ->
                 items.add(
@@ -204,8 +204,8 @@ final class Furniture {
                                         ? "Behind the shop"
                                         : "The shop",
                                 now)));
-        provided.forEach((slug, id) ->
-                items.add(item(id, Providers.name(slug), "", "Providers", now)));
+        provided.forEach(
+                (slug, id) -> items.add(item(id, Providers.name(slug), "", "Providers", now)));
         PageSpec named = PageSpec.named("shop", "Fernweh Outfitters (simulated)");
         doors.pages()
                 .create(

@@ -67,12 +67,12 @@ final class InboxHandler extends Handler.Abstract {
                         : "<table><thead><tr><th>Time (UTC)</th><th>To</th><th>Subject</th></tr></thead><tbody>"
                                 + rows
                                 + "</tbody></table>";
-        return page("Inbox", "<meta http-equiv=\"refresh\" content=\"3\">", "<h1>Inbox</h1>" + table);
+        return page(
+                "Inbox", "<meta http-equiv=\"refresh\" content=\"3\">", "<h1>Inbox</h1>" + table);
     }
 
     private static String one(ReceivedMail mail) {
-        String text =
-                escape(text(mail)).replaceAll("(https?://[^\\s<]+)", "<a href=\"$1\">$1</a>");
+        String text = escape(text(mail)).replaceAll("(https?://[^\\s<]+)", "<a href=\"$1\">$1</a>");
         return page(
                 subject(mail),
                 "",

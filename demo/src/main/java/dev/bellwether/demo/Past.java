@@ -28,8 +28,7 @@ final class Past {
 
     private Past() {}
 
-    static void tell(
-            Incidents incidents, Map<Part, ServiceId> services, Instant now, long seed) {
+    static void tell(Incidents incidents, Map<Part, ServiceId> services, Instant now, long seed) {
         var random = new Random(seed);
         for (int i = 0; i < INCIDENTS; i++) {
             Part part = Part.values()[random.nextInt(Part.values().length)];

@@ -7,11 +7,30 @@ import java.util.Locale;
 final class Providers {
     static final List<String> NAMES =
             List.of(
-                    "Payfern", "Nimbolo Cloud", "Quillmail", "Tarnhost", "Vexdns", "Lumapix CDN",
-                    "Orbitalk", "Stashwell", "Ferrograph", "Hollowpoint SMS", "Gitgrove",
-                    "Buildmoor", "Sentrix Logs", "Palisade Auth", "Mapwright", "Courierly",
-                    "Taxmoth", "Fraudwren", "Deskharbor", "Chatlantern", "Queuestone",
-                    "Vaultpine", "Searchmill", "Flagfinch");
+                    "Payfern",
+                    "Nimbolo Cloud",
+                    "Quillmail",
+                    "Tarnhost",
+                    "Vexdns",
+                    "Lumapix CDN",
+                    "Orbitalk",
+                    "Stashwell",
+                    "Ferrograph",
+                    "Hollowpoint SMS",
+                    "Gitgrove",
+                    "Buildmoor",
+                    "Sentrix Logs",
+                    "Palisade Auth",
+                    "Mapwright",
+                    "Courierly",
+                    "Taxmoth",
+                    "Fraudwren",
+                    "Deskharbor",
+                    "Chatlantern",
+                    "Queuestone",
+                    "Vaultpine",
+                    "Searchmill",
+                    "Flagfinch");
 
     static final List<String> SLUGS = NAMES.stream().map(Providers::slug).toList();
 

@@ -107,11 +107,9 @@ final class WorldHandler extends Handler.Abstract {
                         incident);
     }
 
-    static void write(
-            Response response, Callback callback, int status, String type, String text) {
+    static void write(Response response, Callback callback, int status, String type, String text) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type + ";charset=utf-8");
-        response.write(
-                true, BufferUtil.toBuffer(text.getBytes(StandardCharsets.UTF_8)), callback);
+        response.write(true, BufferUtil.toBuffer(text.getBytes(StandardCharsets.UTF_8)), callback);
     }
 }
