@@ -44,7 +44,7 @@ public final class DemoWorld implements AutoCloseable {
         this.commentary = new Commentary(out);
         this.sink = new SmtpSink(clock, MAILS_KEPT, this::arrived);
         this.database = new Database(broken);
-        this.world = server(new WorldHandler(broken, clock));
+        this.world = server(new WorldHandler(broken, clock.instant()));
         this.inbox = server(new InboxHandler(sink));
     }
 

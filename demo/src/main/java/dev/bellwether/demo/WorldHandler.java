@@ -2,7 +2,6 @@ package dev.bellwether.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -17,13 +16,11 @@ final class WorldHandler extends Handler.Abstract {
     private static final String PROVIDERS = "/providers/";
 
     private final Broken broken;
-    private final InstantSource clock;
     private final Instant start;
 
-    WorldHandler(Broken broken, InstantSource clock) {
+    WorldHandler(Broken broken, Instant start) {
         this.broken = broken;
-        this.clock = clock;
-        this.start = clock.instant();
+        this.start = start;
     }
 
     @Override
