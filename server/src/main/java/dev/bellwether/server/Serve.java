@@ -22,7 +22,6 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = config.settings();
-        LogSetup.apply(settings.log());
         var assembly = new Assembly(settings, InstantSource.system());
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
