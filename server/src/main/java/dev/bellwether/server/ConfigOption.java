@@ -22,8 +22,8 @@ final class ConfigOption {
         return Configuration.load(file(), System.getenv());
     }
 
-    /// The settings; the log is set up as they say, so that a command's own words are not lost among
-    /// those of libraries.
+    /// The settings; the log is set up as they say, so that a command's own words are not lost
+    /// among those of libraries.
     Settings settings() {
         Settings settings = Settings.of(load());
         LogSetup.apply(settings.log());
