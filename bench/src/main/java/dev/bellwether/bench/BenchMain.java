@@ -11,7 +11,12 @@ public final class BenchMain {
     private static final int USAGE = 2;
 
     private static final Map<String, ToIntFunction<PrintStream>> BENCHMARKS =
-            new TreeMap<>(Map.of("watch-truth", WatchTruth::run, "page-lost", PageLost::run));
+            new TreeMap<>(
+                    Map.of(
+                            "page", PageBench::run,
+                            "page-fresh", PageFresh::run,
+                            "page-lost", PageLost::run,
+                            "watch-truth", WatchTruth::run));
 
     private BenchMain() {}
 

@@ -1,8 +1,5 @@
 package dev.bellwether.statuspage;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
@@ -37,21 +34,14 @@ final class Answer {
     final String plainTag;
     final String gzipTag;
 
-    Answer(Bundle bundle, Document document) {
+    Answer(String policy, Document document) {
         this.document = document;
         this.plainTag = '"' + document.tag() + '"';
         this.gzipTag = '"' + document.tag() + "-gz\"";
-        var renderedAt =
-                new PreEncodedHttpField(
-                        "Bellwether-Rendered-At",
-                        DateTimeFormatter.ISO_INSTANT.format(
-                                bundle.renderedAt()
-                                        .truncatedTo(ChronoUnit.MILLIS)
-                                        .atOffset(ZoneOffset.UTC)));
-        var always = new ArrayList<HttpField>(List.of(CACHE, VARY, NOSNIFF, renderedAt));
+        var always = new ArrayList<HttpField>(List.of(CACHE, VARY, NOSNIFF));
         String type = document.contentType();
         if (type.startsWith("text/html")) {
-            always.add(new PreEncodedHttpField("Content-Security-Policy", bundle.policy()));
+            always.add(new PreEncodedHttpField("Content-Security-Policy", policy));
             always.add(REFERRER);
         } else {
             always.add(ANYONE);

@@ -67,9 +67,12 @@ final class JsonFiles {
         summary.add(statusOnly);
         put("summary", summary);
 
-        single(view.incidents(), "incidents/", "incident", pageOnly, close);
-        single(works, "scheduled-maintenances/", "scheduled_maintenance", pageOnly, close);
-        ours(pageOnly);
+        Map<String, ?> lasting = v2.lastingPage();
+        Piece lastingPage =
+                memo.piece("json/lasting", lasting, () -> "{\"page\":" + V2.write(lasting));
+        single(view.incidents(), "incidents/", "incident", lastingPage, close);
+        single(works, "scheduled-maintenances/", "scheduled_maintenance", lastingPage, close);
+        ours(lastingPage);
     }
 
     private void ours(Piece page) {

@@ -32,7 +32,11 @@ final class Known {
 
     /// What the checks of the service last said.
     List<Evidence> evidence(ServiceId service) {
-        return evidence.getOrDefault(service, Map.of()).values().stream()
+        Map<CheckId, Evidence> all = evidence.get(service);
+        if (all == null || all.isEmpty()) {
+            return List.of();
+        }
+        return all.values().stream()
                 .sorted(Comparator.comparing(Evidence::decidedAt).reversed())
                 .toList();
     }

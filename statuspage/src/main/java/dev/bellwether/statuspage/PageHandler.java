@@ -67,12 +67,17 @@ public final class PageHandler extends Handler.Abstract.NonBlocking {
             }
             return false;
         }
-        answer(request, response, callback, answer, get);
+        answer(request, response, callback, site, answer, get);
         return true;
     }
 
     private void answer(
-            Request request, Response response, Callback callback, Answer answer, boolean get) {
+            Request request,
+            Response response,
+            Callback callback,
+            Site site,
+            Answer answer,
+            boolean get) {
         HttpFields asked = request.getHeaders();
         boolean zip = takesGzip(asked.get(HttpHeader.ACCEPT_ENCODING));
         String known = asked.get(HttpHeader.IF_NONE_MATCH);
@@ -85,6 +90,7 @@ public final class PageHandler extends Handler.Abstract.NonBlocking {
         for (HttpField field : all) {
             fields.add(field);
         }
+        fields.add(site.renderedAt());
         long age = pages.age().toSeconds();
         if (age > FRESH_SECONDS) {
             fields.add(HttpHeader.AGE, Long.toString(age));

@@ -30,7 +30,7 @@ public final class PublishedPages {
         this.clock = clock;
         this.files = settings.data().map(BundleFiles::new).orElse(null);
         List<Bundle> kept = files == null ? List.of() : files.load();
-        this.served = Served.of(kept, List.of());
+        this.served = Served.of(kept, List.of(), null);
         this.heardAt =
                 kept.stream()
                         .map(Bundle::renderedAt)
@@ -88,19 +88,23 @@ public final class PublishedPages {
     synchronized void heard(Instant at) {
         heardAt = at;
         if (served.isMarked()) {
-            served = Served.of(served.bundles(), List.of());
+            served = Served.of(served.bundles(), List.of(), served);
         }
     }
 
     synchronized void publish(Collection<Bundle> bundles) {
-        served = Served.of(List.copyOf(bundles), List.of());
+        served = Served.of(List.copyOf(bundles), List.of(), served);
     }
 
     synchronized void markStale() {
         if (!served.isMarked() && !served.bundles().isEmpty()) {
             Instant since = heardAt;
             List<Bundle> bundles = served.bundles();
-            served = Served.of(bundles, bundles.stream().map(b -> Stale.mark(b, since)).toList());
+            served =
+                    Served.of(
+                            bundles,
+                            bundles.stream().map(b -> Stale.mark(b, since)).toList(),
+                            served);
         }
     }
 }

@@ -105,16 +105,17 @@ final class Publishing implements Job {
     private void render(World known, Set<OrganizationId> changed, Instant now) {
         var there = new HashSet<PageId>();
         known.organizations().values().forEach(k -> there.addAll(k.pages.keySet()));
-        boolean swap = bundles.keySet().retainAll(there) || bundles.isEmpty();
+        if (bundles.keySet().retainAll(there) || bundles.isEmpty()) {
+            pages.publish(bundles.values());
+        }
         renderers.keySet().retainAll(there);
         for (OrganizationId organization : changed) {
             Known its = known.known(organization);
             for (StatusPage page : its.pages.values()) {
-                swap |= render(page, its, now);
+                if (render(page, its, now)) {
+                    pages.publish(bundles.values());
+                }
             }
-        }
-        if (swap) {
-            pages.publish(bundles.values());
         }
     }
 

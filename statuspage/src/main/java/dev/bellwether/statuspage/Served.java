@@ -19,7 +19,8 @@ record Served(
         Map<String, Site> byHost,
         @Nullable Site main) {
 
-    static Served of(List<Bundle> bundles, List<Bundle> marked) {
+    /// @param last what was served before
+    static Served of(List<Bundle> bundles, List<Bundle> marked, @Nullable Served last) {
         var bySlug = new TreeMap<String, Site>();
         var byHost = new HashMap<String, Site>();
         Site main = null;
@@ -27,7 +28,9 @@ record Served(
                 (marked.isEmpty() ? bundles : marked)
                         .stream().sorted(Comparator.comparing(Bundle::createdAt)).toList();
         for (Bundle bundle : shown) {
-            var site = new Site(bundle);
+            Site before = last == null ? null : last.bySlug.get(bundle.slug());
+            Site site =
+                    before != null && before.bundle() == bundle ? before : new Site(bundle, before);
             bySlug.put(bundle.slug(), site);
             bundle.domain().ifPresent(d -> byHost.put(d.toLowerCase(Locale.ROOT), site));
             if (bundle.main() && main == null) {

@@ -233,12 +233,11 @@ final class StatuspageReader {
                 false);
     }
 
-    /// With line breaks where the source has them, else on one line as it came: showing it puts
-    /// them back.
+    /// As it came, on one line or on several; showing it puts lost line breaks back.
     private static Optional<Incident.Postmortem> postmortem(JsonNode node, Instant at) {
-        String body = text(node, "postmortem");
+        String body = text(node, "postmortem_source");
         if (body.isEmpty()) {
-            body = text(node, "postmortem_source");
+            body = text(node, "postmortem");
         }
         return body.isEmpty()
                 ? Optional.empty()

@@ -38,6 +38,13 @@ final class V2 {
         return map;
     }
 
+    /// The page without the time of its last change, for documents that change less often.
+    Map<String, @Nullable Object> lastingPage() {
+        Map<String, @Nullable Object> map = page();
+        map.remove("updated_at");
+        return map;
+    }
+
     Map<String, @Nullable Object> status() {
         Banner banner = Banner.of(view);
         var map = new LinkedHashMap<String, @Nullable Object>();

@@ -89,6 +89,14 @@ final class ViewMaker {
         for (IncidentView maintenance : maintenances) {
             updatedAt = later(updatedAt, maintenance.updatedAt());
         }
+        Map<Object, List<ComponentView>> members = new HashMap<>();
+        for (ComponentView component : components) {
+            component
+                    .component()
+                    .group()
+                    .ifPresent(id ->
+                            members.computeIfAbsent(id, k -> new ArrayList<>()).add(component));
+        }
         return new PageView(
                 page,
                 url(page, serverUrl),
@@ -97,7 +105,11 @@ final class ViewMaker {
                 updatedAt,
                 components,
                 page.groups().stream()
-                        .map(group -> group(group, order.position(group), components))
+                        .map(group ->
+                                group(
+                                        group,
+                                        order.position(group),
+                                        members.getOrDefault(group.id(), List.of())))
                         .toList(),
                 incidents,
                 maintenances);
@@ -193,11 +205,7 @@ final class ViewMaker {
     }
 
     private static GroupView group(
-            ComponentGroup group, int position, List<ComponentView> components) {
-        List<ComponentView> members =
-                components.stream()
-                        .filter(c -> c.component().group().equals(Optional.of(group.id())))
-                        .toList();
+            ComponentGroup group, int position, List<ComponentView> members) {
         Status worst =
                 members.stream()
                         .map(ComponentView::status)
