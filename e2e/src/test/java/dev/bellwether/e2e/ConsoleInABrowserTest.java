@@ -24,7 +24,7 @@ class ConsoleInABrowserTest {
         try (var program = Program.serve(Program.newFolder(), Map.of());
                 var browser = new Browser()) {
             var owner = Owner.arrives(program, browser.visitor(Look.WIDE));
-            Showcase.fill(new Rest(program, owner.makesToken()));
+            Showcase.fill(program, new Rest(program, owner.makesToken()));
             Page page = owner.page();
             var findings = new ArrayList<String>();
             Set<String> seen = new LinkedHashSet<>(Set.of("/console"));

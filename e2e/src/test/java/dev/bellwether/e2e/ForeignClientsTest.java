@@ -15,8 +15,7 @@ class ForeignClientsTest {
         Path npm = Npm.installed();
         try (var program = Program.serve(Program.newFolder(), Map.of());
                 var browser = new Browser()) {
-            Showcase.fill(
-                    new Rest(
+            Showcase.fill(program, new Rest(
                             program,
                             Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
 
@@ -33,8 +32,7 @@ class ForeignClientsTest {
         Tools.need("curl", "on Debian: apt-get install curl");
         try (var program = Program.serve(Program.newFolder(), Map.of());
                 var browser = new Browser()) {
-            Showcase.fill(
-                    new Rest(
+            Showcase.fill(program, new Rest(
                             program,
                             Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
             Path tag = program.data().resolve("etag");

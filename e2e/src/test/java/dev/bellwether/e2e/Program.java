@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /// Bellwether as an operator runs it: a process of its own, on a free port, with its data in a new
@@ -92,6 +93,20 @@ final class Program implements AutoCloseable {
             request.header(headers[i], headers[i + 1]);
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Asks for `path` until what comes back is as `wanted`, twenty times a second for a minute at most: what another process does
+    /// has no signal to wait for.
+    String await(String path, Predicate<String> wanted) throws IOException, InterruptedException {
+        String body = "";
+        for (int i = 0; i < 1_200; i++) {
+            body = get(path).body();
+            if (wanted.test(body)) {
+                return body;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError(path + " still says " + body);
     }
 
     /// SIGKILL.

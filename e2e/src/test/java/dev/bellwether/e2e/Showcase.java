@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 final class Showcase {
     private Showcase() {}
 
-    static void fill(Rest rest) throws Exception {
+    static void fill(Program program, Rest rest) throws Exception {
         String checkout = rest.make("services", "{\"name\": \"Checkout\"}");
         String payments = rest.make("services", "{\"name\": \"Payments\"}");
         String search = rest.make("services", "{\"name\": \"Search\"}");
@@ -40,5 +40,6 @@ final class Showcase {
                  "scheduledFor": "%s", "scheduledUntil": "%s"}
                 """
                         .formatted(search, tomorrow, tomorrow.plus(Duration.ofHours(1))));
+        program.await("/api/v2/summary.json", body -> body.contains("Payments are slow") && body.contains("Database move"));
     }
 }
