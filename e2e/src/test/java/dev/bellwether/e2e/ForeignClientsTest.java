@@ -15,7 +15,9 @@ class ForeignClientsTest {
         Path npm = Npm.installed();
         try (var program = Program.serve(Program.newFolder(), Map.of());
                 var browser = new Browser()) {
-            Showcase.fill(program, new Rest(
+            Showcase.fill(
+                    program,
+                    new Rest(
                             program,
                             Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
 
@@ -32,7 +34,9 @@ class ForeignClientsTest {
         Tools.need("curl", "on Debian: apt-get install curl");
         try (var program = Program.serve(Program.newFolder(), Map.of());
                 var browser = new Browser()) {
-            Showcase.fill(program, new Rest(
+            Showcase.fill(
+                    program,
+                    new Rest(
                             program,
                             Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
             Path tag = program.data().resolve("etag");

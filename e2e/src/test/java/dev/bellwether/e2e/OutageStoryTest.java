@@ -97,7 +97,8 @@ class OutageStoryTest {
             assertThat(rest.get("alerts")).contains("ACKNOWLEDGED");
 
             site.answer(200);
-            program.await("/api/v2/incidents/unresolved.json", body -> body.contains("\"incidents\":[]"));
+            program.await(
+                    "/api/v2/incidents/unresolved.json", body -> body.contains("\"incidents\":[]"));
             assertThat(program.get("/api/v2/incidents.json").body()).contains("\"resolved\"");
             assertThat(browser.complaints()).isEmpty();
         } finally {

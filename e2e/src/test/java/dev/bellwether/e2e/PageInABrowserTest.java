@@ -19,7 +19,9 @@ class PageInABrowserTest {
         var axe = new Axe(Npm.installed());
         try (var program = Program.serve(Program.newFolder(), Map.of());
                 var browser = new Browser()) {
-            Showcase.fill(program, new Rest(
+            Showcase.fill(
+                    program,
+                    new Rest(
                             program,
                             Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
 

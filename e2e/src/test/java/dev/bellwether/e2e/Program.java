@@ -95,8 +95,8 @@ final class Program implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /// Asks for `path` until what comes back is as `wanted`, twenty times a second for a minute at most: what another process does
-    /// has no signal to wait for.
+    /// Asks for `path` until what comes back is as `wanted`, twenty times a second for a minute at
+    /// most: what another process does has no signal to wait for.
     String await(String path, Predicate<String> wanted) throws IOException, InterruptedException {
         String body = "";
         for (int i = 0; i < 1_200; i++) {

@@ -40,6 +40,8 @@ final class Showcase {
                  "scheduledFor": "%s", "scheduledUntil": "%s"}
                 """
                         .formatted(search, tomorrow, tomorrow.plus(Duration.ofHours(1))));
-        program.await("/api/v2/summary.json", body -> body.contains("Payments are slow") && body.contains("Database move"));
+        program.await(
+                "/api/v2/summary.json",
+                body -> body.contains("Payments are slow") && body.contains("Database move"));
     }
 }
