@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ final class Configuration {
 
     @SuppressWarnings("unchecked") // take() put what the setting's own kind parsed
     <T> T get(Setting<T> setting) {
-        return (T) values.get(setting);
+        return (T) Objects.requireNonNull(values.get(setting));
     }
 
     /// Each setting with its value as text and where it comes from; secrets hidden.

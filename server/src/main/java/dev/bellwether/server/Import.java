@@ -68,7 +68,7 @@ final class Import implements Callable<Integer> {
                             report.maintenances());
             return 0;
         } catch (InvalidInput e) {
-            throw new Refusal(e.getMessage());
+            throw new Refusal(String.valueOf(e.getMessage()));
         }
     }
 }
