@@ -2,6 +2,7 @@ package dev.bellwether.statuspage;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One file of a page: its bytes, plain and compressed, made once.
 public final class Document {
@@ -9,16 +10,14 @@ public final class Document {
     private final byte[] plain;
     private final byte[] gzip;
     private final String tag;
-    private final ByteBuffer plainBuffer;
-    private final ByteBuffer gzipBuffer;
+    private volatile @Nullable ByteBuffer plainBuffer;
+    private volatile @Nullable ByteBuffer gzipBuffer;
 
     Document(String contentType, byte[] plain, byte[] gzip, String tag) {
         this.contentType = contentType;
         this.plain = plain;
         this.gzip = gzip;
         this.tag = tag;
-        this.plainBuffer = ByteBuffer.wrap(plain).asReadOnlyBuffer();
-        this.gzipBuffer = ByteBuffer.wrap(gzip).asReadOnlyBuffer();
     }
 
     public String contentType() {
@@ -43,12 +42,27 @@ public final class Document {
         return gzip;
     }
 
-    /// A view of its own on the bytes.
+    /// A view of its own on the bytes, outside the heap: the socket takes it without a copy. Made
+    /// when first asked for, since most documents are never served in most encodings.
     ByteBuffer plainBuffer() {
-        return plainBuffer.slice();
+        ByteBuffer buffer = plainBuffer;
+        if (buffer == null) {
+            buffer = direct(plain);
+            plainBuffer = buffer;
+        }
+        return buffer.slice();
     }
 
     ByteBuffer gzipBuffer() {
-        return gzipBuffer.slice();
+        ByteBuffer buffer = gzipBuffer;
+        if (buffer == null) {
+            buffer = direct(gzip);
+            gzipBuffer = buffer;
+        }
+        return buffer.slice();
+    }
+
+    private static ByteBuffer direct(byte[] bytes) {
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
     }
 }
