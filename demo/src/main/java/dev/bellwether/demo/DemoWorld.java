@@ -70,7 +70,7 @@ public final class DemoWorld implements AutoCloseable {
         Instant now = clock.instant();
         long head = doors.store().journal().head();
         var placed = new Furniture(doors, address(world), database.port()).place(now);
-        Past.tell(doors.incidents().incidents(), placed.services(), now, SEED);
+        Past.tell(doors.store(), doors.incidents().incidents(), placed.services(), now, SEED);
         greet(doors.address());
         Job telling = doors.store().journal().follower("demo", head, commentary::on);
         var play = new Play(Script.of(SEED), broken, clock, commentary);

@@ -5,8 +5,11 @@ import dev.bellwether.incident.NewIncident;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.ServiceStatusChanged;
 import dev.bellwether.model.Status;
 import dev.bellwether.people.People;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +31,13 @@ final class Past {
 
     private Past() {}
 
-    static void tell(Incidents incidents, Map<Part, ServiceId> services, Instant now, long seed) {
+    static void tell(
+            Store store,
+            Incidents incidents,
+            Map<Part, ServiceId> services,
+            Instant now,
+            long seed) {
+        store.run(tx -> services.values().forEach(service -> well(tx, service, now)));
         var random = new Random(seed);
         for (int i = 0; i < INCIDENTS; i++) {
             Part part = Part.values()[random.nextInt(Part.values().length)];
@@ -54,5 +63,17 @@ final class Past {
                             Optional.of(start.plus(Duration.ofMinutes(6 + random.nextInt(80))))),
                     Actor.automation("demo", "simulated history"));
         }
+    }
+
+    /// Says that the service was well since the past began; the incidents told above outweigh it.
+    private static void well(Tx tx, ServiceId service, Instant now) {
+        tx.journal(
+                People.DEFAULT,
+                new ServiceStatusChanged(
+                        service,
+                        Status.UNKNOWN,
+                        Status.OPERATIONAL,
+                        now.minus(Duration.ofDays(DAYS)),
+                        "simulated history"));
     }
 }

@@ -40,19 +40,33 @@ final class Program implements AutoCloseable {
 
     /// @param environment settings such as `BELLWETHER_WATCH_ALLOW_PRIVATE`
     static Program serve(Path data, Map<String, String> environment) throws IOException {
+        return run("serve", data, environment);
+    }
+
+    /// The simulated world.
+    static Program demo(Path data) throws IOException {
+        return run("demo", data, Map.of());
+    }
+
+    private static Program run(String command, Path data, Map<String, String> environment)
+            throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path")));
-        command.addAll(List.of("dev.bellwether.server.Main", "serve"));
-        var builder =
-                new ProcessBuilder(command).redirectErrorStream(true).directory(data.toFile());
-        builder.environment().put("BELLWETHER_SERVER_PORT", Integer.toString(port));
-        builder.environment().put("BELLWETHER_DATA", data.toString());
+        words.addAll(List.of("dev.bellwether.server.Main", command));
+        if (command.equals("demo")) {
+            words.addAll(List.of("--port", Integer.toString(port)));
+        }
+        var builder = new ProcessBuilder(words).redirectErrorStream(true).directory(data.toFile());
+        if (command.equals("serve")) {
+            builder.environment().put("BELLWETHER_SERVER_PORT", Integer.toString(port));
+            builder.environment().put("BELLWETHER_DATA", data.toString());
+        }
         builder.environment().putAll(environment);
         return new Program(builder.start(), port, data);
     }
