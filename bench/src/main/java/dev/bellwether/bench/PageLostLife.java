@@ -39,7 +39,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// One life of the process that [PageLost] kills: goes on where the life before was ended, from
 /// verdicts to incidents, alerts and pages, until all outages are told or the kill comes.
@@ -53,7 +52,7 @@ final class PageLostLife {
     private static final Instant BEGIN = Instant.parse("2026-05-01T08:00:00Z");
     private static final int WAVE = 50;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
+    private volatile Instant now = BEGIN;
     private final int outages;
     private final Store store;
     private final Notify notify;
@@ -63,10 +62,10 @@ final class PageLostLife {
     private final KillSwitch killSwitch;
 
     private PageLostLife(String[] args) {
-        InstantSource clock = now::get;
+        InstantSource clock = () -> now;
         this.outages = Integer.parseInt(args[4]);
         this.store = Store.open(StoreSettings.sqlite(Path.of(args[0])), clock);
-        now.set(lastInstant().plus(Duration.ofMinutes(2)));
+        now = lastInstant().plus(Duration.ofMinutes(2));
         Directory people = new OnePerson();
         var incidents = new IncidentRoom(store);
         var oncall = new OnCall(store, people);
@@ -124,7 +123,7 @@ final class PageLostLife {
         long before;
         do {
             before = store.journal().head();
-            jobs.forEach(job -> job.run(now.get()));
+            jobs.forEach(job -> job.run(now));
             peer.sendAll();
             sendAll();
             move(Duration.ofMillis(100));
@@ -138,7 +137,7 @@ final class PageLostLife {
         long due;
         do {
             due = due();
-            senders.forEach(job -> job.run(now.get()));
+            senders.forEach(job -> job.run(now));
             awaitAttempts();
         } while (due() < due);
     }
@@ -147,7 +146,7 @@ final class PageLostLife {
         return store.read(sql ->
                 sql.createQuery(
                                 "SELECT COUNT(*) FROM delivery WHERE state = 'QUEUED' AND due_at <= :now")
-                        .bind("now", now.get())
+                        .bind("now", now)
                         .mapTo(Long.class)
                         .one());
     }
@@ -168,7 +167,7 @@ final class PageLostLife {
     }
 
     private void move(Duration by) {
-        now.updateAndGet(at -> at.plus(by));
+        now = now.plus(by);
     }
 
     private long told() {
@@ -246,8 +245,8 @@ final class PageLostLife {
                 Status.OPERATIONAL,
                 Status.MAJOR_OUTAGE,
                 "[STATUS] 503 is not in 200-299",
-                now.get(),
-                now.get());
+                now,
+                now);
     }
 
     private record OnePerson() implements Directory {
