@@ -1,6 +1,7 @@
 package dev.bellwether.demo;
 
 import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.model.CheckResults;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.People;
 import dev.bellwether.statuspage.StatusPages;
@@ -20,4 +21,5 @@ public record DemoDoors(
         IncidentRoom incidents,
         OnCall oncall,
         StatusPages pages,
+        CheckResults results,
         URI address) {}

@@ -1,6 +1,7 @@
 package dev.bellwether.demo;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.people.People;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -71,6 +74,11 @@ public final class DemoWorld implements AutoCloseable {
         long head = doors.store().journal().head();
         var placed = new Furniture(doors, address(world), database.port()).place(now);
         Past.tell(doors.store(), doors.incidents().incidents(), placed.services(), now, SEED);
+        var random = new Random(SEED);
+        doors.checks()
+                .list(People.DEFAULT, Optional.empty(), 100)
+                .items()
+                .forEach(check -> Latencies.tell(doors.results(), check, now, random));
         greet(doors.address());
         Job telling = doors.store().journal().follower("demo", head, commentary::on);
         var play = new Play(Script.of(SEED), broken, clock, commentary);

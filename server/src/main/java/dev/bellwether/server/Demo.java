@@ -93,6 +93,7 @@ final class Demo implements Callable<Integer> {
                     rooms.incidents(),
                     rooms.oncall(),
                     rooms.pages(),
+                    rooms.history(),
                     assembly.address());
         }
 
