@@ -1,5 +1,6 @@
 package dev.bellwether.incident;
 
+import dev.bellwether.incident.ServiceEffect.LeaveToPerson;
 import dev.bellwether.incident.ServiceEffect.Note;
 import dev.bellwether.incident.ServiceEffect.NoteMaintenance;
 import dev.bellwether.incident.ServiceEffect.Open;
@@ -28,6 +29,8 @@ import java.util.Optional;
 /// - One open incident a service: trouble joins the open incident that affects it, if there is one.
 /// - While a person has the wheel, only the private timeline grows.
 /// - UNKNOWN opens nothing and resolves nothing.
+/// - When no check is left that could tell (all paused or removed), the incident is left to a
+///   person: automation holds no wheel that it cannot turn.
 /// - In maintenance nothing is opened or made worse; what is still wrong at its end is said then.
 /// - Trouble within [#RELAPSE] of an automatic resolution reopens that incident: whoever read
 ///   "resolved" a minute ago reads on in the same place.
@@ -169,6 +172,10 @@ final class Automation {
 
     private Watched open(Watched timed) {
         Watched watched = timed.dueAt(Optional.empty());
+        if (around.open().filter(Automation::isOurs).isPresent()) {
+            // The wheel was returned: whatever this service's checks say goes there from now on.
+            return drive(watched.joined(around.open().get().id()));
+        }
         Optional<Status> worst = watched.worst(seen -> counts(seen) && seen.isActive());
         if (worst.isEmpty() || around.inMaintenance() || isDismissed(watched, worst.get())) {
             return watched;
@@ -241,17 +248,23 @@ final class Automation {
         if (watched.isWell()) {
             return recovered(watched, incident);
         }
-        if (incident.wheel() == Incident.Wheel.AUTOMATION && !around.inMaintenance()) {
+        if (isOurs(incident) && watched.isBlind()) {
+            effects.add(new LeaveToPerson(incident.id()));
+        } else if (isOurs(incident) && !around.inMaintenance()) {
             say(watched, incident);
         }
         return watched;
+    }
+
+    private static boolean isOurs(Incident incident) {
+        return incident.wheel() == Incident.Wheel.AUTOMATION;
     }
 
     private Watched recovered(Watched watched, Incident incident) {
         Instant well = watched.wellSince().orElse(now);
         Instant resolves = well.plus(around.service().policy().resolveAfter());
         boolean isTime = !now.isBefore(resolves);
-        if (incident.wheel() == Incident.Wheel.PERSON) {
+        if (!isOurs(incident)) {
             if (!isTime) {
                 return watched.dueAt(Optional.of(resolves));
             }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 /// A place in a list that is ordered by time and id, newest first: `<microseconds>_<id>`.
 record Cursor(long micros, String id) {
     private static final Cursor START = new Cursor(Long.MAX_VALUE, "");
-    static final int LARGEST = 100;
+    static final int LARGEST = 200;
 
     static Cursor of(Optional<String> text) {
         return text.map(Cursor::parse).orElse(START);

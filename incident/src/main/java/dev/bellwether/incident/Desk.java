@@ -115,6 +115,12 @@ final class Desk {
                         IncidentChanged.What.RESOLVED);
                 closed(tx, incident, false);
             }
+            case ServiceEffect.LeaveToPerson leave ->
+                    leaveToPerson(
+                            tx,
+                            load(tx, organization, leave.incident()),
+                            Words.leftToPerson(service),
+                            AUTOMATION);
             case ServiceEffect.Note note ->
                     tx.journal(
                             organization,
@@ -196,6 +202,23 @@ final class Desk {
     static void save(Tx tx, Incident incident, IncidentChanged.What what, Actor actor) {
         IncidentRows.save(tx.sql(), incident, Optional.empty());
         tx.journal(incident.organization(), new IncidentChanged(incident, what, actor));
+    }
+
+    /// Gives the wheel to people, and says why on the timeline. What is said of the affected
+    /// services counts from now on.
+    static void leaveToPerson(Tx tx, Incident incident, String why, Actor actor) {
+        OrganizationId organization = incident.organization();
+        if (incident.wheel() == Incident.Wheel.AUTOMATION) {
+            save(
+                    tx,
+                    Manuscript.of(incident, tx.now()).wheel(Incident.Wheel.PERSON).done(),
+                    IncidentChanged.What.WHEEL_TAKEN,
+                    actor);
+        }
+        tx.journal(organization, new TimelineNoted(incident.id(), why, actor));
+        incident.affected().keySet().stream()
+                .filter(id -> ServiceRows.find(tx.sql(), organization, id).isPresent())
+                .forEach(id -> settleStatus(tx, organization, id, tx.now()));
     }
 
     /// Tells the services whose signals went to the incident that it is over.

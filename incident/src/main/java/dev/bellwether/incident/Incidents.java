@@ -55,7 +55,7 @@ public final class Incidents {
     /// All of them, newest first.
     ///
     /// @param cursor the `next` of the slice before; empty begins
-    /// @param limit 1 to 100
+    /// @param limit 1 to 200
     public Slice<Incident> list(OrganizationId organization, Optional<String> cursor, int limit) {
         int most = Cursor.limit(limit);
         Cursor before = Cursor.of(cursor);
@@ -272,7 +272,12 @@ public final class Incidents {
             Set<ServiceId> services = new HashSet<>(before.affected().keySet());
             services.addAll(WatchRows.joined(tx.sql(), organization, id));
             services.forEach(service -> Desk.look(tx, organization, service));
-            return Desk.load(tx, organization, id);
+            Incident after = Desk.load(tx, organization, id);
+            if (after.status().isOpen() && WatchRows.joined(tx.sql(), organization, id).isEmpty()) {
+                throw new Conflict(
+                        "Incident '" + id + "' affects no service that automation watches");
+            }
+            return after;
         });
     }
 

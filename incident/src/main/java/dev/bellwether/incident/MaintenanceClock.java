@@ -6,9 +6,12 @@ import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Begins and completes maintenance at its times.
 final class MaintenanceClock implements Job {
+    private static final Logger LOG = LoggerFactory.getLogger(MaintenanceClock.class);
     private static final int BATCH = 100;
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
@@ -31,7 +34,10 @@ final class MaintenanceClock implements Job {
         try {
             List<MaintenanceRows.Due> due =
                     store.read(sql -> MaintenanceRows.dueNow(sql, now, BATCH));
-            due.forEach(one -> maintenances.turn(one.organization(), one.maintenance()));
+            boolean all = due.stream().map(this::turn).reduce(true, Boolean::logicalAnd);
+            if (!all) {
+                return now.plus(LOOK_AGAIN);
+            }
             if (due.size() == BATCH) {
                 return now;
             }
@@ -39,6 +45,20 @@ final class MaintenanceClock implements Job {
             return store.read(MaintenanceRows::nextDue).filter(latest::isAfter).orElse(latest);
         } catch (StoreUnavailable e) {
             return now.plus(TRY_AGAIN);
+        }
+    }
+
+    /// False when it failed: one that cannot be turned must not keep the others from their time.
+    private boolean turn(MaintenanceRows.Due due) {
+        try {
+            maintenances.turn(due.organization(), due.maintenance());
+            return true;
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Maintenance {} could not be turned; again in a minute", due.maintenance(), e);
+            return false;
         }
     }
 }

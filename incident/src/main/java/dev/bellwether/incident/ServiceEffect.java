@@ -18,6 +18,9 @@ sealed interface ServiceEffect {
     /// @param wellAt when it was well again
     record Resolve(IncidentId incident, Instant wellAt) implements ServiceEffect {}
 
+    /// No check is left that could tell when it is over.
+    record LeaveToPerson(IncidentId incident) implements ServiceEffect {}
+
     /// On the private timeline.
     record Note(IncidentId incident, String text) implements ServiceEffect {}
 

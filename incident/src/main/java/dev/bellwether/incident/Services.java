@@ -3,14 +3,12 @@ package dev.bellwether.incident;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Incident;
-import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceChanged;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.ServiceRemoved;
-import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
@@ -110,19 +108,11 @@ public final class Services {
     private static void leaveToPerson(
             Tx tx, OrganizationId organization, ServiceId id, Actor actor) {
         for (Incident incident : IncidentRows.openOf(tx.sql(), organization, id)) {
-            if (incident.wheel() == Incident.Wheel.AUTOMATION) {
-                Desk.save(
-                        tx,
-                        Manuscript.of(incident, tx.now()).wheel(Incident.Wheel.PERSON).done(),
-                        IncidentChanged.What.WHEEL_TAKEN,
-                        actor);
-            }
-            tx.journal(
-                    organization,
-                    new TimelineNoted(
-                            incident.id(),
-                            "Service " + id + " was removed: automation cannot tell any more.",
-                            actor));
+            Desk.leaveToPerson(
+                    tx,
+                    incident,
+                    "Service " + id + " was removed: automation cannot tell any more.",
+                    actor);
         }
     }
 

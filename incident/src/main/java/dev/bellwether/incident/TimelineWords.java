@@ -1,6 +1,7 @@
 package dev.bellwether.incident;
 
 import dev.bellwether.incident.TimelineEntry.Kind;
+import dev.bellwether.model.Actor;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.IncidentChanged;
@@ -123,7 +124,10 @@ final class TimelineWords {
                     case RESOLVED -> "Resolved";
                     case REOPENED -> "Reopened";
                     case PUBLISHED -> "Published";
-                    case WHEEL_TAKEN -> "A person took the wheel";
+                    case WHEEL_TAKEN ->
+                            changed.actor().kind() == Actor.Kind.AUTOMATION
+                                    ? "Automation left it to a person"
+                                    : "A person took the wheel";
                     case WHEEL_RETURNED -> "The wheel was returned to automation";
                     case POSTMORTEM_PUBLISHED -> "Postmortem published";
                     case DELETED -> "Deleted";

@@ -81,8 +81,10 @@ final class WatchRows {
         return sql.createQuery(
                                 """
                                 SELECT count(*) FROM service_watch
-                                WHERE organization = :organization AND incident = :incident
-                                AND service <> :service AND troubled
+                                WHERE organization = :organization AND service <> :service AND troubled
+                                AND (incident = :incident OR service IN (
+                                    SELECT service FROM incident_service
+                                    WHERE organization = :organization AND incident = :incident))
                                 """)
                         .bind("organization", organization)
                         .bind("incident", incident)

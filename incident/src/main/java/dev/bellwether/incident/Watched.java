@@ -62,6 +62,11 @@ record Watched(
         return !isTroubled() && seen().stream().anyMatch(Seen::isWell);
     }
 
+    /// No check is left that could tell: all are paused, or there is none.
+    boolean isBlind() {
+        return seen().stream().allMatch(Seen::paused);
+    }
+
     Optional<Status> worst(Predicate<Seen> which) {
         return seen().stream()
                 .filter(which)

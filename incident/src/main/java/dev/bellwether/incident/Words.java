@@ -98,6 +98,13 @@ final class Words {
                 + ". A person has the wheel.";
     }
 
+    static String leftToPerson(Service service) {
+        return "No check of "
+                + service.name()
+                + " is left that could tell (all are paused or removed): it is for a person to end"
+                + " this.";
+    }
+
     static String evidence(VerdictChanged said) {
         return evidence(
                 said.checkName(),

@@ -45,6 +45,7 @@ class AutomationSequencesTest {
         private final Service service;
         private final Map<IncidentId, Incident> incidents = new HashMap<>();
         private Watched watched = Watched.NOTHING;
+        private Watched watchedNext = Watched.NOTHING;
         private Instant now = START;
         private boolean maintenance;
         private int ids;
@@ -163,8 +164,14 @@ class AutomationSequencesTest {
                             new IncidentId("i" + ids++));
             Decision decision = Automation.on(watched, event, around, now);
             assertThat(Automation.on(watched, event, around, now)).as(seed).isEqualTo(decision);
+            watchedNext = decision.watched();
             decision.effects().forEach(this::apply);
-            watched = decision.watched();
+            watched = watchedNext;
+            assertThat(
+                            open().filter(i -> i.wheel() == Incident.Wheel.AUTOMATION).isPresent()
+                                    && watched.isBlind())
+                    .as(seed + " holds a wheel that it cannot turn")
+                    .isFalse();
             assertThat(incidents.values().stream().filter(i -> i.status().isOpen()).count())
                     .as(seed + " has more than one open incident")
                     .isLessThanOrEqualTo(1);
@@ -213,6 +220,11 @@ class AutomationSequencesTest {
                 case ServiceEffect.Resolve resolve -> {
                     driven(resolve.incident());
                     say(resolve.incident(), IncidentStatus.RESOLVED, Status.OPERATIONAL);
+                }
+                case ServiceEffect.LeaveToPerson leave -> {
+                    driven(leave.incident());
+                    assertThat(watchedNext.seen()).as(seed).allMatch(Seen::paused);
+                    wheel(Incident.Wheel.PERSON);
                 }
                 case ServiceEffect.Note note ->
                         assertThat(incidents).as(seed).containsKey(note.incident());
