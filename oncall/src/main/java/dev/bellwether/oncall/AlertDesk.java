@@ -2,10 +2,8 @@ package dev.bellwether.oncall;
 
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
-import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.store.Tx;
-import java.util.Optional;
 
 /// Where decisions about alerts become rows and journal lines, in one transaction that holds the
 /// alert.
@@ -39,20 +37,6 @@ final class AlertDesk {
                                     page.loop(),
                                     alert.title(),
                                     alert.summary());
-                    case AlertEffect.Cancel(var page) ->
-                            new DeliveryChanged(
-                                    page.delivery(),
-                                    Optional.of(alert.id()),
-                                    Optional.of(alert.incident()),
-                                    page.person(),
-                                    page.channel(),
-                                    DeliveryChanged.State.CANCELLED,
-                                    0,
-                                    false,
-                                    "the alert is "
-                                            + alert.state()
-                                                    .name()
-                                                    .toLowerCase(java.util.Locale.ROOT));
                 });
     }
 }

@@ -23,9 +23,9 @@ sealed interface AlertEffect {
     }
 
     /// The alert changed, and why.
+    ///
+    /// That pages on their way are not needed any more follows from ACKNOWLEDGED and RESOLVED; who
+    /// sends them says what became of each.
     record Say(Escalating after, AlertChanged.What what, Actor actor, String note)
             implements AlertEffect {}
-
-    /// Nobody needs this page any more.
-    record Cancel(Escalating.Pending page) implements AlertEffect {}
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// What on-call people must handle.
 public final class Alerts {
-    private static final int LARGEST = 100;
+    private static final int LARGEST = 200;
 
     private final Store store;
 
@@ -40,7 +40,7 @@ public final class Alerts {
 
     /// All of them, newest first.
     ///
-    /// @param limit 1 to 100
+    /// @param limit 1 to 200
     public Slice<Alert> list(OrganizationId organization, Optional<String> cursor, int limit) {
         if (limit < 1 || limit > LARGEST) {
             throw new InvalidInput("limit", "'" + limit + "' is not 1 to " + LARGEST);

@@ -1,6 +1,5 @@
 package dev.bellwether.oncall;
 
-import dev.bellwether.model.AlertId;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.EscalationPolicy.Target;
 import java.math.BigInteger;
@@ -14,13 +13,16 @@ final class DeliveryIds {
 
     private DeliveryIds() {}
 
-    static DeliveryId of(AlertId alert, Target target, int step, int loop) {
+    /// The last resort has names of its own: a policy that was made shorter meanwhile must not let
+    /// its step number meet that of a page already sent, which would then never be made.
+    static DeliveryId of(Escalating alert, Target target, int step, int loop) {
         String whom =
                 switch (target) {
                     case Target.ToPerson(var person) -> "person " + person;
                     case Target.ToWebhook(var url) -> "webhook " + url;
                 };
-        String text = alert + "\n" + whom + "\n" + step + "\n" + loop;
+        String when = alert.lastResort() ? "last resort" : Integer.toString(step);
+        String text = alert.alert().id() + "\n" + whom + "\n" + when + "\n" + loop;
         String digits = new BigInteger(1, sha256(text)).toString(36);
         return new DeliveryId("0".repeat(LENGTH).concat(digits).substring(digits.length()));
     }

@@ -67,7 +67,6 @@ final class Escalation {
             return before;
         }
         return stop(
-                before,
                 before.acknowledged(actor, now),
                 AlertChanged.What.ACKNOWLEDGED,
                 actor,
@@ -76,14 +75,12 @@ final class Escalation {
 
     private Escalating resolved(Escalating before, Actor actor, String why) {
         return before.alert().isOpen()
-                ? stop(before, before.resolved(now), AlertChanged.What.RESOLVED, actor, why)
+                ? stop(before.resolved(now), AlertChanged.What.RESOLVED, actor, why)
                 : before;
     }
 
-    private Escalating stop(
-            Escalating before, Escalating after, AlertChanged.What what, Actor actor, String note) {
+    private Escalating stop(Escalating after, AlertChanged.What what, Actor actor, String note) {
         effects.add(new AlertEffect.Say(after, what, actor, note));
-        before.pending().forEach(page -> effects.add(new AlertEffect.Cancel(page)));
         return after;
     }
 
@@ -127,7 +124,7 @@ final class Escalation {
                 loop++;
             }
             EscalationPolicy.Step taken = roster.steps().get(step);
-            List<AlertEffect.Page> pages = pages(at.alert(), taken.targets(), step, loop);
+            List<AlertEffect.Page> pages = pages(at, taken.targets(), step, loop);
             String name = "step " + (step + 1) + " of " + roster.steps().size();
             if (!pages.isEmpty()) {
                 Escalating after =
@@ -145,7 +142,7 @@ final class Escalation {
         int step = roster.steps().size();
         List<Target> owners =
                 roster.owners().stream().<Target>map(o -> new Target.ToPerson(o.id())).toList();
-        List<AlertEffect.Page> pages = pages(before.alert(), owners, step, loop);
+        List<AlertEffect.Page> pages = pages(before, owners, step, loop);
         Duration again = pages.isEmpty() ? RESORT_SOONER : RESORT_AGAIN;
         Escalating after = pending(before.at(step, loop, Optional.of(now.plus(again))), pages);
         say(
@@ -178,7 +175,8 @@ final class Escalation {
     }
 
     /// One page for each target that can be reached; a target named twice is paged once.
-    private List<AlertEffect.Page> pages(Alert alert, List<Target> targets, int step, int loop) {
+    private List<AlertEffect.Page> pages(
+            Escalating alert, List<Target> targets, int step, int loop) {
         Map<Target, AlertEffect.Page> pages = new LinkedHashMap<>();
         for (Target target : targets) {
             List<ContactMethod> methods = methods(target);
@@ -193,7 +191,7 @@ final class Escalation {
             pages.putIfAbsent(
                     target,
                     new AlertEffect.Page(
-                            DeliveryIds.of(alert.id(), target, step, loop),
+                            DeliveryIds.of(alert, target, step, loop),
                             person,
                             methods,
                             step,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
-import dev.bellwether.model.AlertId;
 import dev.bellwether.model.EscalationPolicy.Step;
 import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.Person;
@@ -93,12 +92,13 @@ class EscalationTest {
     }
 
     @Test
-    void acknowledgingCancelsAndIsDoneOnce() {
+    void acknowledgingIsDoneOnce() {
         AlertDecision step = due(EscalationSequencesTest.triggered(), roster(ONE, 0), START);
         var event = new AlertEvent.Acknowledged(ANN);
         AlertDecision done = Escalation.on(step.alert(), event, Roster.NOBODY, START);
         assertThat(done.alert().alert().acknowledgedBy()).contains(ANN);
-        assertThat(done.effects()).hasSize(2).last().isInstanceOf(AlertEffect.Cancel.class);
+        assertThat(done.effects()).hasSize(1);
+        assertThat(done.alert().pending()).isEmpty();
         assertThat(Escalation.on(done.alert(), event, Roster.NOBODY, START).effects()).isEmpty();
         AlertDecision over =
                 Escalation.on(
@@ -110,7 +110,7 @@ class EscalationTest {
 
     @Test
     void aPageIsNamedByWhatItIsFor() {
-        var alert = new AlertId("a");
+        var alert = EscalationSequencesTest.triggered();
         var ann = new Target.ToPerson(new PersonId("ann"));
         var name = DeliveryIds.of(alert, ann, 0, 0);
         assertThat(name).isEqualTo(DeliveryIds.of(alert, ann, 0, 0));
@@ -119,10 +119,27 @@ class EscalationTest {
                         List.of(
                                 DeliveryIds.of(alert, ann, 1, 0),
                                 DeliveryIds.of(alert, ann, 0, 1),
-                                DeliveryIds.of(new AlertId("b"), ann, 0, 0),
+                                DeliveryIds.of(alert.resorting(), ann, 0, 0),
                                 DeliveryIds.of(alert, new Target.ToWebhook("ann"), 0, 0)))
                 .doesNotContain(name)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPolicyMadeShorterMeanwhileDoesNotSwallowTheLastResort() {
+        var olga =
+                List.of(
+                        Office.step(Duration.ofMinutes(5), "ann"),
+                        Office.step(Duration.ofMinutes(5), "olga"));
+        AlertDecision first = due(EscalationSequencesTest.triggered(), roster(olga, 0), START);
+        AlertDecision second =
+                due(first.alert(), roster(olga, 0), START.plus(Duration.ofMinutes(5)));
+        AlertDecision resort =
+                due(second.alert(), roster(ONE, 0), START.plus(Duration.ofMinutes(10)));
+        assertThat(pages(second)).hasSize(1);
+        assertThat(pages(resort)).hasSize(1);
+        assertThat(pages(resort).getFirst().delivery())
+                .isNotEqualTo(pages(second).getFirst().delivery());
     }
 
     private static Roster roster(List<Step> steps, int repeat) {
