@@ -152,6 +152,13 @@ public final class Checks {
         if (!CheckRows.save(tx, check)) {
             throw new Conflict("The id '" + check.id() + "' belongs to another check");
         }
+        before.map(Check::service)
+                .filter(service -> !service.equals(check.service()))
+                .ifPresent(service ->
+                        // Whoever holds what it said against the service it leaves must let go.
+                        tx.journal(
+                                check.organization(),
+                                new CheckRemoved(check.id(), service, actor)));
         tx.journal(check.organization(), new CheckChanged(check, actor));
         return check;
     }
