@@ -38,7 +38,7 @@ public record Delivery(
         PAGE,
         /// What they were paged for is over.
         RESOLVED,
-        /// A mail that has to do with no alert.
+        /// A message that has to do with no alert: a code, an invitation.
         MAIL
     }
 

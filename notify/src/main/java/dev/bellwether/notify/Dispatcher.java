@@ -30,6 +30,9 @@ final class Dispatcher implements Job {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final int LOST_AT_ONCE = 200;
 
+    /// Longer than any lease, should the clock have been set back since.
+    private static final Duration ANY_LEASE = Duration.ofDays(36_500);
+
     private final Store store;
     private final InstantSource clock;
     private final Outbox outbox;
@@ -98,7 +101,7 @@ final class Dispatcher implements Job {
 
     private void takeBackLost(Instant now) {
         boolean orphans = first && !store.isShared();
-        Instant before = orphans ? Instant.ofEpochSecond(Integer.MAX_VALUE) : now;
+        Instant before = orphans ? now.plus(ANY_LEASE) : now;
         if (!orphans && nextAt().filter(at -> !at.isAfter(now)).isEmpty()) {
             return;
         }

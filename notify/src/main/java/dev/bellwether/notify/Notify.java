@@ -113,11 +113,24 @@ public final class Notify implements AutoCloseable {
     ///
     /// @throws InvalidInput when `to` is no mail address or subject or text is empty or too long
     public DeliveryId mail(OrganizationId organization, Mail mail) {
-        check(mail);
-        return store.write(tx -> queue(tx, organization, mail));
+        return tell(
+                organization,
+                new ContactMethod("to", Channel.EMAIL, mail.to(), true),
+                mail.subject(),
+                mail.text());
     }
 
-    private DeliveryId queue(Tx tx, OrganizationId organization, Mail mail) {
+    /// The same over any channel: to a webhook it is a signed message of type `message`.
+    ///
+    /// @param title shown in lists of messages, so never a secret; `text` is not
+    public DeliveryId tell(
+            OrganizationId organization, ContactMethod to, String title, String text) {
+        check(to, title, text);
+        return store.write(tx -> queue(tx, organization, to, title, text));
+    }
+
+    private DeliveryId queue(
+            Tx tx, OrganizationId organization, ContactMethod to, String title, String text) {
         var message =
                 Outbound.queued(
                         new DeliveryId("mail-" + tx.newId()),
@@ -126,29 +139,31 @@ public final class Notify implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        List.of(new ContactMethod("to", Channel.EMAIL, mail.to(), true)),
-                        mail.subject(),
-                        mail.text(),
+                        List.of(to),
+                        title,
+                        text,
                         tx.now());
         outbox.add(tx, message);
         tx.journal(organization, Decision.fact(message, DeliveryChanged.State.QUEUED, ""));
         return message.id();
     }
 
-    private static void check(Mail mail) {
+    private static void check(ContactMethod to, String title, String text) {
         var problems = new ArrayList<InvalidInput.Problem>();
         try {
-            EmailMessages.address(mail.to());
+            if (to.channel() == Channel.EMAIL) {
+                EmailMessages.address(to.address());
+            }
         } catch (AddressException e) {
             problems.add(
-                    new InvalidInput.Problem("to", "'" + mail.to() + "' is not a mail address"));
+                    new InvalidInput.Problem("to", "'" + to.address() + "' is not a mail address"));
         }
-        if (mail.subject().isBlank() || mail.subject().length() > LONGEST_SUBJECT) {
+        if (title.isBlank() || title.length() > LONGEST_SUBJECT) {
             problems.add(
                     new InvalidInput.Problem(
                             "subject", "is not 1 to " + LONGEST_SUBJECT + " characters"));
         }
-        if (mail.text().isBlank() || mail.text().length() > LONGEST_TEXT) {
+        if (text.isBlank() || text.length() > LONGEST_TEXT) {
             problems.add(
                     new InvalidInput.Problem(
                             "text", "is not 1 to " + LONGEST_TEXT + " characters"));

@@ -71,7 +71,9 @@ final class OutboxReaction implements Reaction {
         var told = new java.util.HashSet<String>();
         for (Outbound page : outbox.lockPages(tx, organization, alert.id())) {
             Decision decision = decide.on(page, event, tx.now(), 0);
-            apply(tx, outbox, decision, told.add(page.contact().address()));
+            // A page that never arrived must not use up the one notice of its address.
+            boolean tells = decision.tellOver() && told.add(page.contact().address());
+            apply(tx, outbox, decision, tells);
         }
     }
 

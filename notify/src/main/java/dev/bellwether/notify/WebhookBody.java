@@ -3,7 +3,6 @@ package dev.bellwether.notify;
 import dev.bellwether.store.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 
 /// What a webhook says. `id` is the same for every attempt of one message: a receiver that has seen
 /// it has seen the message.
@@ -14,7 +13,7 @@ final class WebhookBody {
         Outbound message = parcel.message();
         var body = new LinkedHashMap<String, Object>();
         body.put("id", parcel.key());
-        body.put("type", message.kind().name().toLowerCase(Locale.ROOT));
+        body.put("type", type(message.kind()));
         body.put("organization", message.organization().value());
         message.alert().ifPresent(alert -> body.put("alert", alert.value()));
         message.incident().ifPresent(incident -> body.put("incident", incident.value()));
@@ -29,5 +28,13 @@ final class WebhookBody {
         body.put("queued_at", message.queuedAt().toString());
         body.put("sent_at", now.toString());
         return Json.write(body);
+    }
+
+    private static String type(Delivery.Kind kind) {
+        return switch (kind) {
+            case PAGE -> "page";
+            case RESOLVED -> "resolved";
+            case MAIL -> "message";
+        };
     }
 }

@@ -15,6 +15,7 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.SocketAddressResolver;
@@ -24,6 +25,8 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 /// its status. Redirects are not followed, and the address policy is asked for the very addresses
 /// that are connected to.
 final class WebhookTransport implements Transport {
+    private static final long IDLE_MILLIS = 300_000;
+
     private final WebhookSettings settings;
     private final InstantSource clock;
     private final WebhookSignature signature;
@@ -40,6 +43,10 @@ final class WebhookTransport implements Transport {
         client.setFollowRedirects(false);
         client.setConnectTimeout(settings.timeout().toMillis());
         client.setMaxConnectionsPerDestination(parallelPerTarget());
+        // What one receiver asks to be remembered must not reach another organization's request to
+        // the same host, and hosts nobody writes to any more must not pile up.
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setDestinationIdleTimeout(IDLE_MILLIS);
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Bellwether-Webhook/1"));
         client.setSocketAddressResolver(resolver(new Addresses(lookup, settings.addresses())));
         client.setName("webhooks");

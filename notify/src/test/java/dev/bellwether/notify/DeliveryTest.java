@@ -126,6 +126,22 @@ class DeliveryTest {
     }
 
     @OnEachStore
+    void oneNoticeThatItIsOverForEachAddressThatWasReached(TestStore test) throws Exception {
+        try (var sent = new Sent(test)) {
+            sent.write(
+                    Sent.due("d0"),
+                    Sent.due("d1", Sent.email("ada@acme.example")),
+                    Sent.due("d2", Sent.email("ada@acme.example")),
+                    Sent.due("d3", Sent.webhook("ftp://x")));
+            sent.run();
+            assertThat(sent.mail.getReceivedMessages()).hasSize(2);
+            sent.write(sent.alert(AlertChanged.What.RESOLVED));
+            sent.run();
+            assertThat(sent.mail.getReceivedMessages()).hasSize(3);
+        }
+    }
+
+    @OnEachStore
     void oneBusyPersonDoesNotHoldUpTheOthers(TestStore test) {
         var due = new ArrayList<PageDue>();
         for (int i = 0; i < 50; i++) {

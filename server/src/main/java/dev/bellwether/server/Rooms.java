@@ -59,7 +59,7 @@ record Rooms(
                 people,
                 links,
                 notify,
-                new MailedCodes(notify),
+                new SentCodes(notify),
                 history,
                 providers,
                 new Checks(store, Translate.networks(settings)),
