@@ -70,7 +70,11 @@ public final class Api {
         var incidents = rooms.incidents();
         var oncall = rooms.oncall();
         return Stream.of(
-                        new ServiceRoutes(incidents.services(), incidents.statuses(), clock)
+                        new ServiceRoutes(
+                                        incidents.services(),
+                                        oncall.policies(),
+                                        incidents.statuses(),
+                                        clock)
                                 .routes(),
                         new CheckRoutes(
                                         rooms.checks(),

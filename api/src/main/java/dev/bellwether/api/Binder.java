@@ -7,7 +7,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class Binder {
                     node.isNumber() ? (Object) node.asDouble() : wrong(path, node, "a number");
             case Shape.MaybeNumber _ -> wrong(path, node, "left out");
             case Shape.Time _ ->
-                    parsed(path, node, Instant::parse, "a time such as 2026-05-01T08:00:00Z");
+                    parsed(path, node, Moments::parse, "a time such as 2026-05-01T08:00:00Z");
             case Shape.Day _ -> parsed(path, node, LocalDate::parse, "a day such as 2026-05-01");
             case Shape.Span _ ->
                     parsed(path, node, Duration::parse, "an ISO 8601 duration such as PT30S");

@@ -41,14 +41,6 @@ final class Buckets {
         buckets.put(name, new Bucket(left - 1, clock.instant()));
     }
 
-    /// Refuses as [#take] would, and takes nothing.
-    synchronized void look(String name) {
-        double left = left(name);
-        if (left < 1) {
-            throw tooFast(left);
-        }
-    }
-
     private double left(String name) {
         Bucket bucket = buckets.get(name);
         if (bucket == null) {

@@ -84,7 +84,7 @@ record Call(
             return standard;
         }
         try {
-            return Instant.parse(given);
+            return Moments.parse(given);
         } catch (DateTimeParseException e) {
             throw new InvalidInput(
                     name, "'%s' is not a time such as 2026-05-01T08:00:00Z".formatted(given));

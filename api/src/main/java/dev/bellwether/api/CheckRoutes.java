@@ -56,7 +56,7 @@ final class CheckRoutes {
                         CheckInput.class,
                         CheckView.class,
                         call -> save(call, Checks.newId())),
-                Route.read(ONE, "Read a check", CheckView.class, call -> view(get(call))),
+                Route.read(ONE, "Read a check", CheckView.class, call -> view(call, get(call))),
                 Route.replace(
                         ONE,
                         "Change a check",
@@ -127,7 +127,10 @@ final class CheckRoutes {
                         .collect(Collectors.toMap(CheckVerdict::check, Function.identity()));
         return new Slice<>(
                 part.items().stream()
-                        .map(c -> CheckView.of(c, Optional.ofNullable(stand.get(c.id()))))
+                        .map(c ->
+                                CheckView.of(
+                                        Shown.check(c, call.principal()),
+                                        Optional.ofNullable(stand.get(c.id()))))
                         .toList(),
                 part.next());
     }
@@ -136,12 +139,15 @@ final class CheckRoutes {
         return checks.get(call.organization(), call.id("check", CheckId::new));
     }
 
-    private CheckView view(Check check) {
-        return CheckView.of(check, verdicts.current(check.organization(), check.id()));
+    private CheckView view(Call call, Check check) {
+        return CheckView.of(
+                Shown.check(check, call.principal()),
+                verdicts.current(check.organization(), check.id()));
     }
 
     private CheckView save(Call call, CheckId id) {
         return view(
+                call,
                 checks.save(call.body(CheckInput.class).as(id, call.organization()), call.actor()));
     }
 
@@ -151,13 +157,13 @@ final class CheckRoutes {
     }
 
     private CheckView pause(Call call, boolean paused) {
-        return view(checks.pause(call.organization(), get(call).id(), paused, call.actor()));
+        return view(call, checks.pause(call.organization(), get(call).id(), paused, call.actor()));
     }
 
     private CheckView run(Call call) {
         Check check = get(call);
         watch.runNow(call.organization(), check.id());
-        return view(check);
+        return view(call, check);
     }
 
     private Results results(Call call) {

@@ -3,6 +3,7 @@ package dev.bellwether.api;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.people.Principal;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// A POST with an `Idempotency-Key` is done once: for 24 hours the same key gets the same answer.
+/// A POST with an `Idempotency-Key` is done once: for 24 hours the same key of the same token gets
+/// the same answer. An answer that tells a secret is not stored, and so not told again.
 ///
 /// The key is claimed before the work begins, in a transaction of its own. When the process dies
 /// between the work and the recording of its answer, the key stays claimed and a repetition is told
@@ -35,20 +37,23 @@ final class Idempotency {
     private record Claim(String fingerprint, int status, String body) {}
 
     /// @param key as it was sent, if it was
+    /// @param secret the answer must not be stored
     Stored once(
             Optional<String> key,
-            OrganizationId organization,
+            Principal by,
             String request,
             byte[] body,
+            boolean secret,
             Supplier<Stored> work) {
         if (key.isEmpty()) {
             return work.get();
         }
-        String name = legal(key.get());
+        OrganizationId organization = by.organization();
+        String name = by.actor().id() + " " + legal(key.get());
         String fingerprint = fingerprint(request, body);
         Optional<Claim> before = claim(organization, name, fingerprint);
         if (before.isPresent()) {
-            return replay(before.get(), fingerprint);
+            return replay(before.get(), fingerprint, secret);
         }
         Stored answer;
         try {
@@ -65,7 +70,7 @@ final class Idempotency {
                                 WHERE organization = :organization AND name = :name
                                 """)
                         .bind("status", answer.status())
-                        .bind("body", answer.body())
+                        .bind("body", secret ? "" : answer.body())
                         .bind("organization", organization)
                         .bind("name", name)
                         .execute());
@@ -110,12 +115,15 @@ final class Idempotency {
         });
     }
 
-    private static Stored replay(Claim claim, String fingerprint) {
+    private static Stored replay(Claim claim, String fingerprint, boolean secret) {
         if (!claim.fingerprint().equals(fingerprint)) {
             throw Refused.keyReused();
         }
         if (claim.status() == 0) {
             throw Refused.keyInUse();
+        }
+        if (secret) {
+            throw Refused.toldOnce();
         }
         return new Stored(claim.status(), claim.body(), true);
     }

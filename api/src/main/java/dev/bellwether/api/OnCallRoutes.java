@@ -42,7 +42,9 @@ final class OnCallRoutes {
                         EscalationPolicy.class,
                         call ->
                                 Cursors.cut(
-                                        policies.list(call.organization()),
+                                        policies.list(call.organization()).stream()
+                                                .map(p -> Shown.policy(p, call.principal()))
+                                                .toList(),
                                         policy -> policy.id().value(),
                                         call)),
                 Route.make(
@@ -53,7 +55,10 @@ final class OnCallRoutes {
                         EscalationPolicy.class,
                         call -> save(call, policies.newId())),
                 Route.read(
-                        POLICY, "Read an escalation policy", EscalationPolicy.class, this::policy),
+                        POLICY,
+                        "Read an escalation policy",
+                        EscalationPolicy.class,
+                        call -> Shown.policy(policy(call), call.principal())),
                 Route.replace(
                         POLICY,
                         "Change an escalation policy",

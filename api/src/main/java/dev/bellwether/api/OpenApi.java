@@ -145,12 +145,8 @@ final class OpenApi {
     private static Map<String, Object> success(Gives gives, Schemas schemas) {
         return switch (gives) {
             case Gives.Nothing _ -> object("description", "Done");
-            case Gives.One one ->
-                    object(
-                            "description",
-                            "Done",
-                            "content",
-                            json("application/json", schemas.given(one.type())));
+            case Gives.One(var type) -> one(type, schemas);
+            case Gives.Secret(var type) -> one(type, schemas);
             case Gives.Many many ->
                     object(
                             "description",
@@ -176,6 +172,11 @@ final class OpenApi {
                                             "additionalProperties",
                                             false)));
         };
+    }
+
+    private static Map<String, Object> one(Class<?> type, Schemas schemas) {
+        return object(
+                "description", "Done", "content", json("application/json", schemas.given(type)));
     }
 
     private static Map<String, Object> problem(String says) {

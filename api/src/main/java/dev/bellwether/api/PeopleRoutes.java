@@ -53,15 +53,23 @@ final class PeopleRoutes {
                         "/people",
                         "List people",
                         Person.class,
-                        call -> people.persons(call.organization(), call.after(), call.limit())),
-                Route.make(
+                        call ->
+                                Shown.persons(
+                                        people.persons(
+                                                call.organization(), call.after(), call.limit()),
+                                        call.principal())),
+                Route.makeSecret(
                         "/people/invitations",
                         "Invite somebody",
                         Scope.ADMIN,
                         InvitationInput.class,
                         Invited.class,
                         this::invite),
-                Route.read(ONE, "Read a person", Person.class, this::get),
+                Route.read(
+                        ONE,
+                        "Read a person",
+                        Person.class,
+                        call -> Shown.person(get(call), call.principal())),
                 Route.change(
                         ONE,
                         "Change a person",
@@ -87,7 +95,7 @@ final class PeopleRoutes {
                         Scope.ADMIN,
                         this::removeContact),
                 Route.list("/tokens", "List tokens", ApiToken.class, this::tokens),
-                Route.make(
+                Route.makeSecret(
                         "/tokens",
                         "Make a token; its secret is told once",
                         Scope.ADMIN,

@@ -80,6 +80,15 @@ final class Refused extends RuntimeException {
                         "A key names one request: the same method, address and body."));
     }
 
+    static Refused toldOnce() {
+        return new Refused(
+                Problems.Answer.of(
+                        409,
+                        "idempotency",
+                        "The request with this key was done",
+                        "Its answer held a secret, which is told once and stored nowhere."));
+    }
+
     static Refused keyInUse() {
         return new Refused(
                 Problems.Answer.of(

@@ -67,6 +67,21 @@ record Route(
                 work);
     }
 
+    /// Makes a thing and tells its secret, once.
+    static Route makeSecret(
+            String path, String summary, Scope scope, Class<?> takes, Class<?> gives, Work work) {
+        return new Route(
+                HandlerType.POST,
+                path,
+                summary,
+                scope,
+                Optional.of(takes),
+                new Gives.Secret(gives),
+                201,
+                List.of(),
+                work);
+    }
+
     /// Does something with a thing that is there, with a body.
     static Route act(
             String path, String summary, Scope scope, Class<?> takes, Class<?> gives, Work work) {

@@ -46,6 +46,7 @@ final class Runner {
     }
 
     void run(Route route, Context context) {
+        context.header("X-Content-Type-Options", "nosniff");
         try {
             answer(route, context);
         } catch (RuntimeException e) {
@@ -91,9 +92,10 @@ final class Runner {
         Idempotency.Stored answer =
                 idempotency.once(
                         key,
-                        principal.organization(),
+                        principal,
                         context.method().name() + " " + context.path(),
                         bytes,
+                        route.gives() instanceof Gives.Secret,
                         () ->
                                 new Idempotency.Stored(
                                         route.status(), text(route, route.work().on(call)), false));
@@ -111,7 +113,8 @@ final class Runner {
     private static String text(Route route, Object result) {
         return switch (route.gives()) {
             case Gives.Nothing _ -> "";
-            case Gives.One one -> json(Writer.write(one.type(), result));
+            case Gives.One(var type) -> json(Writer.write(type, result));
+            case Gives.Secret(var type) -> json(Writer.write(type, result));
             case Gives.Many many -> {
                 Slice<?> slice = Cursors.wrap((Slice<?>) result);
                 var object = new HashMap<String, @Nullable Object>();

@@ -4,9 +4,11 @@ import dev.bellwether.incident.ServiceState;
 import dev.bellwether.incident.ServiceStatuses;
 import dev.bellwether.incident.Services;
 import dev.bellwether.incident.StatusSpan;
+import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Slice;
+import dev.bellwether.oncall.Policies;
 import dev.bellwether.people.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +23,14 @@ final class ServiceRoutes {
     private static final String ONE = "/services/{service}";
 
     private final Services services;
+    private final Policies policies;
     private final ServiceStatuses statuses;
     private final InstantSource clock;
 
-    ServiceRoutes(Services services, ServiceStatuses statuses, InstantSource clock) {
+    ServiceRoutes(
+            Services services, Policies policies, ServiceStatuses statuses, InstantSource clock) {
         this.services = services;
+        this.policies = policies;
         this.statuses = statuses;
         this.clock = clock;
     }
@@ -91,9 +96,15 @@ final class ServiceRoutes {
     }
 
     private ServiceView save(Call call, ServiceId id) {
-        return view(
-                services.save(
-                        call.body(ServiceInput.class).as(id, call.organization()), call.actor()));
+        var input = call.body(ServiceInput.class);
+        input.escalation()
+                .filter(policy -> policies.find(call.organization(), policy).isEmpty())
+                .ifPresent(policy -> {
+                    throw new InvalidInput(
+                            "escalation",
+                            "'" + policy + "' is not an escalation policy of this organization");
+                });
+        return view(services.save(input.as(id, call.organization()), call.actor()));
     }
 
     private Object remove(Call call) {

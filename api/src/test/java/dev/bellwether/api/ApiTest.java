@@ -139,6 +139,10 @@ class ApiTest {
             assertThat(server.get("bw_a", "/api/v1/me").status()).isEqualTo(401);
             assertThat(server.get("bw_b", "/api/v1/me").status()).isEqualTo(401);
             assertThat(server.get("bw_c", "/api/v1/me").status()).isEqualTo(429);
+            // Whoever shares the address and has a token is not shut out by it.
+            test.clock().move(Duration.ofSeconds(20));
+            assertThat(server.get("bw_d", "/api/v1/me").status()).isEqualTo(429);
+            assertThat(server.get(token, "/api/v1/me").status()).isEqualTo(200);
         }
     }
 
@@ -177,6 +181,71 @@ class ApiTest {
             test.clock().move(Duration.ofHours(25));
             var nextDay = server.post(token, "/api/v1/services", SERVICE, "Idempotency-Key", "k1");
             assertThat(nextDay.json().get("id")).isNotEqualTo(first.json().get("id"));
+        }
+    }
+
+    @OnEachStore
+    void anIdempotencyKeyIsItsTokensOwnAndTellsNoSecretTwice(TestStore test) throws Exception {
+        try (var server = new Server(test, ApiSettings.defaults())) {
+            String one = server.token(Scope.READ, Scope.WRITE);
+            String other = server.token(Scope.READ, Scope.WRITE, Scope.ADMIN);
+            var first = server.post(one, "/api/v1/services", SERVICE, "Idempotency-Key", "k");
+            var second = server.post(other, "/api/v1/services", SERVICE, "Idempotency-Key", "k");
+            assertThat(second.json().get("id")).isNotEqualTo(first.json().get("id"));
+
+            String wanted = "{\"name\":\"ci\",\"scopes\":[\"READ\"]}";
+            var told = server.post(other, "/api/v1/tokens", wanted, "Idempotency-Key", "t");
+            String secret = told.json().get("secret").asString();
+            assertThat(secret).startsWith("bw_");
+            var again = server.post(other, "/api/v1/tokens", wanted, "Idempotency-Key", "t");
+            assertThat(again.status()).isEqualTo(409);
+            assertThat(again.response().body()).doesNotContain(secret);
+        }
+    }
+
+    @OnEachStore
+    void aTokenThatOnlyReadsSeesNoSecret(TestStore test) throws Exception {
+        try (var server = new Server(test, ApiSettings.defaults())) {
+            String writer = server.token(Scope.READ, Scope.WRITE);
+            String reader = server.token(Scope.READ);
+            String service = made(server, writer);
+            String check =
+                    "{\"service\":\"%s\",\"name\":\"n\",\"spec\":{\"kind\":\"Heartbeat\",\"period\":\"PT5M\"}}"
+                            .formatted(service);
+            var made = server.post(writer, "/api/v1/checks", check).json();
+            String token = made.get("spec").get("token").asString();
+            String path = "/api/v1/checks/" + made.get("id").asString();
+            assertThat(server.get(reader, path).response().body()).doesNotContain(token);
+            assertThat(server.get(reader, "/api/v1/checks").response().body())
+                    .doesNotContain(token);
+            assertThat(server.get(writer, path).response().body()).contains(token);
+
+            String policy =
+                    "{\"name\":\"p\",\"steps\":[{\"delay\":\"PT5M\",\"targets\":[{\"kind\":\"ToWebhook\",\"url\":\"https://hooks.example.com/s3cret\"}]}]}";
+            var saved = server.post(writer, "/api/v1/policies", policy);
+            assertThat(saved.status()).as(saved.response().body()).isEqualTo(201);
+            assertThat(server.get(reader, "/api/v1/policies").response().body())
+                    .contains("https://hooks.example.com/")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @OnEachStore
+    void whatCannotStandIsRefusedAndNamed(TestStore test) throws Exception {
+        try (var server = new Server(test, ApiSettings.defaults())) {
+            String token = server.token(Scope.READ, Scope.WRITE, Scope.RESPOND);
+            var service =
+                    server.post(
+                            token, "/api/v1/services", "{\"name\":\"a\",\"escalation\":\"none\"}");
+            assertThat(service.status()).isEqualTo(400);
+            var maintenance =
+                    server.post(
+                            token,
+                            "/api/v1/maintenances",
+                            "{\"name\":\"a\",\"body\":\"b\",\"scheduledFor\":\"2026-05-01T08:00:00Z\",\"scheduledUntil\":\"+999999999-12-31T00:00:00Z\"}");
+            assertThat(maintenance.status()).isEqualTo(400);
+            assertThat(server.get(token, "/api/v1/incidents?limit=200").status()).isEqualTo(200);
+            assertThat(server.get(token, "/api/v1/alerts?limit=200").status()).isEqualTo(200);
         }
     }
 

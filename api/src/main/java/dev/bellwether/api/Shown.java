@@ -1,0 +1,105 @@
+package dev.bellwether.api;
+
+import dev.bellwether.model.Channel;
+import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.ContactMethod;
+import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.EscalationPolicy.Step;
+import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.Person;
+import dev.bellwether.model.Slice;
+import dev.bellwether.people.Principal;
+import dev.bellwether.people.Scope;
+import java.net.URI;
+
+/// What of a record the asker may see. The path of a webhook's address and the token of a heartbeat
+/// let their bearer in, so only those who may change them read them.
+final class Shown {
+    private static final String HIDDEN = "(kept)";
+
+    private Shown() {}
+
+    static Slice<Person> persons(Slice<Person> slice, Principal to) {
+        return new Slice<>(
+                slice.items().stream().map(person -> person(person, to)).toList(), slice.next());
+    }
+
+    static Person person(Person person, Principal to) {
+        if (to.may(Scope.ADMIN)) {
+            return person;
+        }
+        return new Person(
+                person.id(),
+                person.organization(),
+                person.name(),
+                person.email(),
+                person.role(),
+                person.active(),
+                person.contacts().stream().map(Shown::contact).toList());
+    }
+
+    private static ContactMethod contact(ContactMethod method) {
+        return switch (method.channel()) {
+            case EMAIL -> method;
+            case WEBHOOK ->
+                    new ContactMethod(
+                            method.id(),
+                            Channel.WEBHOOK,
+                            host(method.address()),
+                            method.verified());
+        };
+    }
+
+    static EscalationPolicy policy(EscalationPolicy policy, Principal to) {
+        if (to.may(Scope.WRITE)) {
+            return policy;
+        }
+        return new EscalationPolicy(
+                policy.id(),
+                policy.organization(),
+                policy.name(),
+                policy.steps().stream()
+                        .map(step ->
+                                new Step(
+                                        step.targets().stream().map(Shown::target).toList(),
+                                        step.delay()))
+                        .toList(),
+                policy.repeat());
+    }
+
+    private static Target target(Target target) {
+        return switch (target) {
+            case Target.ToPerson person -> person;
+            case Target.ToWebhook(var url) -> new Target.ToWebhook(host(url));
+        };
+    }
+
+    static Check check(Check check, Principal to) {
+        if (to.may(Scope.WRITE) || !(check.spec() instanceof CheckSpec.Heartbeat beat)) {
+            return check;
+        }
+        return new Check(
+                check.id(),
+                check.organization(),
+                check.service(),
+                check.name(),
+                new CheckSpec.Heartbeat(
+                        HIDDEN, beat.period(), beat.grace(), beat.cron(), beat.zone()),
+                check.interval(),
+                check.timeout(),
+                check.degradedAbove(),
+                check.whenDown(),
+                check.recovery(),
+                check.places(),
+                check.paused());
+    }
+
+    private static String host(String url) {
+        try {
+            return URI.create(url).resolve("/").toString() + HIDDEN;
+        } catch (IllegalArgumentException e) {
+            return HIDDEN;
+        }
+    }
+}
