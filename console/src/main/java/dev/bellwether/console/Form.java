@@ -122,9 +122,16 @@ final class Form {
         }
         return parsed(
                 field,
-                text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
+                text -> inCalendar(LocalDateTime.parse(text)).toInstant(ZoneOffset.UTC),
                 unset,
                 "is not a date and time, such as 2026-05-01T08:00 (UTC)");
+    }
+
+    private static LocalDateTime inCalendar(LocalDateTime time) {
+        if (time.getYear() < 1970 || time.getYear() > 9999) {
+            throw new IllegalArgumentException();
+        }
+        return time;
     }
 
     <E extends Enum<E>> E choice(String field, Class<E> type, E unset) {

@@ -26,9 +26,14 @@ final class PolicyForm {
                 .with("repeat", 2);
     }
 
-    static Form of(EscalationPolicy policy) {
+    /// @param addresses whether webhook addresses are shown, whose paths may be secret
+    static Form of(EscalationPolicy policy, boolean addresses) {
         Form form = Form.blank().with("name", policy.name()).with("repeat", policy.repeat());
-        return fill(form, policy.steps());
+        fill(form, policy.steps());
+        for (int i = 0; i < policy.steps().size() && !addresses; i++) {
+            form.with(field(i, "webhooks"), "");
+        }
+        return form;
     }
 
     private static Form fill(Form form, List<Step> steps) {

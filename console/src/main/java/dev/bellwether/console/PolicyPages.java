@@ -90,7 +90,8 @@ final class PolicyPages {
 
     private Reply show(Visit visit) {
         EscalationPolicy policy = find(visit);
-        return form(200, visit, PolicyForm.of(policy), policy);
+        boolean edits = visit.principal().role().atLeast(Role.EDITOR);
+        return form(200, visit, PolicyForm.of(policy, edits), policy);
     }
 
     private Reply create(Visit visit) {

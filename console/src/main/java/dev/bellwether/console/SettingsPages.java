@@ -22,6 +22,7 @@ import java.util.Set;
 final class SettingsPages {
     static final String HOME = "/console/settings";
 
+    /// @param webhookSecret for owners: what receivers check signatures with
     record View(
             Form form,
             Organization organization,
@@ -29,7 +30,8 @@ final class SettingsPages {
             boolean shared,
             StoreHealth store,
             HistoryHealth history,
-            int tokens) {}
+            int tokens,
+            Optional<String> webhookSecret) {}
 
     record TokensView(Form form, List<ApiToken> tokens, Optional<IssuedToken> issued) {
         List<Option> scopes() {
@@ -152,7 +154,10 @@ final class SettingsPages {
                         rooms.store().isShared(),
                         rooms.store().health(),
                         rooms.history().health(),
-                        owner ? rooms.people().tokens().list(visit.principal()).size() : 0);
+                        owner ? rooms.people().tokens().list(visit.principal()).size() : 0,
+                        owner
+                                ? Optional.of(rooms.messages().webhookSecret(visit.organization()))
+                                : Optional.empty());
         return new Reply.Page(
                 status,
                 "settings",
