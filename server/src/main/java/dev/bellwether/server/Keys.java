@@ -38,8 +38,8 @@ final class Keys {
                     "server.trust-proxy",
                     Kind.flag(),
                     "false",
-                    "Take the visitor's address and the scheme from `X-Forwarded-For` and"
-                            + " `X-Forwarded-Proto`. Only behind a proxy that sets them.");
+                    "Take the visitor's address and the scheme from the last of `X-Forwarded-For` and"
+                            + " `X-Forwarded-Proto`. Only behind one proxy that sets them.");
     static final Setting<String> METRICS_TOKEN =
             Setting.secret(
                     "server.metrics-token",

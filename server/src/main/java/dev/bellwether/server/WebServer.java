@@ -8,7 +8,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -55,7 +54,7 @@ final class WebServer implements AutoCloseable {
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setUriCompliance(UriCompliance.DEFAULT);
         if (address.trustProxy()) {
-            http.addCustomizer(new ForwardedRequestCustomizer());
+            http.addCustomizer(new BehindProxy());
         }
         this.connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
         connector.setHost(address.host());
