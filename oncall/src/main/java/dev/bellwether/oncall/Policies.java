@@ -50,9 +50,14 @@ public final class Policies {
     /// Makes the policy or changes it, by its id.
     ///
     /// @throws dev.bellwether.model.InvalidInput naming everything that is wrong
+    /// @throws dev.bellwether.model.Conflict when the organization has [#MOST] others
     public EscalationPolicy save(EscalationPolicy policy, Actor actor) {
         PolicyInput.check(policy, directory);
         store.run(tx -> {
+            if (PolicyRows.find(tx.sql(), policy.organization(), policy.id()).isEmpty()
+                    && PolicyRows.count(tx.sql(), policy.organization()) >= MOST) {
+                throw new Conflict("There are " + MOST + " policies already, which is the most");
+            }
             PolicyRows.save(tx.sql(), policy);
             tx.journal(policy.organization(), new PolicyChanged(policy, actor));
         });

@@ -36,6 +36,14 @@ final class PolicyRows {
                 .list();
     }
 
+    static long count(Handle sql, OrganizationId organization) {
+        return sql.createQuery(
+                        "SELECT count(*) FROM escalation_policy WHERE organization = :organization")
+                .bind("organization", organization)
+                .mapTo(Long.class)
+                .one();
+    }
+
     static void save(Handle sql, EscalationPolicy policy) {
         sql.createUpdate(
                         """

@@ -54,6 +54,7 @@ public final class StatusPages {
         PageSpec clean = PageRules.check(spec);
         return store.write(tx -> {
             checkServices(tx.sql(), organization, clean);
+            refuseMore(tx.sql(), organization);
             PageId id = new PageId(tx.newId());
             StatusPage page = PageDraft.make(id, organization, clean, Optional.empty(), tx);
             return save(tx, page, actor);
@@ -120,22 +121,28 @@ public final class StatusPages {
     }
 
     private static void write(Tx tx, StatusPage page, Actor actor) {
-        tx.sql()
-                .createUpdate(
-                        """
-                        INSERT INTO status_page (id, organization, slug, domain, main, name, body)
-                        VALUES (:id, :o, :slug, :domain, :main, :name, :body)
-                        ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, domain = excluded.domain,
-                            main = excluded.main, name = excluded.name, body = excluded.body
-                        """)
-                .bind("id", page.id())
-                .bind("o", page.organization())
-                .bind("slug", page.slug())
-                .bind("domain", page.domain().orElse(null))
-                .bind("main", page.main())
-                .bind("name", page.name())
-                .bind("body", Json.write(page))
-                .execute();
+        int written =
+                tx.sql()
+                        .createUpdate(
+                                """
+                                INSERT INTO status_page (id, organization, slug, domain, main, name, body)
+                                VALUES (:id, :o, :slug, :domain, :main, :name, :body)
+                                ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, domain = excluded.domain,
+                                    main = excluded.main, name = excluded.name, body = excluded.body
+                                WHERE status_page.organization = excluded.organization
+                                """)
+                        .bind("id", page.id())
+                        .bind("o", page.organization())
+                        .bind("slug", page.slug())
+                        .bind("domain", page.domain().orElse(null))
+                        .bind("main", page.main())
+                        .bind("name", page.name())
+                        .bind("body", Json.write(page))
+                        .execute();
+        if (written == 0) {
+            // An import brings ids from elsewhere.
+            throw new Conflict("The id '" + page.id() + "' belongs to another page");
+        }
         tx.journal(page.organization(), new StatusPageChanged(page, actor));
     }
 
@@ -147,6 +154,17 @@ public final class StatusPages {
                 .map(body -> Json.read(body, StatusPage.class))
                 .findOne()
                 .orElseThrow(() -> new NotFound("status page", id.value()));
+    }
+
+    private static void refuseMore(Handle sql, OrganizationId organization) {
+        int pages =
+                sql.createQuery("SELECT COUNT(*) FROM status_page WHERE organization = :o")
+                        .bind("o", organization)
+                        .mapTo(Integer.class)
+                        .one();
+        if (pages >= MOST_PAGES) {
+            throw new Conflict("There are " + MOST_PAGES + " pages already, which is the most");
+        }
     }
 
     private static void refuseTaken(Handle sql, StatusPage page) {
