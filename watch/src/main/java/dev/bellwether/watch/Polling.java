@@ -2,7 +2,6 @@ package dev.bellwether.watch;
 
 import dev.bellwether.model.Job;
 import dev.bellwether.model.ProviderId;
-import dev.bellwether.model.Status;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks every page when it is due. The job only looks at the clock and starts what is due, each on
-/// a virtual thread of its own; what comes back is decided by [ProviderDecision] and kept by
-/// [PollRecorder].
+/// a virtual thread of its own; what becomes of one page is [PollTurn]'s.
 ///
 /// *Memory.* Of each page only a handful of fields is held ([PollTarget]). A page that says the
 /// same as before costs no write: when it was read last is written for all of them once a minute.
@@ -37,7 +34,6 @@ final class Polling implements Job, AutoCloseable {
     private static final Duration FLUSH = Duration.ofSeconds(60);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration RENEW = Duration.ofSeconds(10);
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration FULL = Duration.ofMillis(50);
     private static final int PAGE = 1_000;
@@ -46,7 +42,7 @@ final class Polling implements Job, AutoCloseable {
     private final InstantSource clock;
     private final ProviderSettings settings;
     private final PollClient client;
-    private final PollRecorder recorder;
+    private final PollTurn turn;
     private final String holder = UUID.randomUUID().toString();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -64,16 +60,12 @@ final class Polling implements Job, AutoCloseable {
     private Instant renewAt = Instant.MIN;
     private Instant flushAt = Instant.MIN;
 
-    private final AtomicLong polls = new AtomicLong();
-    private final AtomicLong unchanged = new AtomicLong();
-    private final AtomicLong errors = new AtomicLong();
-
     Polling(Store store, InstantSource clock, ProviderSettings settings, Networks networks) {
         this.store = store;
         this.clock = clock;
         this.settings = settings;
         this.client = new PollClient(settings, networks, clock);
-        this.recorder = new PollRecorder(store);
+        this.turn = new PollTurn(client, new PollRecorder(store), settings, clock, lock);
     }
 
     @Override
@@ -138,7 +130,7 @@ final class Polling implements Job, AutoCloseable {
         if (!isMine || now.isBefore(lookAt)) {
             return;
         }
-        lookAt = now.plus(TRY_AGAIN);
+        lookAt = now.plus(PollTurn.TRY_AGAIN);
         Set<ProviderId> followed = store.read(ProviderRows::followed);
         String newest = store.read(ProviderRows::version);
         boolean all = settings.poll() == ProviderSettings.Poll.ALL;
@@ -276,145 +268,12 @@ final class Polling implements Job, AutoCloseable {
     }
 
     private void poll(PollTarget target) {
-        PollAnswer answer;
+        Duration wait = PollTurn.TRY_AGAIN;
         try {
-            answer = ask(target);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            answer = new PollAnswer.Busy();
-        } catch (RuntimeException e) {
-            LOG.warn("The page of {} could not be asked", target.provider.id(), e);
-            answer = new PollAnswer.Failed("Could not be asked: " + e);
-        }
-        Duration wait = TRY_AGAIN;
-        try {
-            wait = take(target, answer);
-        } catch (StoreUnavailable e) {
-            // Nothing was written: the next answer must be a whole one.
-            lock.lock();
-            try {
-                target.marks = PollMarks.NONE;
-                target.digest = "";
-            } finally {
-                lock.unlock();
-            }
+            wait = turn.take(target);
         } finally {
             again(target, wait);
         }
-    }
-
-    private PollAnswer ask(PollTarget target) throws InterruptedException {
-        Provider provider = target.provider;
-        PollAnswer answer = new PollAnswer.Failed("No reader for " + provider.platform());
-        for (ProviderReader reader : ProviderReader.ALL) {
-            boolean isRight =
-                    target.reader.isEmpty()
-                            ? reader.mayRead(provider)
-                            : target.reader.equals(reader.name());
-            if (!isRight) {
-                continue;
-            }
-            answer =
-                    client.ask(
-                            reader.address(provider),
-                            target.marks,
-                            (body, marks) ->
-                                    new PollAnswer.Page(
-                                            reader.read(body),
-                                            reader.name(),
-                                            marks,
-                                            Catalogue.digest(body)));
-            if (!(answer instanceof PollAnswer.Failed)) {
-                return answer;
-            }
-        }
-        return answer;
-    }
-
-    /// What to do about an answer, and how long to wait then.
-    private Duration take(PollTarget target, PollAnswer answer) {
-        return switch (answer) {
-            case PollAnswer.Busy _ -> TRY_AGAIN;
-            case PollAnswer.Unchanged _ -> {
-                polls.incrementAndGet();
-                unchanged.incrementAndGet();
-                yield same(target, target.digest, target.marks);
-            }
-            case PollAnswer.Page page -> {
-                polls.incrementAndGet();
-                boolean isSame =
-                        page.digest().equals(target.digest) && target.status != Status.UNKNOWN;
-                yield isSame
-                        ? same(target, page.digest(), page.marks())
-                        : said(
-                                target,
-                                new ProviderEvent.Read(page.reading(), page.reader()),
-                                page.digest(),
-                                page.marks());
-            }
-            case PollAnswer.Failed failed -> {
-                polls.incrementAndGet();
-                errors.incrementAndGet();
-                target.failures++;
-                if (!failed.reason().equals(target.reason)) {
-                    write(
-                            target,
-                            new ProviderEvent.Unreadable(failed.reason()),
-                            "",
-                            PollMarks.NONE);
-                }
-                yield pace(target, failed.retryAfter());
-            }
-        };
-    }
-
-    private Duration same(PollTarget target, String digest, PollMarks marks) {
-        target.failures = 0;
-        if (target.status == Status.UNKNOWN) {
-            write(target, new ProviderEvent.Same(), digest, marks);
-        } else {
-            lock.lock();
-            try {
-                target.contact = clock.instant();
-                target.contactIsNews = true;
-                target.digest = digest;
-                target.marks = marks;
-            } finally {
-                lock.unlock();
-            }
-        }
-        return pace(target, Optional.empty());
-    }
-
-    private Duration said(
-            PollTarget target, ProviderEvent.Read event, String digest, PollMarks marks) {
-        write(target, event, digest, marks);
-        if (target.confirmed) {
-            target.failures = 0;
-        } else {
-            // Somebody else's page: as good as none.
-            errors.incrementAndGet();
-            target.failures++;
-        }
-        return pace(target, Optional.empty());
-    }
-
-    private void write(PollTarget target, ProviderEvent event, String digest, PollMarks marks) {
-        Optional<ProviderState> state =
-                recorder.record(target.provider, event, marks, target.followed, target.contact);
-        lock.lock();
-        try {
-            state.ifPresentOrElse(
-                    now -> target.became(now, digest, marks), () -> target.removed = true);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Duration pace(PollTarget target, Optional<Duration> retryAfter) {
-        Duration interval = target.open ? settings.whileOpen() : settings.interval();
-        return new PollPace(interval, target.failures)
-                .wait(target.contact != null, target.followed, retryAfter);
     }
 
     private void again(PollTarget target, Duration wait) {
@@ -466,7 +325,12 @@ final class Polling implements Job, AutoCloseable {
                             .flatMap(target -> Optional.ofNullable(target.contact).stream())
                             .min(Comparator.naturalOrder());
             return new ProviderMetrics(
-                    targets.size(), polls.get(), unchanged.get(), errors.get(), inFlight, oldest);
+                    targets.size(),
+                    turn.polls(),
+                    turn.unchanged(),
+                    turn.errors(),
+                    inFlight,
+                    oldest);
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,196 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.Status;
+import dev.bellwether.store.StoreUnavailable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One page's turn: it is asked, what it says is decided by [ProviderDecision] and kept by
+/// [PollRecorder], and the time until its next turn follows. Safe for many threads; what a
+/// [PollTarget] holds is changed under the lock of [Polling].
+final class PollTurn {
+    static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(PollTurn.class);
+
+    private final PollClient client;
+    private final PollRecorder recorder;
+    private final ProviderSettings settings;
+    private final InstantSource clock;
+    private final Lock lock;
+    private final AtomicLong polls = new AtomicLong();
+    private final AtomicLong unchanged = new AtomicLong();
+    private final AtomicLong errors = new AtomicLong();
+
+    PollTurn(
+            PollClient client,
+            PollRecorder recorder,
+            ProviderSettings settings,
+            InstantSource clock,
+            Lock lock) {
+        this.client = client;
+        this.recorder = recorder;
+        this.settings = settings;
+        this.clock = clock;
+        this.lock = lock;
+    }
+
+    long polls() {
+        return polls.get();
+    }
+
+    long unchanged() {
+        return unchanged.get();
+    }
+
+    long errors() {
+        return errors.get();
+    }
+
+    /// Asks and keeps; answers how long to wait then.
+    Duration take(PollTarget target) {
+        try {
+            return take(target, answer(target));
+        } catch (StoreUnavailable e) {
+            // Nothing was written: the next answer must be a whole one.
+            lock.lock();
+            try {
+                target.marks = PollMarks.NONE;
+                target.digest = "";
+            } finally {
+                lock.unlock();
+            }
+            return TRY_AGAIN;
+        }
+    }
+
+    private PollAnswer answer(PollTarget target) {
+        try {
+            return ask(target);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new PollAnswer.Busy();
+        } catch (RuntimeException e) {
+            LOG.warn("The page of {} could not be asked", target.provider.id(), e);
+            return new PollAnswer.Failed("Could not be asked: " + e);
+        }
+    }
+
+    private PollAnswer ask(PollTarget target) throws InterruptedException {
+        Provider provider = target.provider;
+        PollAnswer answer = new PollAnswer.Failed("No reader for " + provider.platform());
+        for (ProviderReader reader : ProviderReader.ALL) {
+            boolean isRight =
+                    target.reader.isEmpty()
+                            ? reader.mayRead(provider)
+                            : target.reader.equals(reader.name());
+            if (!isRight) {
+                continue;
+            }
+            answer =
+                    client.ask(
+                            reader.address(provider),
+                            target.marks,
+                            (body, marks) ->
+                                    new PollAnswer.Page(
+                                            reader.read(body),
+                                            reader.name(),
+                                            marks,
+                                            Catalogue.digest(body)));
+            if (!(answer instanceof PollAnswer.Failed)) {
+                return answer;
+            }
+        }
+        return answer;
+    }
+
+    /// What to do about an answer, and how long to wait then.
+    private Duration take(PollTarget target, PollAnswer answer) {
+        return switch (answer) {
+            case PollAnswer.Busy _ -> TRY_AGAIN;
+            case PollAnswer.Unchanged _ -> {
+                polls.incrementAndGet();
+                unchanged.incrementAndGet();
+                yield same(target, target.digest, target.marks);
+            }
+            case PollAnswer.Page page -> {
+                polls.incrementAndGet();
+                boolean isSame =
+                        page.digest().equals(target.digest) && target.status != Status.UNKNOWN;
+                yield isSame
+                        ? same(target, page.digest(), page.marks())
+                        : said(
+                                target,
+                                new ProviderEvent.Read(page.reading(), page.reader()),
+                                page.digest(),
+                                page.marks());
+            }
+            case PollAnswer.Failed failed -> {
+                polls.incrementAndGet();
+                errors.incrementAndGet();
+                target.failures++;
+                if (!failed.reason().equals(target.reason)) {
+                    write(
+                            target,
+                            new ProviderEvent.Unreadable(failed.reason()),
+                            "",
+                            PollMarks.NONE);
+                }
+                yield pace(target, failed.retryAfter());
+            }
+        };
+    }
+
+    private Duration same(PollTarget target, String digest, PollMarks marks) {
+        target.failures = 0;
+        if (target.status == Status.UNKNOWN) {
+            write(target, new ProviderEvent.Same(), digest, marks);
+        } else {
+            lock.lock();
+            try {
+                target.contact = clock.instant();
+                target.contactIsNews = true;
+                target.digest = digest;
+                target.marks = marks;
+            } finally {
+                lock.unlock();
+            }
+        }
+        return pace(target, Optional.empty());
+    }
+
+    private Duration said(
+            PollTarget target, ProviderEvent.Read event, String digest, PollMarks marks) {
+        write(target, event, digest, marks);
+        if (target.confirmed) {
+            target.failures = 0;
+        } else {
+            // Somebody else's page: as good as none.
+            errors.incrementAndGet();
+            target.failures++;
+        }
+        return pace(target, Optional.empty());
+    }
+
+    private void write(PollTarget target, ProviderEvent event, String digest, PollMarks marks) {
+        Optional<ProviderState> state =
+                recorder.record(target.provider, event, marks, target.followed, target.contact);
+        lock.lock();
+        try {
+            state.ifPresentOrElse(
+                    now -> target.became(now, digest, marks), () -> target.removed = true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration pace(PollTarget target, Optional<Duration> retryAfter) {
+        Duration interval = target.open ? settings.whileOpen() : settings.interval();
+        return new PollPace(interval, target.failures)
+                .wait(target.contact != null, target.followed, retryAfter);
+    }
+}
