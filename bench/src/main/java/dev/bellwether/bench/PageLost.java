@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// no real process ever is, and all runs together cover every write point.
 ///
 /// `-Dbellwether.page-lost.outages` and `-Dbellwether.page-lost.runs` make it smaller: fewer runs
-/// than write points per [#KILLS_A_RUN] leave points out, and the table says how many.
+/// than write points per [#KILLS_A_RUN] leave points out, evenly, and the table says how many.
 public final class PageLost {
     private static final int KILLS_A_RUN = 4;
     private static final int LIFE_SECONDS = 180;
@@ -76,7 +76,7 @@ public final class PageLost {
                 "%d outages a run; %d write points from verdict to record; %d runs of %d that cover all%n",
                 outages, points, runs, all);
         for (int run = 0; run < runs; run++) {
-            killed(run, all, points);
+            killed(Math.toIntExact((long) run * all / runs), all, points);
             if (run % 10 == 9) {
                 out.printf("  %d runs, %d kills%n", run + 1, kills);
             }
