@@ -78,6 +78,7 @@ public final class Api {
                                 .routes(),
                         new CheckRoutes(
                                         rooms.checks(),
+                                        incidents.services(),
                                         rooms.verdicts(),
                                         rooms.watch(),
                                         rooms.history(),

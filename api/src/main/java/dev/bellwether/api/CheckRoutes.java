@@ -4,8 +4,11 @@ import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.CheckSummary;
 import dev.bellwether.analytics.DayUptime;
 import dev.bellwether.analytics.LatencyPoint;
+import dev.bellwether.incident.Services;
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.ProbeResult;
 import dev.bellwether.model.Slice;
 import dev.bellwether.people.Scope;
@@ -16,6 +19,7 @@ import dev.bellwether.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,7 @@ final class CheckRoutes {
     private static final Duration LONGEST = Duration.ofDays(400);
 
     private final Checks checks;
+    private final Services services;
     private final Verdicts verdicts;
     private final Watch watch;
     private final CheckHistory history;
@@ -35,11 +40,13 @@ final class CheckRoutes {
 
     CheckRoutes(
             Checks checks,
+            Services services,
             Verdicts verdicts,
             Watch watch,
             CheckHistory history,
             InstantSource clock) {
         this.checks = checks;
+        this.services = services;
         this.verdicts = verdicts;
         this.watch = watch;
         this.history = history;
@@ -146,9 +153,14 @@ final class CheckRoutes {
     }
 
     private CheckView save(Call call, CheckId id) {
-        return view(
-                call,
-                checks.save(call.body(CheckInput.class).as(id, call.organization()), call.actor()));
+        Check check = call.body(CheckInput.class).as(id, call.organization());
+        if (services.find(call.organization(), check.service()).isEmpty()) {
+            var problems = new ArrayList<>(checks.problems(check));
+            problems.add(
+                    new Problem("service", "'" + check.service() + "' is no service of yours"));
+            throw new InvalidInput(problems);
+        }
+        return view(call, checks.save(check, call.actor()));
     }
 
     private Object remove(Call call) {

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,10 @@ final class Runner {
         }
         context.status(answer.document().status());
         context.contentType("application/problem+json");
-        context.result(json(Writer.write(Problems.Document.class, answer.document())));
+        // As bytes: for this type no charset is said, and text would be cut down to Latin letters.
+        context.result(
+                json(Writer.write(Problems.Document.class, answer.document()))
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     static String json(@Nullable Object value) {

@@ -105,6 +105,35 @@ class ApiTest {
     }
 
     @OnEachStore
+    void aCheckOfAnUnknownServiceOrProviderIsRefusedInTheWordsThatWereSent(TestStore test)
+            throws Exception {
+        try (var server = new Server(test, ApiSettings.defaults())) {
+            String token = server.token(Scope.READ, Scope.WRITE);
+            var refused =
+                    server.post(
+                            token,
+                            "/api/v1/checks",
+                            """
+                            {"service":"nope","name":"n","timeout":"PT10M",
+                             "spec":{"kind":"ProviderPage","provider":"nimbus"}}
+                            """);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(StreamSupport.stream(refused.json().get("errors").spliterator(), false))
+                    .extracting(error -> error.get("field").asString())
+                    .containsExactlyInAnyOrder("timeout", "spec.provider", "service");
+            assertThat(refused.json().get("detail").asString())
+                    .contains("'nope' is no service of yours")
+                    .contains("'nimbus' is no provider known here");
+            var other =
+                    server.post(
+                            token,
+                            "/api/v1/checks",
+                            "{\"service\":\"nope\",\"name\":\"n\",\"spec\":{\"kind\":\"Http\",\"url\":\"雲://x\"}}");
+            assertThat(other.json().get("detail").asString()).contains("'雲://x'");
+        }
+    }
+
+    @OnEachStore
     void tooLargeIs413AndWhatIsNotJsonIs415(TestStore test) throws Exception {
         try (var server = new Server(test, new ApiSettings("test", 2_000, 600, 120))) {
             String token = server.token(Scope.WRITE);

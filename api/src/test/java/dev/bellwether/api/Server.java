@@ -88,7 +88,7 @@ final class Server implements AutoCloseable {
                         people,
                         (person, to, code, expiresAt) -> {},
                         watch,
-                        new Checks(store, Networks.publicOnly()),
+                        new Checks(store, Networks.publicOnly(), providers),
                         new Verdicts(store),
                         providers,
                         history,

@@ -102,7 +102,7 @@ final class World implements AutoCloseable {
                         people,
                         (person, to, code, expiresAt) -> codes.put(to.address(), code),
                         links,
-                        new Checks(store, networks),
+                        new Checks(store, networks, providers),
                         new Verdicts(store),
                         new Watch(
                                 store,

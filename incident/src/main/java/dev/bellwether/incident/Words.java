@@ -1,5 +1,6 @@
 package dev.bellwether.incident;
 
+import dev.bellwether.model.FailedRule;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.VerdictChanged;
@@ -7,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// What automation says. Public words name the service and what is seen, never an address, a check
 /// or its message: those stand on the private timeline.
@@ -17,26 +16,8 @@ final class Words {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC on' d MMMM yyyy", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
-
-    /// What a failure's tag means to somebody who uses the service. The first that stands in the
-    /// message counts.
-    private static final List<Map.Entry<String, String>> SEEN =
-            List.of(
-                    Map.entry("[STATUS]", "it is answering with errors"),
-                    Map.entry("[LATENCY]", "it is answering more slowly than usual"),
-                    Map.entry("[TIMEOUT]", "it is not answering in time"),
-                    Map.entry("[CONNECT]", "it cannot be reached"),
-                    Map.entry("[PING]", "it cannot be reached"),
-                    Map.entry("[DNS]", "its name cannot be resolved as it should"),
-                    Map.entry("[TLS]", "its certificate is not as it should be"),
-                    Map.entry("[CERTIFICATE]", "its certificate is not as it should be"),
-                    Map.entry("[KEYWORD]", "its answers are not as they should be"),
-                    Map.entry("[BODY]", "its answers are not as they should be"),
-                    Map.entry("[JSON]", "its answers are not as they should be"),
-                    Map.entry("[HEARTBEAT]", "it has not reported in on time"),
-                    Map.entry("[PROVIDER]", "its provider reports a problem"));
 
     private Words() {}
 
@@ -108,7 +89,7 @@ final class Words {
     static String evidence(VerdictChanged said) {
         return evidence(
                 said.checkName(),
-                said.to() + "/" + said.status(),
+                said.status(),
                 said.since(),
                 said.summary(),
                 said.verdict().value());
@@ -117,18 +98,18 @@ final class Words {
     static String evidence(Seen seen) {
         return evidence(
                 seen.name(),
-                seen.state() + "/" + seen.status(),
+                seen.status(),
                 seen.since(),
                 seen.summary(),
                 seen.verdict().orElse("none"));
     }
 
     private static String evidence(
-            String check, String state, Instant since, String summary, String verdict) {
+            String check, Status status, Instant since, String summary, String verdict) {
         return "Check '"
                 + check
-                + "' says "
-                + state
+                + "' is "
+                + state(status)
                 + " since "
                 + TIME.format(since)
                 + (summary.isEmpty() ? "" : ": " + summary)
@@ -149,11 +130,24 @@ final class Words {
     }
 
     private static String seen(Status worst, String cause) {
-        return SEEN.stream()
-                .filter(entry -> cause.contains(entry.getKey()))
-                .findFirst()
-                .map(Map.Entry::getValue)
-                .orElse("it is " + state(worst));
+        return FailedRule.in(cause).map(Words::seen).orElseGet(() -> "it is " + state(worst));
+    }
+
+    /// What a failure means to somebody who uses the service.
+    static String seen(FailedRule failed) {
+        return switch (failed) {
+            case STATUS, HTTP -> "it is answering with errors";
+            case LATENCY -> "it is answering more slowly than usual";
+            case TIMEOUT -> "it is not answering in time";
+            case CONNECT, PING, ADDRESS, URL -> "it cannot be reached";
+            case CONNECTION -> "its connections break off";
+            case DNS -> "its name cannot be resolved as it should";
+            case TLS, CERTIFICATE -> "its certificate is not as it should be";
+            case KEYWORD, BODY, JSON, EXPECT -> "its answers are not as they should be";
+            case REDIRECT -> "it sends its visitors to a wrong place";
+            case HEARTBEAT -> "it has not reported in on time";
+            case PROVIDER -> "its provider reports a problem";
+        };
     }
 
     /// Such as `less than a minute`, `12 minutes`, `3 hours 5 minutes`, `2 days 1 hour`.

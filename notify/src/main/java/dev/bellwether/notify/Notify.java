@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -178,9 +179,15 @@ public final class Notify implements AutoCloseable {
         return signature.secret(organization);
     }
 
-    public NotifyMetrics metrics() {
+    /// What came of the attempts since the start, by channel. From memory.
+    public Map<Channel, NotifyMetrics.OfChannel> channels() {
         var channels = new EnumMap<Channel, NotifyMetrics.OfChannel>(Channel.class);
         dispatchers.forEach(d -> channels.put(d.transport().channel(), d.metrics()));
+        return channels;
+    }
+
+    public NotifyMetrics metrics() {
+        Map<Channel, NotifyMetrics.OfChannel> channels = channels();
         return store.read(sql -> {
             long waiting =
                     sql.createQuery("SELECT COUNT(*) FROM delivery WHERE state = 'QUEUED'")

@@ -5,6 +5,8 @@ import dev.bellwether.model.Incident;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,10 @@ import org.jdbi.v3.core.Handle;
 
 /// Which services of an incident page somebody.
 final class Pagers {
+    private static final DateTimeFormatter SINCE =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC on' d MMMM yyyy", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
     private Pagers() {}
 
     /// Those with an escalation policy that are down, or degraded where their policy pages for that
@@ -58,7 +64,7 @@ final class Pagers {
                         .map(s -> ". " + s)
                         .orElse("")
                 + ". Since "
-                + incident.startedAt()
+                + SINCE.format(incident.startedAt())
                 + (incident.published() ? "" : ". A draft: not on the page yet")
                 + ".";
     }

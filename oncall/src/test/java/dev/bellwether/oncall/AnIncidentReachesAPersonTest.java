@@ -45,6 +45,15 @@ class AnIncidentReachesAPersonTest {
     }
 
     @OnEachStore
+    void aPageSaysWhatIsWrongAndSinceWhenAsAPersonWould(TestStore test) {
+        var office = new Office(test).annThenBob().opened();
+        assertThat(office.facts(PageDue.class).getFirst().text())
+                .containsPattern(
+                        "Checkout API: major outage\\. Since \\d\\d:\\d\\d UTC on \\d{1,2} [A-Z][a-z]+"
+                                + " \\d{4}\\.");
+    }
+
+    @OnEachStore
     void acknowledgingStopsItAndTakesBackWhatWasNotSent(TestStore test) {
         var office = new Office(test).annThenBob().opened();
         Alert alert = office.room.alerts().acknowledge(ACME, office.id(), ANN);

@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.watch.Networks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +14,13 @@ final class Keys {
     private static final Pattern ANY = Pattern.compile("[^,]+");
     private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
 
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9a-fA-F:.%]+");
+
     static final Setting<String> HOST =
             Setting.of(
                     "server.host",
-                    Kind.text("a host name or address"),
+                    Kind.text("a host name or address", HOST_NAME),
                     "0.0.0.0",
                     "Address to listen on. Every address by default, for a status page is there to be"
                             + " seen; console and API ask for a sign-in or a token in any case.");
@@ -243,7 +247,11 @@ final class Keys {
         return switch (text.strip()) {
             case "true" -> List.of("0.0.0.0/0", "::/0");
             case "false" -> List.of();
-            default -> Kind.list("", NETWORK).parse().apply(text);
+            default -> {
+                List<String> networks = Kind.list("", NETWORK).parse().apply(text);
+                Networks.allowing(networks);
+                yield networks;
+            }
         };
     }
 }

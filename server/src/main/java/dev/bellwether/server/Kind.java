@@ -27,6 +27,10 @@ record Kind<T>(String allowed, Function<String, T> parse, boolean isList) {
         return new Kind<>(allowed, text -> text, false);
     }
 
+    static Kind<String> text(String allowed, Pattern whole) {
+        return new Kind<>(allowed, text -> require(whole.matcher(text).matches(), text), false);
+    }
+
     static Kind<Boolean> flag() {
         return new Kind<>("true or false", Kind::parseFlag, false);
     }

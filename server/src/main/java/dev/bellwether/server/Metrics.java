@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 
 /// The figures of the process, in Prometheus' text.
@@ -18,6 +20,9 @@ final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
+
+    /// The registry holds what it counts by weak references only.
+    private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
 
     Metrics() {
         collector.bindTo(registry);
@@ -40,7 +45,9 @@ final class Metrics implements AutoCloseable {
 
     /// A figure that only grows.
     void counter(String name, String says, DoubleSupplier value, String... labels) {
-        FunctionCounter.builder(name, sure(value), DoubleSupplier::getAsDouble)
+        DoubleSupplier counts = sure(value);
+        counted.add(counts);
+        FunctionCounter.builder(name, counts, DoubleSupplier::getAsDouble)
                 .description(says)
                 .tags(labels)
                 .register(registry);

@@ -6,6 +6,7 @@ import dev.bellwether.notify.NotifyMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
 /// What the metrics tell of the rooms.
@@ -25,29 +26,34 @@ final class RoomMetrics {
         metrics.gauge(
                 "bellwether.journal.head",
                 "Number of the last journal line",
-                () -> rooms.store().journal().head());
+                known(rooms, () -> rooms.store().journal().head()));
         metrics.gauge(
                 "bellwether.journal.lag",
                 "Lines that the slowest reader has still to take",
-                () ->
-                        rooms.store()
-                                .read(sql ->
-                                        sql.createQuery(
-                                                        """
-                                                        SELECT COALESCE(MAX(h.seq - c.seq), 0)
-                                                        FROM journal_head h CROSS JOIN journal_cursor c
-                                                        """)
-                                                .mapTo(Long.class)
-                                                .one()));
+                known(
+                        rooms,
+                        () ->
+                                number(
+                                        rooms,
+                                        """
+                                        SELECT COALESCE(MAX(h.seq - c.seq), 0)
+                                        FROM journal_head h CROSS JOIN journal_cursor c
+                                        """)));
         metrics.gauge(
                 "bellwether.journal.set.aside",
                 "Lines that a reader could not take",
-                () ->
-                        rooms.store()
-                                .read(sql ->
-                                        sql.createQuery("SELECT COUNT(*) FROM journal_set_aside")
-                                                .mapTo(Long.class)
-                                                .one()));
+                known(rooms, () -> number(rooms, "SELECT COUNT(*) FROM journal_set_aside")));
+    }
+
+    private static double number(Rooms rooms, String sql) {
+        return rooms.store().read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    /// A figure that only the database knows. While that is gone it is not asked: who scrapes would
+    /// wait for it, and get nothing of the trouble.
+    private static DoubleSupplier known(Rooms rooms, DoubleSupplier asked) {
+        return () ->
+                rooms.store().health().trouble().isPresent() ? Double.NaN : asked.getAsDouble();
     }
 
     private static void watch(Metrics metrics, Rooms rooms) {
@@ -140,11 +146,13 @@ final class RoomMetrics {
         metrics.gauge(
                 "bellwether.deliveries.waiting",
                 "Messages that wait for an attempt",
-                () -> messages.metrics().waiting());
+                known(rooms, () -> messages.metrics().waiting()));
         metrics.gauge(
                 "bellwether.deliveries.late.seconds",
                 "How long the oldest due message has waited",
-                () -> messages.metrics().lateness().map(RoomMetrics::seconds).orElse(0.0));
+                known(
+                        rooms,
+                        () -> messages.metrics().lateness().map(RoomMetrics::seconds).orElse(0.0)));
         for (Channel channel : Channel.values()) {
             delivery(metrics, rooms, channel, "delivered", NotifyMetrics.OfChannel::delivered);
             delivery(metrics, rooms, channel, "tried-again", NotifyMetrics.OfChannel::triedAgain);
@@ -168,7 +176,7 @@ final class RoomMetrics {
                 "bellwether.deliveries",
                 "Attempts to deliver a message",
                 () -> {
-                    var of = rooms.messages().metrics().channels().get(channel);
+                    var of = rooms.messages().channels().get(channel);
                     return of == null ? 0 : figure.applyAsDouble(of);
                 },
                 "channel",

@@ -62,7 +62,7 @@ record Rooms(
                 new SentCodes(notify),
                 history,
                 providers,
-                new Checks(store, Translate.networks(settings)),
+                new Checks(store, Translate.networks(settings), providers),
                 new Verdicts(store),
                 watch,
                 new IncidentRoom(store),

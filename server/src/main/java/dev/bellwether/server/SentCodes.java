@@ -5,9 +5,16 @@ import dev.bellwether.model.Person;
 import dev.bellwether.notify.Notify;
 import dev.bellwether.people.CodeCarrier;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// Brings verification codes over the channels of `notify`.
 final class SentCodes implements CodeCarrier {
+    private static final DateTimeFormatter UNTIL =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC on' d MMMM yyyy", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
     private final Notify notify;
 
     SentCodes(Notify notify) {
@@ -30,6 +37,6 @@ final class SentCodes implements CodeCarrier {
 
                 It is good until %s. If you did not ask for it, do nothing.
                 """
-                        .formatted(person.name(), code, expiresAt));
+                        .formatted(person.name(), code, UNTIL.format(expiresAt)));
     }
 }

@@ -7,17 +7,23 @@ import dev.bellwether.people.SignInOutcome;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 
 /// The whole program in this process, on a free port, in a directory of its own.
 final class Booted implements AutoCloseable {
@@ -25,6 +31,7 @@ final class Booted implements AutoCloseable {
     private static final long LOOK_AGAIN = 20_000_000L;
 
     final Assembly assembly;
+    final Ahead clock = new Ahead();
     final Path directory;
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -32,7 +39,7 @@ final class Booted implements AutoCloseable {
     /// @param more settings as environment variables
     Booted(Path directory, Map<String, String> more) {
         this.directory = directory;
-        this.assembly = new Assembly(settings(directory, more), InstantSource.system());
+        this.assembly = new Assembly(settings(directory, more), clock);
         assembly.start();
     }
 
@@ -77,6 +84,42 @@ final class Booted implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> api(String token, String method, String path, String json)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// The hidden fields of a page's forms, as a form sends them.
+    static String hidden(String html) {
+        return Jsoup.parse(html).select("form input[type=hidden]").stream()
+                .map(field -> field.attr("name") + "=" + encode(field.attr("value")))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /// The system's clock, and as much ahead of it as a test says.
+    static final class Ahead implements InstantSource {
+        private volatile Duration by = Duration.ZERO;
+
+        void move(Duration more) {
+            by = by.plus(more);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(by);
+        }
     }
 
     private URI uri(String path) {

@@ -42,6 +42,22 @@ class ConfigurationTest {
     }
 
     @Test
+    void aNetworkThatIsNoneAndAHostThatIsNoneAreRefused() throws IOException {
+        assertThat(
+                        problems(
+                                """
+                                server:
+                                  host: not a host!
+                                watch:
+                                  allow-private: [10.0.0.0/99]
+                                """,
+                                Map.of()))
+                .hasSize(2)
+                .anyMatch(line -> line.contains(":2: server.host: 'not a host!' is not"))
+                .anyMatch(line -> line.contains(":4: watch.allow-private: '10.0.0.0/99' is not"));
+    }
+
+    @Test
     void allProblemsAreToldAtOnceEachWithLineValueAndWhatIsAllowed() throws IOException {
         var bad =
                 problems(

@@ -20,8 +20,6 @@ import dev.bellwether.watch.Checks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 /// "A failing check becomes an incident, an updated status page and a paged person, by itself": one
@@ -185,18 +181,7 @@ class FirstSliceTest {
         var page = booted.get(link.group());
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
         assertThat(page.body()).contains("<form").contains("<button");
-        var answer = booted.post(link.group(), form(page.body()));
+        var answer = booted.post(link.group(), Booted.hidden(page.body()));
         assertThat(answer.statusCode()).as(answer.body()).isLessThan(400);
-    }
-
-    /// The hidden fields of the page's form.
-    private static String form(String html) {
-        return Jsoup.parse(html).select("form input[type=hidden]").stream()
-                .map(field -> field.attr("name") + "=" + encode(field.attr("value")))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

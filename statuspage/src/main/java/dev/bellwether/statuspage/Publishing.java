@@ -56,7 +56,10 @@ final class Publishing implements Job {
         try {
             World known = world();
             Set<OrganizationId> changed = follow(known);
-            pages.heard(now);
+            if (store.health().trouble().isEmpty()) {
+                // A database that can be read and not written has no news either.
+                pages.heard(now);
+            }
             troubled = false;
             boolean all = !now.isBefore(renderAllAt);
             if (all) {

@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import java.time.Duration;
@@ -16,13 +17,23 @@ final class CheckRules {
     private CheckRules() {}
 
     /// @throws InvalidInput listing every problem
-    static void require(Check check, Networks networks) {
-        var problems = new ArrayList<Problem>();
-        general(check, problems);
-        SpecRules.check(check.spec(), networks, problems);
+    static void require(Check check, Networks networks, KnownProviders providers) {
+        List<Problem> problems = problems(check, networks, providers);
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
+    }
+
+    static List<Problem> problems(Check check, Networks networks, KnownProviders providers) {
+        var problems = new ArrayList<Problem>();
+        general(check, problems);
+        SpecRules.check(check.spec(), networks, problems);
+        if (check.spec() instanceof CheckSpec.ProviderPage page
+                && !providers.isKnown(check.organization(), page.provider())) {
+            problems.add(
+                    quoted("spec.provider", page.provider().value(), "is no provider known here"));
+        }
+        return problems;
     }
 
     private static void general(Check check, List<Problem> problems) {

@@ -8,6 +8,7 @@ import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
@@ -28,12 +29,15 @@ public final class Checks {
 
     private final Store store;
     private final Networks networks;
+    private final KnownProviders providers;
 
     /// @param networks what probes may reach: a target that is written as an address outside of it
     ///   is refused when it is saved
-    public Checks(Store store, Networks networks) {
+    /// @param providers a check that follows any other provider is refused when it is saved
+    public Checks(Store store, Networks networks, KnownProviders providers) {
         this.store = store;
         this.networks = networks;
+        this.providers = providers;
     }
 
     /// An id for a check that is yet to be saved.
@@ -97,6 +101,12 @@ public final class Checks {
         return store.read(sql -> CheckRows.count(sql, organization));
     }
 
+    /// What [#save] would refuse the check for, so that a caller can tell it together with what is
+    /// wrong by its own rules.
+    public List<Problem> problems(Check check) {
+        return CheckRules.problems(check, networks, providers);
+    }
+
     /// Makes or changes a check, and tells so in the journal. Header values that read [#KEPT] keep
     /// what was saved before.
     ///
@@ -105,7 +115,7 @@ public final class Checks {
     /// @throws Conflict when the id or the heartbeat's token belongs to another check, or the
     ///   organization has [#MOST] checks
     public Check save(Check check, Actor actor) {
-        CheckRules.require(check, networks);
+        CheckRules.require(check, networks, providers);
         return store.write(tx -> saveIn(tx, check, actor));
     }
 

@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.FailedRule;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -24,7 +25,8 @@ record DnsProbe(CheckSpec.Dns spec) implements Probe {
             HostPort at =
                     HostPort.parse(spec.resolver().get(), 53)
                             .orElseThrow(() ->
-                                    ProbeFailure.place("DNS", "the resolver is not an address"));
+                                    ProbeFailure.place(
+                                            FailedRule.DNS, "the resolver is not an address"));
             InetAddress address = reach.addresses(at.host(), deadline, watch).getFirst();
             builder.resolver(Names.resolver(address, at.port(), deadline.timeout()));
         }
@@ -35,13 +37,14 @@ record DnsProbe(CheckSpec.Dns spec) implements Probe {
         watch.stop(Stopwatch.Phase.DNS);
         List<String> answers = records.stream().map(DnsProbe::text).toList();
         if (answers.isEmpty()) {
-            throw ProbeFailure.of("DNS", spec.type() + " " + spec.name() + " has no such record");
+            throw ProbeFailure.of(
+                    FailedRule.DNS, spec.type() + " " + spec.name() + " has no such record");
         }
         for (String expected : spec.expected()) {
             boolean exact = spec.type().equals("TXT");
             if (!answers.contains(exact ? expected : normal(expected))) {
                 throw ProbeFailure.of(
-                        "DNS",
+                        FailedRule.DNS,
                         spec.type()
                                 + " "
                                 + spec.name()

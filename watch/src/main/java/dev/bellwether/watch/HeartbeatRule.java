@@ -3,6 +3,7 @@ package dev.bellwether.watch;
 import static dev.bellwether.watch.CheckRules.spoken;
 
 import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.FailedRule;
 import dev.bellwether.model.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,13 @@ final class HeartbeatRule {
                         .orElse("period " + spoken(spec.period()));
         return new Statement(
                 whenDown,
-                "[HEARTBEAT] " + heard + ", " + limit + " + grace " + spoken(spec.grace()),
+                FailedRule.HEARTBEAT.tag()
+                        + " "
+                        + heard
+                        + ", "
+                        + limit
+                        + " + grace "
+                        + spoken(spec.grace()),
                 lateAt,
                 now);
     }

@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.FailedRule;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +30,9 @@ record HttpProbe(CheckSpec.Http spec) implements Probe {
             throws IOException, InterruptedException {
         HttpTarget target =
                 HttpTarget.parse(spec.url())
-                        .orElseThrow(
-                                () -> ProbeFailure.of("URL", "'" + spec.url() + "' is no address"));
+                        .orElseThrow(() ->
+                                ProbeFailure.of(
+                                        FailedRule.URL, "'" + spec.url() + "' is no address"));
         var request = new Request(spec.method(), target, spec.headers(), spec.body());
         var seen = new HashSet<String>(Set.of(target.toString()));
         for (int hops = 0; ; hops++) {
@@ -43,10 +45,11 @@ record HttpProbe(CheckSpec.Http spec) implements Probe {
             request = next(request, answer.status(), location.get());
             if (hops == spec.maxRedirects()) {
                 throw ProbeFailure.of(
-                        "REDIRECT", "more than " + spec.maxRedirects() + " redirects");
+                        FailedRule.REDIRECT, "more than " + spec.maxRedirects() + " redirects");
             }
             if (!seen.add(request.target().toString())) {
-                throw ProbeFailure.of("REDIRECT", "goes in circles at " + request.target());
+                throw ProbeFailure.of(
+                        FailedRule.REDIRECT, "goes in circles at " + request.target());
             }
         }
     }
@@ -62,7 +65,8 @@ record HttpProbe(CheckSpec.Http spec) implements Probe {
             // Where a public site sends its visitors to an address that none of them can reach, it
             // is the site that is wrong, not this place.
             throw hops > 0 && e.fault() == ProbeFailure.Fault.PLACE
-                    ? ProbeFailure.of("REDIRECT", "leads to " + target + ": " + e.message())
+                    ? ProbeFailure.of(
+                            FailedRule.REDIRECT, "leads to " + target + ": " + e.message())
                     : e;
         }
         try (var guarded = deadline.guard(plain)) {
@@ -120,7 +124,7 @@ record HttpProbe(CheckSpec.Http spec) implements Probe {
                         .redirect(location)
                         .orElseThrow(() ->
                                 ProbeFailure.of(
-                                        "REDIRECT",
+                                        FailedRule.REDIRECT,
                                         "'"
                                                 + location.substring(
                                                         0, Math.min(200, location.length()))
@@ -146,7 +150,8 @@ record HttpProbe(CheckSpec.Http spec) implements Probe {
     private ProbeOutcome judged(HttpWire.Answer answer, Stopwatch watch) throws ProbeFailure {
         StatusSet statuses = StatusSet.parse(spec.statuses());
         if (!statuses.accepts(answer.status())) {
-            throw ProbeFailure.of("STATUS", answer.status() + " is not in " + statuses.text());
+            throw ProbeFailure.of(
+                    FailedRule.STATUS, answer.status() + " is not in " + statuses.text());
         }
         boolean readsBody =
                 spec.keyword().isPresent()
@@ -161,13 +166,14 @@ record HttpProbe(CheckSpec.Http spec) implements Probe {
     private void body(HttpWire.Answer answer) throws ProbeFailure {
         String encoding = answer.header("content-encoding").orElse("identity");
         if (!encoding.matches("(?i)identity|gzip|x-gzip")) {
-            throw ProbeFailure.of("BODY", "the encoding '" + encoding + "' was not asked for");
+            throw ProbeFailure.of(
+                    FailedRule.BODY, "the encoding '" + encoding + "' was not asked for");
         }
         String text = HttpWire.text(answer);
         String within = answer.truncated() ? " in the first 1 MB" : "";
         if (spec.keyword().isPresent() && !text.contains(spec.keyword().get())) {
             throw ProbeFailure.of(
-                    "KEYWORD",
+                    FailedRule.KEYWORD,
                     "'"
                             + spec.keyword().get()
                             + "' is not among "
@@ -176,15 +182,16 @@ record HttpProbe(CheckSpec.Http spec) implements Probe {
                             + within);
         }
         if (spec.keywordAbsent().isPresent() && text.contains(spec.keywordAbsent().get())) {
-            throw ProbeFailure.of("KEYWORD", "'" + spec.keywordAbsent().get() + "' is there");
+            throw ProbeFailure.of(
+                    FailedRule.KEYWORD, "'" + spec.keywordAbsent().get() + "' is there");
         }
         if (spec.json().isPresent()) {
             if (answer.truncated()) {
-                throw ProbeFailure.of("JSON", "the body is over 1 MB");
+                throw ProbeFailure.of(FailedRule.JSON, "the body is over 1 MB");
             }
             Optional<String> failure = JsonRule.parse(spec.json().get()).failure(text);
             if (failure.isPresent()) {
-                throw ProbeFailure.of("JSON", failure.get());
+                throw ProbeFailure.of(FailedRule.JSON, failure.get());
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.FailedRule;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class HttpWire {
         Head head = head();
         for (int i = 0; head.status() < 200; i++) {
             if (i == MOST_INTERIM || head.status() == 101) {
-                throw ProbeFailure.of("HTTP", "interim answers without end");
+                throw ProbeFailure.of(FailedRule.HTTP, "interim answers without end");
             }
             head = head();
         }
@@ -65,14 +66,16 @@ final class HttpWire {
     private Head head() throws IOException {
         int first = in.read();
         if (first < 0) {
-            throw ProbeFailure.of("HTTP", "the server closed the connection without an answer");
+            throw ProbeFailure.of(
+                    FailedRule.HTTP, "the server closed the connection without an answer");
         }
         watch.stop(Stopwatch.Phase.FIRST_BYTE);
         String start = (char) first + line();
         if (!start.matches("HTTP/1\\.[01] [1-5][0-9]{2}( .*)?")) {
             String shown = start.substring(0, Math.min(40, start.length()));
             throw ProbeFailure.of(
-                    "HTTP", "'" + shown.replaceAll("\\P{Print}", "?") + "' is not an HTTP answer");
+                    FailedRule.HTTP,
+                    "'" + shown.replaceAll("\\P{Print}", "?") + "' is not an HTTP answer");
         }
         int status = Integer.parseInt(start.substring(9, 12));
         var headers = new ArrayList<Header>();
@@ -80,7 +83,7 @@ final class HttpWire {
             int colon = line.indexOf(':');
             if (colon < 1 || headers.size() == MOST_HEADERS) {
                 throw ProbeFailure.of(
-                        "HTTP",
+                        FailedRule.HTTP,
                         colon < 1
                                 ? "a header line without a name"
                                 : "more than " + MOST_HEADERS + " headers");
@@ -108,7 +111,7 @@ final class HttpWire {
             truncated = length > MOST_BODY || (length < 0 && raw.length == MOST_BODY);
             if (!truncated && length > raw.length) {
                 throw ProbeFailure.of(
-                        "BODY", "ended after " + raw.length + " of " + length + " bytes");
+                        FailedRule.BODY, "ended after " + raw.length + " of " + length + " bytes");
             }
         }
         String encoding =
@@ -135,10 +138,11 @@ final class HttpWire {
             more |= read >= 0;
         } catch (EOFException e) {
             if (!truncated) {
-                throw ProbeFailure.of("BODY", "the compressed body ends early");
+                throw ProbeFailure.of(FailedRule.BODY, "the compressed body ends early");
             }
         } catch (java.util.zip.ZipException e) {
-            throw ProbeFailure.of("BODY", "the compressed body is broken: " + e.getMessage());
+            throw ProbeFailure.of(
+                    FailedRule.BODY, "the compressed body is broken: " + e.getMessage());
         }
         return new Answer(head.status(), head.headers(), body.toByteArray(), more);
     }
@@ -148,7 +152,7 @@ final class HttpWire {
         while (true) {
             String size = line().split(";", 2)[0].strip();
             if (!size.matches("[0-9a-fA-F]{1,15}")) {
-                throw ProbeFailure.of("BODY", "a chunk without a size");
+                throw ProbeFailure.of(FailedRule.BODY, "a chunk without a size");
             }
             long length = Long.parseLong(size, 16);
             if (length == 0) {
@@ -161,7 +165,8 @@ final class HttpWire {
             byte[] chunk = in.readNBytes(wanted);
             body.writeBytes(chunk);
             if (chunk.length < wanted) {
-                throw ProbeFailure.of("BODY", "ended after " + body.size() + " bytes in a chunk");
+                throw ProbeFailure.of(
+                        FailedRule.BODY, "ended after " + body.size() + " bytes in a chunk");
             }
             if (wanted < length || body.size() == MOST_BODY) {
                 return false;
@@ -169,7 +174,7 @@ final class HttpWire {
             // What frames the chunks is the peer's overhead and not part of the header budget.
             headerBytes = 0;
             if (!line().isEmpty()) {
-                throw ProbeFailure.of("BODY", "a chunk longer than its size");
+                throw ProbeFailure.of(FailedRule.BODY, "a chunk longer than its size");
             }
         }
     }
@@ -185,7 +190,8 @@ final class HttpWire {
             return -1;
         }
         if (lengths.size() > 1 || !lengths.getFirst().matches("[0-9]{1,18}")) {
-            throw ProbeFailure.of("HTTP", "'" + lengths.getFirst() + "' is not one length");
+            throw ProbeFailure.of(
+                    FailedRule.HTTP, "'" + lengths.getFirst() + "' is not one length");
         }
         return Long.parseLong(lengths.getFirst());
     }
@@ -195,7 +201,7 @@ final class HttpWire {
         while (true) {
             int c = in.read();
             if (c < 0) {
-                throw ProbeFailure.of("HTTP", "the answer ends in the middle of a line");
+                throw ProbeFailure.of(FailedRule.HTTP, "the answer ends in the middle of a line");
             }
             headerBytes++;
             if (c == '\n') {
@@ -204,7 +210,8 @@ final class HttpWire {
                 return cr ? line.substring(0, length - 1) : line.toString();
             }
             if (headerBytes > MOST_HEADER_BYTES || line.length() == LONGEST_LINE) {
-                throw ProbeFailure.of("HTTP", "headers of more than 64 KB, or a line over 16 KB");
+                throw ProbeFailure.of(
+                        FailedRule.HTTP, "headers of more than 64 KB, or a line over 16 KB");
             }
             line.append((char) c);
         }

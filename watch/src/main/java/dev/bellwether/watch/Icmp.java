@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.FailedRule;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,13 +41,13 @@ enum Icmp {
     /// @throws ProbeFailure without a vote when the echo could not be sent
     boolean echo(InetAddress address, Deadline deadline) throws IOException, InterruptedException {
         if (!AT_A_TIME.tryAcquire(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
-            throw ProbeFailure.place("PING", "too many pings are under way");
+            throw ProbeFailure.place(FailedRule.PING, "too many pings are under way");
         }
         try {
             return switch (this) {
                 case RAW_SOCKET -> raw(address, deadline);
                 case PING_PROGRAM -> program(address, deadline);
-                case FORBIDDEN -> throw ProbeFailure.place("PING", WHY_FORBIDDEN);
+                case FORBIDDEN -> throw ProbeFailure.place(FailedRule.PING, WHY_FORBIDDEN);
             };
         } finally {
             AT_A_TIME.release();
@@ -61,7 +62,8 @@ enum Icmp {
         try {
             return echo.get(millis + 1_000L, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw ProbeFailure.place("PING", "the echo could not be sent: " + e.getMessage());
+            throw ProbeFailure.place(
+                    FailedRule.PING, "the echo could not be sent: " + e.getMessage());
         } catch (TimeoutException e) {
             return false;
         }
@@ -92,7 +94,7 @@ enum Icmp {
             return switch (ping.exitValue()) {
                 case 0 -> true;
                 case 1 -> false;
-                default -> throw ProbeFailure.place("PING", "the system's ping failed");
+                default -> throw ProbeFailure.place(FailedRule.PING, "the system's ping failed");
             };
         } finally {
             ping.destroyForcibly();

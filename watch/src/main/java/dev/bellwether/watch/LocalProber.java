@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.Check;
+import dev.bellwether.model.FailedRule;
 import dev.bellwether.model.ProbeResult.Outcome;
 import dev.bellwether.model.Timings;
 import java.io.IOException;
@@ -109,7 +110,12 @@ final class LocalProber implements Prober, AutoCloseable {
                         answered,
                         Outcome.DEGRADED,
                         timings,
-                        "[LATENCY] " + millis + " ms is above " + limit.toMillis() + " ms")
+                        FailedRule.LATENCY.tag()
+                                + " "
+                                + millis
+                                + " ms is above "
+                                + limit.toMillis()
+                                + " ms")
                 : new Answer(at, answered, Outcome.UP, timings, "");
     }
 
@@ -126,10 +132,11 @@ final class LocalProber implements Prober, AutoCloseable {
         } catch (IOException e) {
             String message =
                     deadline.isOver()
-                            ? "[TIMEOUT] no whole answer within "
+                            ? FailedRule.TIMEOUT.tag()
+                                    + " no whole answer within "
                                     + check.timeout().toMillis()
                                     + " ms"
-                            : "[CONNECTION] " + e.getMessage();
+                            : FailedRule.CONNECTION.tag() + " " + e.getMessage();
             return new ProbeOutcome.Failed(watch.timings(), message, false);
         }
     }

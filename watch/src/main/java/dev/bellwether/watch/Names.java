@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.FailedRule;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -70,7 +71,7 @@ final class Names {
                 return found;
             }
         }
-        throw failure.orElseGet(() -> ProbeFailure.of("DNS", host + " has no address"));
+        throw failure.orElseGet(() -> ProbeFailure.of(FailedRule.DNS, host + " has no address"));
     }
 
     /// Waits for a lookup.
@@ -85,7 +86,7 @@ final class Names {
                     .getRecords();
         } catch (TimeoutException e) {
             throw ProbeFailure.either(
-                    "DNS",
+                    FailedRule.DNS,
                     host + " was not looked up within " + deadline.timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
             throw failure(host, e.getCause() == null ? e : e.getCause());
@@ -117,18 +118,21 @@ final class Names {
         try {
             return Name.fromString(host, Name.root);
         } catch (TextParseException e) {
-            throw ProbeFailure.of("DNS", "'" + host + "' is not a domain name");
+            throw ProbeFailure.of(FailedRule.DNS, "'" + host + "' is not a domain name");
         }
     }
 
     private static ProbeFailure failure(String host, Throwable cause) {
         return switch (cause) {
             case NoSuchDomainException _ ->
-                    ProbeFailure.of("DNS", host + " does not exist (NXDOMAIN)");
-            case NoSuchRRSetException _ -> ProbeFailure.of("DNS", host + " has no such record");
+                    ProbeFailure.of(FailedRule.DNS, host + " does not exist (NXDOMAIN)");
+            case NoSuchRRSetException _ ->
+                    ProbeFailure.of(FailedRule.DNS, host + " has no such record");
             case LookupFailedException e ->
-                    ProbeFailure.either("DNS", host + " cannot be looked up: " + said(e));
-            default -> ProbeFailure.either("DNS", host + " cannot be looked up: " + said(cause));
+                    ProbeFailure.either(FailedRule.DNS, host + " cannot be looked up: " + said(e));
+            default ->
+                    ProbeFailure.either(
+                            FailedRule.DNS, host + " cannot be looked up: " + said(cause));
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.FailedRule;
 import java.io.IOException;
 import java.net.InetAddress;
 
@@ -11,13 +12,13 @@ record PingProbe(CheckSpec.Ping spec) implements Probe {
             throws IOException, InterruptedException {
         Icmp icmp = Icmp.ofThisSystem();
         if (icmp == Icmp.FORBIDDEN) {
-            return new ProbeOutcome.NotTried("[PING] " + Icmp.WHY_FORBIDDEN);
+            return new ProbeOutcome.NotTried(FailedRule.PING.tag() + " " + Icmp.WHY_FORBIDDEN);
         }
         InetAddress address = reach.addresses(spec.host(), deadline, watch).getFirst();
         watch.start();
         if (!icmp.echo(address, deadline)) {
             throw ProbeFailure.either(
-                    "PING",
+                    FailedRule.PING,
                     address.getHostAddress()
                             + " did not answer within "
                             + deadline.timeout().toMillis()

@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.FailedRule;
 import java.io.IOException;
 
 /// A rule that does not hold, or a target that cannot be reached.
@@ -18,20 +19,20 @@ final class ProbeFailure extends IOException {
 
     private final Fault fault;
 
-    private ProbeFailure(Fault fault, String rule, String what) {
-        super("[" + rule + "] " + what);
+    private ProbeFailure(Fault fault, FailedRule rule, String what) {
+        super(rule.tag() + " " + what);
         this.fault = fault;
     }
 
-    static ProbeFailure of(String rule, String what) {
+    static ProbeFailure of(FailedRule rule, String what) {
         return new ProbeFailure(Fault.TARGET, rule, what);
     }
 
-    static ProbeFailure place(String rule, String what) {
+    static ProbeFailure place(FailedRule rule, String what) {
         return new ProbeFailure(Fault.PLACE, rule, what);
     }
 
-    static ProbeFailure either(String rule, String what) {
+    static ProbeFailure either(FailedRule rule, String what) {
         return new ProbeFailure(Fault.EITHER, rule, what);
     }
 

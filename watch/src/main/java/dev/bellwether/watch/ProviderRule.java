@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.FailedRule;
 import dev.bellwether.model.Status;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,14 +19,24 @@ final class ProviderRule {
         String who =
                 spec.component().map(c -> spec.provider() + " " + c).orElse("" + spec.provider());
         if (view.isEmpty()) {
-            return new Statement(Status.UNKNOWN, "[PROVIDER] nothing is known of " + who, now, now);
+            return new Statement(
+                    Status.UNKNOWN,
+                    FailedRule.PROVIDER.tag() + " nothing is known of " + who,
+                    now,
+                    now);
         }
         Status said = view.get().status();
         Status capped = said.isOutage() && said.compareTo(whenDown) > 0 ? whenDown : said;
         String summary =
                 said == Status.OPERATIONAL
                         ? ""
-                        : "[PROVIDER] " + who + " says " + said + ": " + view.get().summary();
+                        : FailedRule.PROVIDER.tag()
+                                + " "
+                                + who
+                                + " says "
+                                + said
+                                + ": "
+                                + view.get().summary();
         return new Statement(capped, summary, now, now);
     }
 }

@@ -9,22 +9,28 @@ import dev.bellwether.model.Slice;
 import dev.bellwether.model.Status;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// The door to what others say of themselves: the catalogue of providers, what their status pages
 /// said last, and the polling of those pages. Safe for many threads.
-public final class Providers implements ProviderStates, AutoCloseable {
+public final class Providers implements ProviderStates, KnownProviders, AutoCloseable {
     private static final int OWN = 1_000;
 
     private final Store store;
     private final InstantSource clock;
     private final Polling polling;
     private final List<Provider> catalogue;
+    private final Map<ProviderId, Provider> seen = new ConcurrentHashMap<>();
+    private final Map<ProviderId, ProviderState> states = new ConcurrentHashMap<>();
 
     /// Loads the shipped catalogue into the store when this program's is not there yet.
     ///
@@ -82,6 +88,11 @@ public final class Providers implements ProviderStates, AutoCloseable {
                 .filter(p -> !p.isOwn() || p.organization().equals(organization));
     }
 
+    @Override
+    public boolean isKnown(OrganizationId organization, ProviderId id) {
+        return find(organization, id).isPresent();
+    }
+
     /// Adds a provider of the organization's own, or changes one. An empty `id` makes one from the
     /// organization and the name, such as `acme.payments`.
     ///
@@ -136,15 +147,38 @@ public final class Providers implements ProviderStates, AutoCloseable {
     @Override
     public Optional<ProviderView> state(
             OrganizationId organization, ProviderId id, Optional<String> component) {
-        return find(organization, id).flatMap(provider -> state(provider.id(), component));
+        return remembered(seen, id, () -> store.read(sql -> ProviderRows.find(sql, id)))
+                .filter(p -> !p.isOwn() || p.organization().equals(organization))
+                .flatMap(provider -> state(provider.id(), component));
+    }
+
+    /// As it is stored; while the database is gone, as it was last read, without waiting for it:
+    /// checks that follow a provider go on from memory too.
+    private <T> Optional<T> remembered(
+            Map<ProviderId, T> memory, ProviderId id, Supplier<Optional<T>> stored) {
+        if (store.health().trouble().isPresent() && memory.containsKey(id)) {
+            return Optional.ofNullable(memory.get(id));
+        }
+        try {
+            Optional<T> found = stored.get();
+            found.ifPresentOrElse(value -> memory.put(id, value), () -> memory.remove(id));
+            return found;
+        } catch (StoreUnavailable e) {
+            return Optional.ofNullable(memory.get(id));
+        }
     }
 
     /// Only what a confirmed page says; of another, UNKNOWN. Does not look whose provider it is.
     @Override
     public Optional<ProviderView> state(ProviderId id, Optional<String> component) {
         Optional<ProviderState> found =
-                store.read(sql -> ProviderStateRows.find(sql, id))
-                        .map(kept -> newest(kept.state()))
+                remembered(
+                                states,
+                                id,
+                                () ->
+                                        store.read(sql -> ProviderStateRows.find(sql, id))
+                                                .map(ProviderStateRows.Kept::state))
+                        .map(this::newest)
                         .filter(state -> state.contact().isPresent());
         if (found.isEmpty()) {
             return Optional.empty();

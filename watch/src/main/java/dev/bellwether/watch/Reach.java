@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.FailedRule;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -52,7 +53,7 @@ final class Reach {
             }
         }
         if (allowed.isEmpty()) {
-            throw ProbeFailure.place("ADDRESS", refusal.orElse(host + " has no address"));
+            throw ProbeFailure.place(FailedRule.ADDRESS, refusal.orElse(host + " has no address"));
         }
         return allowed.subList(0, Math.min(MOST_ADDRESSES, allowed.size()));
     }
@@ -73,7 +74,7 @@ final class Reach {
                 last = Optional.of(explained(e, addresses.get(i), port, deadline));
             }
         }
-        throw last.orElseGet(() -> ProbeFailure.of("CONNECT", host + " has no address"));
+        throw last.orElseGet(() -> ProbeFailure.of(FailedRule.CONNECT, host + " has no address"));
     }
 
     private static Socket dial(InetAddress address, int port, int millis) throws IOException {
@@ -93,21 +94,21 @@ final class Reach {
         String where = address.getHostAddress() + ":" + port;
         String said = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
         if (said.contains("network is unreachable")) {
-            return ProbeFailure.place("CONNECT", "this place has no way to " + where);
+            return ProbeFailure.place(FailedRule.CONNECT, "this place has no way to " + where);
         }
         return switch (error) {
             case SocketTimeoutException _ ->
                     ProbeFailure.either(
-                            "CONNECT",
+                            FailedRule.CONNECT,
                             where
                                     + " did not answer within "
                                     + deadline.timeout().toMillis()
                                     + " ms");
             case NoRouteToHostException _ ->
-                    ProbeFailure.either("CONNECT", "there is no route to " + where);
+                    ProbeFailure.either(FailedRule.CONNECT, "there is no route to " + where);
             case ConnectException _ when said.contains("refused") ->
-                    ProbeFailure.of("CONNECT", where + " refused the connection");
-            default -> ProbeFailure.either("CONNECT", where + ": " + error.getMessage());
+                    ProbeFailure.of(FailedRule.CONNECT, where + " refused the connection");
+            default -> ProbeFailure.either(FailedRule.CONNECT, where + ": " + error.getMessage());
         };
     }
 }

@@ -248,7 +248,7 @@ final class Rounds implements Job {
         outcome.changed()
                 .ifPresent(changed -> {
                     writer.add(changed);
-                    writer.flush();
+                    writer.flushIfUp();
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.FailedRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ record TcpProbe(CheckSpec.Tcp spec) implements Probe {
             }
         }
         throw ProbeFailure.of(
-                "EXPECT", "'" + shown(got, length) + "' does not hold '" + expected + "'");
+                FailedRule.EXPECT, "'" + shown(got, length) + "' does not hold '" + expected + "'");
     }
 
     private static String text(byte[] bytes, int length) {

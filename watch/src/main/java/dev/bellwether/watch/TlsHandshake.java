@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.FailedRule;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -64,7 +65,7 @@ final class TlsHandshake {
         try {
             socket.startHandshake();
         } catch (SSLException e) {
-            throw ProbeFailure.of("TLS", CertificateWords.failure(e, chain, host));
+            throw ProbeFailure.of(FailedRule.TLS, CertificateWords.failure(e, chain, host));
         }
         watch.stop(Stopwatch.Phase.TLS);
         return new TlsHandshake(socket, chain);

@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.FailedRule;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -20,7 +21,8 @@ record TlsProbe(CheckSpec.Tls spec) implements Probe {
                             .chain()
                             .leaf()
                             .orElseThrow(() ->
-                                    ProbeFailure.of("TLS", "the server showed no certificate"));
+                                    ProbeFailure.of(
+                                            FailedRule.TLS, "the server showed no certificate"));
             return judged(leaf, watch);
         }
     }
@@ -33,7 +35,8 @@ record TlsProbe(CheckSpec.Tls spec) implements Probe {
         }
         return new ProbeOutcome.Degraded(
                 watch.timings(),
-                "[CERTIFICATE] "
+                FailedRule.CERTIFICATE.tag()
+                        + " "
                         + left.toDays()
                         + " days left is below "
                         + spec.daysLeft()

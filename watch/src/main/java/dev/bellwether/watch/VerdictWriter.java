@@ -38,6 +38,14 @@ final class VerdictWriter {
         }
     }
 
+    /// Writes what waits, but does not try a database that is known to be gone: who probes must not
+    /// wait for it. [#flush] tries it again.
+    void flushIfUp() {
+        if (!unavailable && store.health().trouble().isEmpty()) {
+            flush();
+        }
+    }
+
     /// Writes what waits, unless somebody else is at it or the database is gone.
     void flush() {
         while (hasWaiting() && writing.tryLock()) {

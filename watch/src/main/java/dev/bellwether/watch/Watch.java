@@ -1,9 +1,11 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.CheckResults;
+import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
@@ -52,12 +54,13 @@ public final class Watch implements AutoCloseable {
         this.prober = new LocalProber(settings, Trust.ofThisJava(), clock);
         this.writer = new VerdictWriter(store, MOST_WAITING);
         this.rounds = new Rounds(List.of(prober), providers, results, writer, heartbeats, counts);
-        this.duty = new Duty(store, rounds, heartbeats);
+        this.duty = new Duty(store, rounds, heartbeats, check -> know(tokens, check));
         Job follower =
                 store.journal().follower("watch-checks", store.journal().head(), this::follow);
         Reaction cleaner = new RemovedServices();
         this.jobs =
                 List.of(
+                        duty.turns(),
                         duty,
                         follower,
                         store.journal().reaction("watch-removed-services", cleaner),
@@ -153,10 +156,13 @@ public final class Watch implements AutoCloseable {
     private void register(CheckChanged changed) {
         CheckId id = changed.check().id();
         tokens.values().removeIf(token -> token.check().equals(id));
-        if (changed.check().spec() instanceof dev.bellwether.model.CheckSpec.Heartbeat heartbeat) {
+        know(tokens, changed.check());
+    }
+
+    private static void know(ConcurrentHashMap<String, Token> tokens, Check check) {
+        if (check.spec() instanceof CheckSpec.Heartbeat heartbeat) {
             tokens.put(
-                    Secrets.digest(heartbeat.token()),
-                    new Token(changed.check().organization(), id));
+                    Secrets.digest(heartbeat.token()), new Token(check.organization(), check.id()));
         }
     }
 

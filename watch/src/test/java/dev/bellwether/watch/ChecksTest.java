@@ -33,7 +33,7 @@ class ChecksTest {
 
     @OnEachStore
     void whatIsSavedIsReadBackAndTold(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly());
+        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
         Check check = TestProbes.check("home", CheckSpec.Http.get("https://shop.example/"));
         assertThat(checks.save(check, EVE)).isEqualTo(check);
         checks.save(check, EVE);
@@ -46,7 +46,7 @@ class ChecksTest {
 
     @OnEachStore
     void anotherOrganizationSeesAndChangesNothing(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly());
+        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
         Check check = TestProbes.check("home", CheckSpec.Http.get("https://shop.example/"));
         checks.save(check, EVE);
         var other = new OrganizationId("other");
@@ -73,7 +73,7 @@ class ChecksTest {
 
     @OnEachStore
     void aListIsReadSliceBySlice(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly());
+        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
         for (int i = 0; i < 5; i++) {
             checks.save(TestProbes.check("c" + i, CheckSpec.Http.get("https://a.example/")), EVE);
         }
@@ -86,7 +86,7 @@ class ChecksTest {
 
     @OnEachStore
     void secretsAreNotShownAndAreKeptWhenSavedBack(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly());
+        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
         var http = CheckSpec.Http.get("https://shop.example/");
         Check check =
                 TestProbes.check(
@@ -103,7 +103,7 @@ class ChecksTest {
 
     @OnEachStore
     void twoHeartbeatsCannotShareAToken(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly());
+        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
         var spec =
                 new CheckSpec.Heartbeat(
                         Checks.newToken(),
@@ -206,7 +206,10 @@ class ChecksTest {
                 "http://1.1.1.1/?q=a@b"
             })
     void aGoodAddressIsTaken(String url) {
-        CheckRules.require(TestProbes.check("c", CheckSpec.Http.get(url)), Networks.publicOnly());
+        CheckRules.require(
+                TestProbes.check("c", CheckSpec.Http.get(url)),
+                Networks.publicOnly(),
+                TestProbes.ANY_PROVIDER);
     }
 
     @Test
@@ -235,7 +238,10 @@ class ChecksTest {
     private static List<String> problems(Check check) {
         InvalidInput refused =
                 catchThrowableOfType(
-                        InvalidInput.class, () -> CheckRules.require(check, Networks.publicOnly()));
+                        InvalidInput.class,
+                        () ->
+                                CheckRules.require(
+                                        check, Networks.publicOnly(), TestProbes.ANY_PROVIDER));
         return refused.problems().stream().map(InvalidInput.Problem::field).toList();
     }
 }

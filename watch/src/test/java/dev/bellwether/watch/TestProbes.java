@@ -16,6 +16,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// Checks for tests, and the real prober to run them with.
 final class TestProbes {
     static final OrganizationId ACME = new OrganizationId("acme");
+    static final KnownProviders ANY_PROVIDER = (organization, provider) -> true;
 
     private TestProbes() {}
 

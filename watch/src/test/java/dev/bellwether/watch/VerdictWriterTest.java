@@ -61,7 +61,7 @@ class VerdictWriterTest {
     }
 
     private static void save(TestStore test) {
-        new Checks(test.store(), Networks.publicOnly())
+        new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER)
                 .save(
                         TestProbes.check("home", CheckSpec.Http.get("https://shop.example/")),
                         Actor.automation("test", "test"));

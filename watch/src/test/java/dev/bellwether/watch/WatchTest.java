@@ -80,7 +80,7 @@ class WatchTest {
                                         ("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n")
                                                 .getBytes(StandardCharsets.US_ASCII)));
                 var watch = watch(test)) {
-            var checks = new Checks(test.store(), Networks.all());
+            var checks = new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER);
             run(watch, test);
             Check check = TestProbes.check("home", CheckSpec.Http.get(peer.url()));
             checks.save(check, EVE);
@@ -118,7 +118,7 @@ class WatchTest {
     void upAfterUpWritesNothing(TestStore test) throws IOException {
         try (var peer = TestPeer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 var watch = watch(test)) {
-            var checks = new Checks(test.store(), Networks.all());
+            var checks = new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER);
             run(watch, test);
             checks.save(TestProbes.check("home", CheckSpec.Http.get(peer.url())), EVE);
             until(1, watch, test, Duration.ofSeconds(1));
@@ -134,7 +134,7 @@ class WatchTest {
         Check check = TestProbes.check("home", CheckSpec.Http.get("http://127.0.0.1:1/"));
         try (var watch = watch(test)) {
             run(watch, test);
-            new Checks(test.store(), Networks.all()).save(check, EVE);
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER).save(check, EVE);
             until(4, watch, test, Duration.ofMillis(200));
         }
         assertThat(verdicts(test)).extracting(VerdictChanged::to).containsExactly(CheckState.DOWN);
@@ -153,7 +153,8 @@ class WatchTest {
         try (var watch = watch(test)) {
             String token = Checks.newToken();
             run(watch, test);
-            new Checks(test.store(), Networks.all()).save(heartbeat("backup", token), EVE);
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+                    .save(heartbeat("backup", token), EVE);
             run(watch, test);
             assertThat(watch.beat("nobody-has-this-token")).isFalse();
             assertThat(watch.beat(token)).isTrue();
@@ -177,7 +178,8 @@ class WatchTest {
         String token = Checks.newToken();
         try (var watch = watch(test)) {
             run(watch, test);
-            new Checks(test.store(), Networks.all()).save(heartbeat("backup", token), EVE);
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+                    .save(heartbeat("backup", token), EVE);
             run(watch, test);
             watch.beat(token);
             run(watch, test);
@@ -198,7 +200,8 @@ class WatchTest {
         try (var watch = watch(test)) {
             run(watch, test);
             var spec = new CheckSpec.ProviderPage(new ProviderId("cloud"), Optional.of("api"));
-            new Checks(test.store(), Networks.all()).save(TestProbes.check("cloud", spec), EVE);
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+                    .save(TestProbes.check("cloud", spec), EVE);
             provider.set(
                     Optional.of(new ProviderView(Status.OPERATIONAL, "", Duration.ofSeconds(5))));
             run(watch, test);
@@ -222,7 +225,7 @@ class WatchTest {
     @OnEachStore
     void aPausedCheckSaysNothingAndARemovedOneIsForgotten(TestStore test) {
         try (var watch = watch(test)) {
-            var checks = new Checks(test.store(), Networks.all());
+            var checks = new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER);
             run(watch, test);
             Check check = TestProbes.check("home", CheckSpec.Http.get("http://127.0.0.1:1/"));
             checks.save(check, EVE);
@@ -247,14 +250,17 @@ class WatchTest {
     @OnEachStore
     void theChecksOfAServiceGoWithIt(TestStore test) {
         try (var watch = watch(test)) {
-            new Checks(test.store(), Networks.all())
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
                     .save(TestProbes.check("home", new CheckSpec.Ping("192.0.2.1")), EVE);
             test.store().run(tx -> tx.journal(TestProbes.ACME, new ServiceRemoved(SHOP, EVE)));
             run(watch, test);
             assertThat(test.store().journal().read(0, 50))
                     .extracting(Line::fact)
                     .contains(new CheckRemoved(new CheckId("home"), SHOP, EVE));
-            assertThat(new Checks(test.store(), Networks.all()).count(TestProbes.ACME)).isZero();
+            assertThat(
+                            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+                                    .count(TestProbes.ACME))
+                    .isZero();
         }
     }
 
@@ -263,7 +269,8 @@ class WatchTest {
         try (var watch = watch(test)) {
             run(watch, test);
             String token = Checks.newToken();
-            new Checks(test.store(), Networks.all()).save(heartbeat("backup", token), EVE);
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+                    .save(heartbeat("backup", token), EVE);
             run(watch, test);
             watch.beat(token);
             pass(watch, test, Duration.ofMinutes(10));
