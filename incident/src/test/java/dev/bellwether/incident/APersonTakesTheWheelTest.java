@@ -7,6 +7,7 @@ import static dev.bellwether.incident.World.HTTP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentId;
@@ -48,6 +49,40 @@ class APersonTakesTheWheelTest {
         world.room.incidents().returnWheel(ACME, after.id(), ANN);
         assertThat(world.only().status()).isEqualTo(IncidentStatus.RESOLVED);
         assertThat(world.status()).isEqualTo(Status.OPERATIONAL);
+    }
+
+    @OnEachStore
+    void whenNoCheckIsLeftThatCouldTellItIsLeftToAPerson(TestStore test) {
+        var world = new World(test).api().down(HTTP);
+        test.store().run(tx -> tx.journal(ACME, new CheckRemoved(HTTP, API, ANN)));
+        world.run();
+        assertThat(world.only().wheel()).isEqualTo(Incident.Wheel.PERSON);
+        assertThat(world.status()).isEqualTo(Status.MAJOR_OUTAGE);
+        assertThat(world.room.incidents().timeline(ACME, world.only().id()))
+                .extracting(TimelineEntry::text)
+                .contains("Automation left it to a person")
+                .anyMatch(text -> text.startsWith("No check of Checkout API is left"));
+        world.room.incidents().resolve(ACME, world.only().id(), "It is over.", ANN);
+        assertThat(world.status()).isEqualTo(Status.OPERATIONAL);
+    }
+
+    @OnEachStore
+    void aWheelIsReturnedOnlyToAnAutomationThatCanTurnIt(TestStore test) {
+        var world = new World(test).api().up(HTTP).pass(Duration.ofHours(1));
+        Incidents incidents = world.room.incidents();
+        Incident nothing =
+                incidents.open(ACME, NewIncident.now("Letters late", "By post.", Map.of()), ANN);
+        assertThatThrownBy(() -> incidents.returnWheel(ACME, nothing.id(), ANN))
+                .isInstanceOf(Conflict.class);
+        assertThat(incidents.get(ACME, nothing.id()).wheel()).isEqualTo(Incident.Wheel.PERSON);
+        Incident ours =
+                incidents.open(
+                        ACME,
+                        NewIncident.now(
+                                "Payments fail", "We see it.", Map.of(API, Status.DEGRADED)),
+                        ANN);
+        assertThat(incidents.returnWheel(ACME, ours.id(), ANN).status())
+                .isEqualTo(IncidentStatus.RESOLVED);
     }
 
     @OnEachStore
