@@ -76,7 +76,7 @@ public final class PageBench {
         new StatusPages(store)
                 .create(
                         PageFacts.ORGANIZATION,
-                        PageFacts.page("main", 20, true, clock.instant()),
+                        PageFacts.page("main", 0, 20, true, clock.instant()),
                         PageFacts.ACTOR);
         jobs.forEach(job -> job.run(clock.instant()));
         boolean holds;

@@ -24,9 +24,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /// A made-up history for pages: services with troubles in the last 90 days, and incidents.
 final class PageFacts {
@@ -96,6 +96,17 @@ final class PageFacts {
 
     static Incident incident(
             String id, String name, Instant at, List<Update> updates, boolean resolved) {
+        return incident(id, name, at, updates, resolved, List.of(0));
+    }
+
+    /// @param services numbers of those it is about
+    static Incident incident(
+            String id,
+            String name,
+            Instant at,
+            List<Update> updates,
+            boolean resolved,
+            List<Integer> services) {
         Instant last = updates.getLast().at();
         return new Incident(
                 new IncidentId(id),
@@ -108,7 +119,10 @@ final class PageFacts {
                 last,
                 Optional.empty(),
                 resolved ? Optional.of(last) : Optional.empty(),
-                Map.of(service(0), Status.PARTIAL_OUTAGE),
+                services.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        PageFacts::service, s -> Status.PARTIAL_OUTAGE)),
                 updates,
                 Optional.empty(),
                 true,
@@ -121,12 +135,12 @@ final class PageFacts {
                 new UpdateId(id), status, body, at, at, Optional.empty(), List.of(), ACTOR);
     }
 
-    /// A page with the first `count` services in groups of 20.
-    static PageSpec page(String slug, int count, boolean main, Instant now) {
+    /// A page with `count` services from number `from` on in groups of 20.
+    static PageSpec page(String slug, int from, int count, boolean main, Instant now) {
         var groups = new ArrayList<PageSpec.Group>();
         var items = new ArrayList<PageSpec.Item>();
         LocalDate begun = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(95);
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < from + count; i++) {
             String group = "Group " + i / 20;
             if (i % 20 == 0) {
                 groups.add(new PageSpec.Group(Optional.empty(), group, ""));

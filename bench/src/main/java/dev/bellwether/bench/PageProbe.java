@@ -16,6 +16,10 @@ import java.util.zip.GZIPInputStream;
 
 /// One visitor with one connection, who has a page and asks whether there is a newer one.
 final class PageProbe implements AutoCloseable {
+    /// Open incidents stand near the top. To unzip all of a page would take time from the server,
+    /// which runs on the same cores.
+    private static final int LOOKED_AT = 1 << 16;
+
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Socket socket;
@@ -23,7 +27,9 @@ final class PageProbe implements AutoCloseable {
     private final String path;
     private String tag = "";
     private long firstByteAt;
-    private byte[] body = new byte[0];
+    // One for all answers: garbage of this reader would be collected at the expense of the server.
+    private byte[] body = new byte[1 << 17];
+    private int length;
 
     PageProbe(int port, String path) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -40,8 +46,8 @@ final class PageProbe implements AutoCloseable {
             while (true) {
                 if (ask()) {
                     long at = firstByteAt;
-                    try (var unzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
-                        if (new String(unzip.readAllBytes(), StandardCharsets.UTF_8)
+                    try (var unzip = new GZIPInputStream(new ByteArrayInputStream(body, 0, length))) {
+                        if (new String(unzip.readNBytes(LOOKED_AT), StandardCharsets.UTF_8)
                                 .contains(words)) {
                             return at;
                         }
@@ -64,7 +70,7 @@ final class PageProbe implements AutoCloseable {
                         + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         String status = line(true);
-        int length = 0;
+        length = 0;
         for (String line = line(false); !line.isEmpty(); line = line(false)) {
             String lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("etag:")) {
@@ -76,7 +82,12 @@ final class PageProbe implements AutoCloseable {
         if (status.contains(" 304")) {
             return false;
         }
-        body = in.readNBytes(length);
+        if (length > body.length) {
+            body = new byte[length];
+        }
+        if (in.readNBytes(body, 0, length) < length) {
+            throw new EOFException("The server closed the connection");
+        }
         return true;
     }
 

@@ -59,14 +59,14 @@ final class Answer {
                         always,
                         new PreEncodedHttpField(HttpHeader.ETAG, plainTag),
                         new PreEncodedHttpField(
-                                HttpHeader.CONTENT_LENGTH, "" + document.plain().length));
+                                HttpHeader.CONTENT_LENGTH, "" + document.plainLength()));
         this.gzip =
                 with(
                         always,
                         new PreEncodedHttpField(HttpHeader.ETAG, gzipTag),
                         GZIP,
                         new PreEncodedHttpField(
-                                HttpHeader.CONTENT_LENGTH, "" + document.gzip().length));
+                                HttpHeader.CONTENT_LENGTH, "" + document.gzipLength()));
     }
 
     private static HttpField[] with(List<HttpField> always, HttpField... more) {

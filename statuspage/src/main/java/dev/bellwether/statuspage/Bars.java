@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The 90 days of a component as bars, drawn as SVG. Colour, height and hatching all say the
-/// status; each bar has its words as a title, and the whole has them for screen readers.
+/// status; each bar has its words as a title, and the whole has them for screen readers. Days in a
+/// row on which all was well are one element of many bars: most of a page would be these.
 final class Bars {
     private static final int STEP = 10;
     private static final int WIDTH = 7;
     private static final int HEIGHT = 36;
     private static final int MOST_DAYS_TOLD = 12;
+    private static final double SMALLEST_STEP = 0.01;
 
     private final Words words;
     private final Times times;
@@ -23,11 +25,9 @@ final class Bars {
         this.times = times;
     }
 
-    /// @param runs draws days in a row on which all was well as one: for pages with very many
-    ///   components
-    String svg(ComponentView component, boolean runs) {
+    String svg(ComponentView component) {
         List<Day> days = component.days();
-        var out = new StringBuilder(runs ? 1_000 : 12_000);
+        var out = new StringBuilder(1_000);
         out.append("<svg viewBox=\"0 0 ")
                 .append(days.size() * STEP - (STEP - WIDTH))
                 .append(" 36\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"")
@@ -35,7 +35,7 @@ final class Bars {
                 .append("\">");
         int at = 0;
         while (at < days.size()) {
-            int end = runs ? endOfRun(days, at) : at + 1;
+            int end = endOfRun(days, at);
             if (end - at > 1) {
                 run(out, days, at, end);
             } else {
@@ -55,7 +55,7 @@ final class Bars {
     }
 
     private static boolean isQuiet(Day day) {
-        return !day.isRecorded() || day.shown() == Status.OPERATIONAL;
+        return !day.isRecorded() || day.isQuiet();
     }
 
     private static boolean same(Day a, Day b) {
@@ -64,7 +64,7 @@ final class Bars {
 
     private void run(StringBuilder out, List<Day> days, int from, int end) {
         boolean recorded = days.get(from).isRecorded();
-        out.append("<rect x=\"")
+        out.append("<rect class=\"run\" x=\"")
                 .append(from * STEP)
                 .append("\" width=\"")
                 .append((end - from) * STEP)
@@ -140,10 +140,11 @@ final class Bars {
                 : minutes / 60 + " h " + minutes % 60 + " min";
     }
 
-    /// Never rounded in our favour, nor to a false certainty.
+    /// Never rounded in our favour. One figure, the lower, when the bounds are nearer to each other
+    /// than the smallest step shown.
     static String percent(Uptime uptime) {
         String lower = percent(uptime.lower(), RoundingMode.FLOOR);
-        return uptime.isExact()
+        return uptime.upper() - uptime.lower() < SMALLEST_STEP
                 ? lower + "%"
                 : lower + "–" + percent(uptime.upper(), RoundingMode.CEILING) + "%";
     }

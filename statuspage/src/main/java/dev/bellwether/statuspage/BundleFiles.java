@@ -80,7 +80,7 @@ final class BundleFiles {
                 try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
                     plain = in.readAllBytes();
                 }
-                document = new Document(entry.contentType(), plain, gzip, entry.tag());
+                document = new Document(entry.contentType(), new Whole(plain, gzip), entry.tag());
                 byTag.put(entry.tag(), document);
             }
             documents.put(entry.path(), document);

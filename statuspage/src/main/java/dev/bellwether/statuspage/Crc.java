@@ -8,12 +8,13 @@ final class Crc {
 
     private Crc() {}
 
-    static int combine(int first, int second, long secondLength) {
-        return multiply(power(secondLength), first) ^ second;
+    /// @param shift [#power] of the second's length
+    static int combine(int first, int second, int shift) {
+        return multiply(shift, first) ^ second;
     }
 
     /// x^(8·bytes), by squaring. Bit 31 is x^0.
-    private static int power(long bytes) {
+    static int power(long bytes) {
         int result = 1 << 31;
         int square = 1 << 23;
         for (long n = bytes; n != 0; n >>>= 1) {

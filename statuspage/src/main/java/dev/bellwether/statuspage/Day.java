@@ -21,8 +21,8 @@ record Day(LocalDate date, Map<Status, Duration> time) {
         return !time.isEmpty();
     }
 
-    /// What the day's bar shows: the worst known trouble; without any, UNKNOWN if some of the day
-    /// is unknown; else maintenance or operational.
+    /// What the day's bar shows: the worst known trouble; without any, UNKNOWN if that is the larger
+    /// part of what is recorded; else maintenance or operational.
     Status shown() {
         Status worst = Status.OPERATIONAL;
         for (Status status : time.keySet()) {
@@ -30,7 +30,18 @@ record Day(LocalDate date, Map<Status, Duration> time) {
                 worst = status;
             }
         }
-        return !worst.isTrouble() && time.containsKey(Status.UNKNOWN) ? Status.UNKNOWN : worst;
+        return !worst.isTrouble() && isMostlyUnknown() ? Status.UNKNOWN : worst;
+    }
+
+    /// Whether nothing but operational time is recorded.
+    boolean isQuiet() {
+        return time.size() == 1 && time.containsKey(Status.OPERATIONAL);
+    }
+
+    private boolean isMostlyUnknown() {
+        Duration unknown = at(Status.UNKNOWN);
+        Duration all = time.values().stream().reduce(Duration.ZERO, Duration::plus);
+        return unknown.multipliedBy(2).compareTo(all) > 0;
     }
 
     static Map<Status, Duration> sum(Iterable<Day> days) {

@@ -1,22 +1,31 @@
 package dev.bellwether.statuspage;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One file of a page: its bytes, plain and compressed, made once.
+/// One file of a page, plain and compressed. What it is made of is settled when it is constructed;
+/// the bytes are put in a row when first asked for, since most files of most bundles never are.
 public final class Document {
+    /// Where the bytes come from. Puts the same ones each time.
+    interface Bytes {
+        int plainLength();
+
+        int gzipLength();
+
+        void putPlain(ByteBuffer to);
+
+        void putGzip(ByteBuffer to);
+    }
+
     private final String contentType;
-    private final byte[] plain;
-    private final byte[] gzip;
+    private final Bytes bytes;
     private final String tag;
     private volatile @Nullable ByteBuffer plainBuffer;
     private volatile @Nullable ByteBuffer gzipBuffer;
 
-    Document(String contentType, byte[] plain, byte[] gzip, String tag) {
+    Document(String contentType, Bytes bytes, String tag) {
         this.contentType = contentType;
-        this.plain = plain;
-        this.gzip = gzip;
+        this.bytes = bytes;
         this.tag = tag;
     }
 
@@ -26,7 +35,7 @@ public final class Document {
 
     /// A copy of the bytes as a visitor sees them.
     public byte[] bytes() {
-        return Arrays.copyOf(plain, plain.length);
+        return plain();
     }
 
     /// What its entity tags begin with: a digest of the bytes.
@@ -34,35 +43,57 @@ public final class Document {
         return tag;
     }
 
+    int plainLength() {
+        return bytes.plainLength();
+    }
+
+    int gzipLength() {
+        return bytes.gzipLength();
+    }
+
     byte[] plain() {
-        return plain;
+        var buffer = ByteBuffer.allocate(plainLength());
+        bytes.putPlain(buffer);
+        return buffer.array();
     }
 
     byte[] gzip() {
-        return gzip;
+        var buffer = ByteBuffer.allocate(gzipLength());
+        bytes.putGzip(buffer);
+        return buffer.array();
     }
 
-    /// A view of its own on the bytes, outside the heap: the socket takes it without a copy. Made
-    /// when first asked for, since most documents are never served in most encodings.
+    /// A view of its own on the bytes, outside the heap: the socket takes it without a copy.
     ByteBuffer plainBuffer() {
         ByteBuffer buffer = plainBuffer;
-        if (buffer == null) {
-            buffer = direct(plain);
-            plainBuffer = buffer;
-        }
-        return buffer.slice();
+        return (buffer == null ? makePlain() : buffer).slice();
     }
 
     ByteBuffer gzipBuffer() {
         ByteBuffer buffer = gzipBuffer;
-        if (buffer == null) {
-            buffer = direct(gzip);
-            gzipBuffer = buffer;
-        }
-        return buffer.slice();
+        return (buffer == null ? makeGzip() : buffer).slice();
     }
 
-    private static ByteBuffer direct(byte[] bytes) {
-        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
+    /// Many ask at once for what is new; one makes it.
+    private synchronized ByteBuffer makePlain() {
+        ByteBuffer buffer = plainBuffer;
+        if (buffer == null) {
+            ByteBuffer made = ByteBuffer.allocateDirect(plainLength());
+            bytes.putPlain(made);
+            buffer = made.flip().asReadOnlyBuffer();
+            plainBuffer = buffer;
+        }
+        return buffer;
+    }
+
+    private synchronized ByteBuffer makeGzip() {
+        ByteBuffer buffer = gzipBuffer;
+        if (buffer == null) {
+            ByteBuffer made = ByteBuffer.allocateDirect(gzipLength());
+            bytes.putGzip(made);
+            buffer = made.flip().asReadOnlyBuffer();
+            gzipBuffer = buffer;
+        }
+        return buffer;
     }
 }

@@ -19,14 +19,21 @@ final class FeedFiles {
     private final Calendar calendar;
     private final PageKey key;
 
-    FeedFiles(PageView view, Memo memo, Times times, Words words, Map<String, Document> documents) {
+    FeedFiles(
+            PageView view,
+            PageKey key,
+            Memo memo,
+            Times times,
+            Words words,
+            Texts texts,
+            Map<String, Document> documents) {
         this.view = view;
         this.memo = memo;
         this.words = words;
         this.documents = documents;
-        this.feeds = new Feeds(view, times, words);
+        this.feeds = new Feeds(view, times, words, texts);
         this.calendar = new Calendar(view);
-        this.key = PageKey.of(view.page(), view.url());
+        this.key = key;
     }
 
     void write() {

@@ -10,11 +10,13 @@ final class Feeds {
     private final PageView view;
     private final Times times;
     private final Words words;
+    private final Texts texts;
 
-    Feeds(PageView view, Times times, Words words) {
+    Feeds(PageView view, Times times, Words words, Texts texts) {
         this.view = view;
         this.times = times;
         this.words = words;
+        this.texts = texts;
     }
 
     private String title() {
@@ -143,7 +145,7 @@ final class Feeds {
                     .append("</small><br><strong>")
                     .append(Xml.text(words.stage(update.status())))
                     .append("</strong></p>")
-                    .append(Markdown.html(update.body(), 3));
+                    .append(texts.html(update.body(), 3));
         }
         return out.toString();
     }

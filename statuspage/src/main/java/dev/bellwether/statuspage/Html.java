@@ -46,9 +46,9 @@ final class Html {
         return out.toString();
     }
 
-    static String rows(Sheet s, List<ComponentView> components, boolean runs) {
+    static String rows(Sheet s, List<ComponentView> components) {
         var out = new StringOutput();
-        JterowsGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, components, runs);
+        JterowsGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, components);
         return out.toString();
     }
 

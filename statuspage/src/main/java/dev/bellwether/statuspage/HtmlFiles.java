@@ -12,7 +12,7 @@ import java.util.Map;
 final class HtmlFiles {
     static final String TYPE = "text/html; charset=utf-8";
 
-    /// Up to as many components each day is a bar of its own, and groups stand open.
+    /// Up to as many components groups stand open.
     static final int FEW = 60;
 
     private static final int PAST_DAYS = 14;
@@ -23,16 +23,24 @@ final class HtmlFiles {
     private final PageKey key;
     private final Sheet front;
 
-    HtmlFiles(PageView view, Memo memo, Times times, Words words, Map<String, Document> documents) {
+    HtmlFiles(
+            PageView view,
+            PageKey key,
+            Memo memo,
+            Times times,
+            Words words,
+            Texts texts,
+            Map<String, Document> documents) {
         this.view = view;
         this.memo = memo;
         this.documents = documents;
-        this.key = PageKey.of(view.page(), view.url());
+        this.key = key;
         String title = view.page().name() + " · " + words.of("status");
-        this.front = new Sheet(key, words, times, "", title, "front");
+        this.front = new Sheet(key, words, times, texts, "", title, "front");
     }
 
-    void write() {
+    /// What visitors of an incident look at.
+    void first() {
         frontPage();
         for (IncidentView incident : view.incidents()) {
             incident(incident);
@@ -40,6 +48,9 @@ final class HtmlFiles {
         for (IncidentView maintenance : view.maintenances()) {
             incident(maintenance);
         }
+    }
+
+    void rest() {
         history();
         uptime();
         Sheet s = front.to("../", front.w("subscribe"), "subscribe");
@@ -115,7 +126,7 @@ final class HtmlFiles {
                                 "<section class=\"systems\" aria-labelledby=\"systems\"><h2 id=\"systems\">"
                                         + Xml.text(s.w("systems"))
                                         + "</h2><ul>\n"));
-        rows(pieces, s, name + "/top", view.ungrouped(), !few);
+        rows(pieces, s, name + "/top", view.ungrouped());
         for (GroupView group : view.groups()) {
             if (group.components().isEmpty()) {
                 continue;
@@ -128,25 +139,21 @@ final class HtmlFiles {
                             id,
                             List.of(key, group.group(), group.status(), stands),
                             () -> Html.group(s, group, stands).before()));
-            rows(pieces, s, id, group.components(), !few);
+            rows(pieces, s, id, group.components());
             pieces.add(memo.piece("group-end", key, () -> Html.group(s, group, true).after()));
         }
         pieces.add(memo.piece("systems-end", "", () -> "</ul></section>\n"));
     }
 
     private void rows(
-            List<Piece> pieces,
-            Sheet s,
-            String name,
-            List<ComponentView> components,
-            boolean runs) {
+            List<Piece> pieces, Sheet s, String name, List<ComponentView> components) {
         int number = 0;
         for (List<ComponentView> chunk : JsonFiles.chunks(components)) {
             pieces.add(
                     memo.piece(
                             name + "/rows/" + number++,
-                            List.of(key, chunk, runs),
-                            () -> Html.rows(s, chunk, runs)));
+                            List.of(key, chunk),
+                            () -> Html.rows(s, chunk)));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.bellwether.statuspage;
 
-import dev.bellwether.model.Component;
+import dev.bellwether.model.ComponentId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,18 +23,26 @@ final class JsonFiles {
     private final V2 v2;
     private final OwnJson own;
     private final Map<String, Document> documents;
-    private final Map<Component, ComponentView> byComponent = new HashMap<>();
+    private final Map<String, Document> later;
+    private final Map<ComponentId, ComponentView> byComponent = new HashMap<>();
 
-    JsonFiles(PageView view, Memo memo, Times times, Map<String, Document> documents) {
+    /// @param later gets what [#rest] writes
+    JsonFiles(
+            PageView view,
+            Memo memo,
+            Times times,
+            Map<String, Document> documents,
+            Map<String, Document> later) {
         this.view = view;
         this.memo = memo;
         this.v2 = new V2(view, times);
         this.own = new OwnJson(times);
         this.documents = documents;
-        view.components().forEach(c -> byComponent.put(c.component(), c));
+        this.later = later;
+        view.components().forEach(c -> byComponent.put(c.component().id(), c));
     }
 
-    void write() {
+    void first() {
         Map<String, ?> page = v2.page();
         Map<String, ?> status = v2.status();
         Piece pageOnly = memo.piece("json/page", page, () -> "{\"page\":" + V2.write(page));
@@ -72,10 +80,13 @@ final class JsonFiles {
                 memo.piece("json/lasting", lasting, () -> "{\"page\":" + V2.write(lasting));
         single(view.incidents(), "incidents/", "incident", lastingPage, close);
         single(works, "scheduled-maintenances/", "scheduled_maintenance", lastingPage, close);
-        ours(lastingPage);
     }
 
-    private void ours(Piece page) {
+    /// Our own document.
+    void rest() {
+        Map<String, ?> lastingPage = v2.lastingPage();
+        Piece page =
+                memo.piece("json/lasting", lastingPage, () -> "{\"page\":" + V2.write(lastingPage));
         Banner banner = Banner.of(view);
         var pieces = new ArrayList<Piece>();
         pieces.add(page);
@@ -99,7 +110,8 @@ final class JsonFiles {
         }
         array(pieces, "components", chunks);
         pieces.add(memo.piece("own/close", "", () -> "}"));
-        put("bellwether", pieces);
+        String path = "api/v2/bellwether.json";
+        later.put(path, memo.document(path, TYPE, pieces));
     }
 
     private void single(
@@ -140,7 +152,7 @@ final class JsonFiles {
 
     private Piece incident(IncidentView incident) {
         List<ComponentView> components =
-                incident.components().stream().map(byComponent::get).toList();
+                incident.components().stream().map(c -> byComponent.get(c.id())).toList();
         List<Object> from =
                 List.of(
                         incident,

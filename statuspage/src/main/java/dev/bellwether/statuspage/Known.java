@@ -29,6 +29,12 @@ final class Known {
     private final Map<ServiceId, Integer> checksOf = new HashMap<>();
     private final Map<ServiceId, Map<CheckId, Evidence>> evidence = new HashMap<>();
     private final Map<ServiceId, List<Turn>> turns = new HashMap<>();
+    private long version;
+
+    /// Another number whenever something was said of a service.
+    long version() {
+        return version;
+    }
 
     /// What the checks of the service last said.
     List<Evidence> evidence(ServiceId service) {
@@ -42,6 +48,7 @@ final class Known {
     }
 
     void add(ServiceId service, CheckId check, Evidence last) {
+        version++;
         evidence.computeIfAbsent(service, id -> new HashMap<>()).put(check, last);
     }
 
@@ -51,6 +58,7 @@ final class Known {
     }
 
     void add(ServiceId service, Turn turn) {
+        version++;
         var all = new ArrayList<>(turns(service));
         all.removeIf(t -> t.at().equals(turn.at()));
         all.add(turn);
@@ -94,6 +102,7 @@ final class Known {
     }
 
     void forget(ServiceId service) {
+        version++;
         services.remove(service);
         turns.remove(service);
         checks.values().removeIf(service::equals);
@@ -106,6 +115,7 @@ final class Known {
             return;
         }
         unwatched(check);
+        version++;
         checks.put(check, service);
         checksOf.merge(service, 1, Integer::sum);
     }
@@ -113,6 +123,7 @@ final class Known {
     void unwatched(CheckId check) {
         ServiceId service = checks.remove(check);
         if (service != null) {
+            version++;
             evidence.getOrDefault(service, new HashMap<>()).remove(check);
             checksOf.computeIfPresent(service, (id, count) -> count > 1 ? count - 1 : null);
         }

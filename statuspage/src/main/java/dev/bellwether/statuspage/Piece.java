@@ -12,7 +12,9 @@ import java.util.zip.Deflater;
 /// The compressed form is raw DEFLATE that ends on a byte border (a full flush, RFC 1951 section
 /// 3.2.4 with an empty stored block), so that the forms of several pieces in a row are one valid
 /// stream; see [Joined].
-record Piece(byte[] plain, byte[] deflated, int crc, byte[] digest) {
+///
+/// @param shift what [Crc#combine] needs of its length
+record Piece(byte[] plain, byte[] deflated, int crc, int shift, byte[] digest) {
     private static final int LEVEL = 6;
 
     static Piece of(String text) {
@@ -22,7 +24,12 @@ record Piece(byte[] plain, byte[] deflated, int crc, byte[] digest) {
     static Piece of(byte[] plain) {
         var crc = new CRC32();
         crc.update(plain);
-        return new Piece(plain, deflate(plain), (int) crc.getValue(), sha256(plain));
+        return new Piece(
+                plain,
+                deflate(plain),
+                (int) crc.getValue(),
+                Crc.power(plain.length),
+                sha256(plain));
     }
 
     private static byte[] deflate(byte[] plain) {

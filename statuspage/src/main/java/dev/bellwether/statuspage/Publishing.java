@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class Publishing implements Job {
     private final Store store;
     private final String serverUrl;
     private final Map<String, Words> languages = Words.all();
+    private final Texts texts = new Texts();
     private final Map<PageId, Renderer> renderers = new HashMap<>();
     private final Map<PageId, Bundle> bundles = new LinkedHashMap<>();
     private @Nullable World world;
@@ -112,27 +114,36 @@ final class Publishing implements Job {
             pages.publish(bundles.values());
         }
         renderers.keySet().retainAll(there);
+        // Of every page first what is looked at while something is wrong, then what can wait.
+        var rest = new LinkedHashMap<StatusPage, Renderer>();
         for (OrganizationId organization : changed) {
             Known its = known.known(organization);
             for (StatusPage page : its.pages.values()) {
-                if (render(page, its, now)) {
-                    pages.publish(bundles.values());
+                Renderer renderer =
+                        renderers.computeIfAbsent(
+                                page.id(), id -> new Renderer(languages, texts));
+                boolean isNew = !renderer.isComplete();
+                if (publish(page, () -> renderer.first(page, its, serverUrl, now))) {
+                    if (isNew) {
+                        publish(page, renderer::rest);
+                    } else {
+                        rest.put(page, renderer);
+                    }
                 }
             }
         }
+        rest.forEach((page, renderer) -> publish(page, renderer::rest));
     }
 
-    private boolean render(StatusPage page, Known its, Instant now) {
+    /// @return whether it could be rendered
+    private boolean publish(StatusPage page, Supplier<Bundle> render) {
         try {
-            Bundle bundle =
-                    renderers
-                            .computeIfAbsent(page.id(), id -> new Renderer(languages))
-                            .render(page, its, serverUrl, now);
+            Bundle bundle = render.get();
             Bundle before = bundles.get(page.id());
-            if (before != null && before.hasSameFilesAs(bundle)) {
-                return false;
+            if (before == null || !before.hasSameFilesAs(bundle)) {
+                bundles.put(page.id(), bundle);
+                pages.publish(bundles.values());
             }
-            bundles.put(page.id(), bundle);
             return true;
         } catch (RuntimeException e) {
             LOG.error("Page '{}' cannot be rendered; the last one stays", page.slug(), e);

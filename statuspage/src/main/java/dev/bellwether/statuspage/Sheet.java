@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param root from the file to the page's root: empty, `../` or `../../`
 /// @param at which entry of the navigation this is
-record Sheet(PageKey key, Words words, Times times, String root, String title, String at) {
+record Sheet(
+        PageKey key,
+        Words words,
+        Times times,
+        Texts texts,
+        String root,
+        String title,
+        String at) {
     Sheet {
         root = root.intern();
     }
 
     /// This sheet for a file that lies deeper.
     Sheet to(String newRoot, String newTitle, String newAt) {
-        return new Sheet(key, words, times, newRoot, newTitle + " · " + key.name(), newAt);
+        return new Sheet(key, words, times, texts, newRoot, newTitle + " · " + key.name(), newAt);
     }
 
     String w(String word) {
@@ -57,7 +64,7 @@ record Sheet(PageKey key, Words words, Times times, String root, String title, S
     }
 
     String markdown(String source, int level) {
-        return Markdown.html(source, level);
+        return texts.html(source, level);
     }
 
     String impact(IncidentView incident) {
@@ -121,8 +128,8 @@ record Sheet(PageKey key, Words words, Times times, String root, String title, S
         };
     }
 
-    String bars(ComponentView component, boolean runs) {
-        return new Bars(words, times).svg(component, runs);
+    String bars(ComponentView component) {
+        return new Bars(words, times).svg(component);
     }
 
     String uptime(ComponentView component) {

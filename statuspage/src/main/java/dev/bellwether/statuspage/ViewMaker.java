@@ -37,17 +37,28 @@ final class ViewMaker {
             List<Day> days,
             Optional<Uptime> uptime) {}
 
+    /// @param version of what was known
+    /// @param stamp changes when uptime is to be reckoned again
+    private record Systems(
+            StatusPage page,
+            long version,
+            long stamp,
+            LocalDate today,
+            Map<ServiceId, List<Uptime.Stretch>> told,
+            Shown shown,
+            List<ComponentView> components,
+            List<GroupView> groups,
+            Instant updatedAt) {}
+
+    private @Nullable Systems systems;
     private Map<Component, Reckoned> reckoned = new HashMap<>();
     private Map<Object, IncidentView> seen = new IdentityHashMap<>();
     private @Nullable StatusPage lastPage;
 
     PageView view(StatusPage page, Known known, String serverUrl, Instant now) {
         ZoneId zone = ZoneId.of(page.timeZone());
-        var byService = new HashMap<ServiceId, List<Component>>();
-        for (Component component : page.components()) {
-            byService.computeIfAbsent(component.service(), id -> new ArrayList<>(1)).add(component);
-        }
-        var shown = new Shown(byService);
+        Systems systems = systems(page, known, zone, now);
+        Shown shown = systems.shown();
         Map<Object, IncidentView> before = lastPage == page ? seen : Map.of();
         lastPage = page;
         seen = new IdentityHashMap<>();
@@ -71,31 +82,12 @@ final class ViewMaker {
                                         .reversed())
                         .limit(Known.MOST_INCIDENTS)
                         .toList();
-        var order = new Order(page);
-        Map<ServiceId, List<Uptime.Stretch>> told = told(known);
-        var next = new HashMap<Component, Reckoned>();
-        List<ComponentView> components =
-                order.components().stream()
-                        .map(c -> component(c, order.position(c), known, told, next, zone, now))
-                        .toList();
-        reckoned = next;
-        Instant updatedAt = page.updatedAt();
-        for (ComponentView component : components) {
-            updatedAt = later(updatedAt, component.updatedAt());
-        }
+        Instant updatedAt = systems.updatedAt();
         for (IncidentView incident : incidents) {
             updatedAt = later(updatedAt, incident.updatedAt());
         }
         for (IncidentView maintenance : maintenances) {
             updatedAt = later(updatedAt, maintenance.updatedAt());
-        }
-        Map<Object, List<ComponentView>> members = new HashMap<>();
-        for (ComponentView component : components) {
-            component
-                    .component()
-                    .group()
-                    .ifPresent(id ->
-                            members.computeIfAbsent(id, k -> new ArrayList<>()).add(component));
         }
         return new PageView(
                 page,
@@ -103,16 +95,68 @@ final class ViewMaker {
                 zone,
                 now,
                 updatedAt,
-                components,
+                systems.components(),
+                systems.groups(),
+                incidents,
+                maintenances);
+    }
+
+    /// The page's components and groups: the same ones again while nothing was said of any.
+    private Systems systems(StatusPage page, Known known, ZoneId zone, Instant now) {
+        Map<ServiceId, List<Uptime.Stretch>> told = told(known);
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        long stamp = now.toEpochMilli() / REFRESH.toMillis();
+        Systems last = systems;
+        if (last != null
+                && last.page() == page
+                && last.version() == known.version()
+                && last.stamp() == stamp
+                && last.today().equals(today)
+                && last.told().equals(told)) {
+            return last;
+        }
+        var byService = new HashMap<ServiceId, List<Component>>();
+        for (Component component : page.components()) {
+            byService.computeIfAbsent(component.service(), id -> new ArrayList<>(1)).add(component);
+        }
+        var order = new Order(page);
+        var next = new HashMap<Component, Reckoned>();
+        List<ComponentView> components =
+                order.components().stream()
+                        .map(c -> component(c, order.position(c), known, told, next, zone, now))
+                        .toList();
+        reckoned = next;
+        Instant updatedAt = page.updatedAt();
+        Map<Object, List<ComponentView>> members = new HashMap<>();
+        for (ComponentView component : components) {
+            updatedAt = later(updatedAt, component.updatedAt());
+            component
+                    .component()
+                    .group()
+                    .ifPresent(id ->
+                            members.computeIfAbsent(id, k -> new ArrayList<>()).add(component));
+        }
+        List<GroupView> groups =
                 page.groups().stream()
                         .map(group ->
                                 group(
                                         group,
                                         order.position(group),
                                         members.getOrDefault(group.id(), List.of())))
-                        .toList(),
-                incidents,
-                maintenances);
+                        .toList();
+        var made =
+                new Systems(
+                        page,
+                        known.version(),
+                        stamp,
+                        today,
+                        told,
+                        new Shown(byService),
+                        components,
+                        groups,
+                        updatedAt);
+        systems = made;
+        return made;
     }
 
     private <T> IncidentView again(

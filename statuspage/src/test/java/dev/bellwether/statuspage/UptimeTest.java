@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Uptime keeps unknown time apart and is a lower and an upper bound.
@@ -51,7 +52,35 @@ class UptimeTest {
     @Test
     void uptimeIsNeverRoundedInOurFavour() {
         assertThat(Bars.percent(new Uptime(99.9999, 99.9999))).isEqualTo("99.99%");
-        assertThat(Bars.percent(new Uptime(99.991, 99.999))).isEqualTo("99.99–100%");
+        assertThat(Bars.percent(new Uptime(99.98, 99.999))).isEqualTo("99.98–100%");
+    }
+
+    @Test
+    void boundsNearerThanTheSmallestStepAreOneFigure() {
+        assertThat(Bars.percent(new Uptime(99.991, 99.999))).isEqualTo("99.99%");
+        assertThat(Bars.percent(new Uptime(99.9999, 100))).isEqualTo("99.99%");
+        assertThat(Bars.percent(new Uptime(100, 100))).isEqualTo("100%");
+        assertThat(Bars.percent(new Uptime(99.5, 99.6))).isEqualTo("99.5–99.6%");
+    }
+
+    @Test
+    void aDayIsDrawnUnknownOnlyWhenMostOfItIs() {
+        LocalDate date = LocalDate.of(2026, 3, 29);
+        Duration second = Duration.ofSeconds(1);
+        var hardly = new Day(date, Map.of(Status.UNKNOWN, second, Status.OPERATIONAL, second));
+        assertThat(hardly.shown()).isEqualTo(Status.OPERATIONAL);
+        assertThat(hardly.isQuiet()).isFalse();
+        var mostly =
+                new Day(
+                        date,
+                        Map.of(
+                                Status.UNKNOWN,
+                                second.plusNanos(1),
+                                Status.OPERATIONAL,
+                                second));
+        assertThat(mostly.shown()).isEqualTo(Status.UNKNOWN);
+        var trouble = new Day(date, Map.of(Status.UNKNOWN, second, Status.DEGRADED, second));
+        assertThat(trouble.shown()).isEqualTo(Status.DEGRADED);
     }
 
     @Test
