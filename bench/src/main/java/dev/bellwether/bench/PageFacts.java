@@ -120,9 +120,7 @@ final class PageFacts {
                 Optional.empty(),
                 resolved ? Optional.of(last) : Optional.empty(),
                 services.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        PageFacts::service, s -> Status.PARTIAL_OUTAGE)),
+                        .collect(Collectors.toMap(PageFacts::service, s -> Status.PARTIAL_OUTAGE)),
                 updates,
                 Optional.empty(),
                 true,

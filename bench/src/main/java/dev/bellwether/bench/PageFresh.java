@@ -89,8 +89,7 @@ public final class PageFresh {
             for (int i = 0; i < PAGES; i++) {
                 setUp.create(
                         PageFacts.ORGANIZATION,
-                        PageFacts.page(
-                                "p" + i, firstOf(i, each), each, i == 0, clock.instant()),
+                        PageFacts.page("p" + i, firstOf(i, each), each, i == 0, clock.instant()),
                         PageFacts.ACTOR);
             }
             List<Job> jobs = pages.jobs(store);
@@ -133,7 +132,8 @@ public final class PageFresh {
                 said.removeFirst();
             }
             var incident =
-                    PageFacts.incident("fresh", "Checkout fails", opened, List.copyOf(said), false, services);
+                    PageFacts.incident(
+                            "fresh", "Checkout fails", opened, List.copyOf(said), false, services);
             var threads = new ArrayList<Thread>();
             var took = new long[PAGES];
             long start = System.nanoTime();

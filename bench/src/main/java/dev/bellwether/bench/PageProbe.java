@@ -46,7 +46,8 @@ final class PageProbe implements AutoCloseable {
             while (true) {
                 if (ask()) {
                     long at = firstByteAt;
-                    try (var unzip = new GZIPInputStream(new ByteArrayInputStream(body, 0, length))) {
+                    try (var unzip =
+                            new GZIPInputStream(new ByteArrayInputStream(body, 0, length))) {
                         if (new String(unzip.readNBytes(LOOKED_AT), StandardCharsets.UTF_8)
                                 .contains(words)) {
                             return at;

@@ -21,8 +21,8 @@ record Day(LocalDate date, Map<Status, Duration> time) {
         return !time.isEmpty();
     }
 
-    /// What the day's bar shows: the worst known trouble; without any, UNKNOWN if that is the larger
-    /// part of what is recorded; else maintenance or operational.
+    /// What the day's bar shows: the worst known trouble; without any, UNKNOWN if that is the
+    /// larger part of what is recorded; else maintenance or operational.
     Status shown() {
         Status worst = Status.OPERATIONAL;
         for (Status status : time.keySet()) {

@@ -145,8 +145,7 @@ final class HtmlFiles {
         pieces.add(memo.piece("systems-end", "", () -> "</ul></section>\n"));
     }
 
-    private void rows(
-            List<Piece> pieces, Sheet s, String name, List<ComponentView> components) {
+    private void rows(List<Piece> pieces, Sheet s, String name, List<ComponentView> components) {
         int number = 0;
         for (List<ComponentView> chunk : JsonFiles.chunks(components)) {
             pieces.add(

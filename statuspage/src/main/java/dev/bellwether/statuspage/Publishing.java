@@ -120,8 +120,7 @@ final class Publishing implements Job {
             Known its = known.known(organization);
             for (StatusPage page : its.pages.values()) {
                 Renderer renderer =
-                        renderers.computeIfAbsent(
-                                page.id(), id -> new Renderer(languages, texts));
+                        renderers.computeIfAbsent(page.id(), id -> new Renderer(languages, texts));
                 boolean isNew = !renderer.isComplete();
                 if (publish(page, () -> renderer.first(page, its, serverUrl, now))) {
                     if (isNew) {

@@ -58,8 +58,7 @@ final class Renderer {
         if (last != null && last.key().equals(key)) {
             key = last.key();
         }
-        var made =
-                new Step(view, key, words, times(view.zone(), words), HashMap.newHashMap(128));
+        var made = new Step(view, key, words, times(view.zone(), words), HashMap.newHashMap(128));
         step = made;
         made.html(memo, texts, made.documents()).first();
         json(made, later).first();

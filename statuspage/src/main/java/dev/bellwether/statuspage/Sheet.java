@@ -13,13 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param root from the file to the page's root: empty, `../` or `../../`
 /// @param at which entry of the navigation this is
 record Sheet(
-        PageKey key,
-        Words words,
-        Times times,
-        Texts texts,
-        String root,
-        String title,
-        String at) {
+        PageKey key, Words words, Times times, Texts texts, String root, String title, String at) {
     Sheet {
         root = root.intern();
     }

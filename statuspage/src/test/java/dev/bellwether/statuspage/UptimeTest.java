@@ -73,11 +73,7 @@ class UptimeTest {
         var mostly =
                 new Day(
                         date,
-                        Map.of(
-                                Status.UNKNOWN,
-                                second.plusNanos(1),
-                                Status.OPERATIONAL,
-                                second));
+                        Map.of(Status.UNKNOWN, second.plusNanos(1), Status.OPERATIONAL, second));
         assertThat(mostly.shown()).isEqualTo(Status.UNKNOWN);
         var trouble = new Day(date, Map.of(Status.UNKNOWN, second, Status.DEGRADED, second));
         assertThat(trouble.shown()).isEqualTo(Status.DEGRADED);
