@@ -15,7 +15,12 @@ import java.util.Optional;
 /// password.
 final class SignInPages {
     /// @param wait what is said when there were too many attempts; empty otherwise
-    record View(Form form, String next, Optional<String> refusal) {}
+    /// @param unowned nobody owns the installation yet, so nobody can sign in
+    record View(Form form, String next, Optional<String> refusal, boolean unowned) {
+        View(Form form, String next, Optional<String> refusal) {
+            this(form, next, refusal, false);
+        }
+    }
 
     record LinkView(Form form, String token, Invitation invitation) {
         boolean asksName() {
@@ -38,6 +43,7 @@ final class SignInPages {
     private final People people;
     private final Sessions sessions;
     private final Cookies cookies;
+    private volatile boolean owned;
 
     SignInPages(People people, Sessions sessions, Cookies cookies) {
         this.people = people;
@@ -58,7 +64,16 @@ final class SignInPages {
         String next = guest.next(guest.query("next"));
         return signedIn
                 ? Reply.go(next)
-                : page(200, new View(Form.blank(), next, Optional.empty()));
+                : page(200, new View(Form.blank(), next, Optional.empty(), isUnowned()));
+    }
+
+    /// Asked until there is an owner; the last one cannot be removed.
+    private boolean isUnowned() {
+        if (owned) {
+            return false;
+        }
+        owned = !people.owners(People.DEFAULT).isEmpty();
+        return !owned;
     }
 
     private Reply signIn(Guest guest) {

@@ -1,67 +1,126 @@
 package dev.bellwether.server;
 
-import dev.bellwether.api.Api;
-import dev.bellwether.api.ApiRooms;
-import dev.bellwether.api.ApiSettings;
-import dev.bellwether.console.Console;
-import dev.bellwether.console.ConsoleSettings;
 import dev.bellwether.model.Job;
 import dev.bellwether.people.OneTimeLink;
 import dev.bellwether.statuspage.PageHandler;
 import dev.bellwether.statuspage.PublishedPages;
-import dev.bellwether.store.Store;
-import io.javalin.Javalin;
-import jakarta.servlet.Servlet;
+import dev.bellwether.store.StoreUnavailable;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The map of the running system: what is made, in the order in which it comes to life. It stops in
 /// the opposite order.
 ///
 /// ```
-/// data directory → pages from disk → store → rooms → API and console → web server → loops
+/// data directory → pages from disk → web server → store → rooms → API and console → jobs
 /// ```
+///
+/// The web server comes first: the last status pages are served, and `/health` answers, while the
+/// database is being opened. When its server is away they are served on, and it is tried again
+/// until it is there.
 final class Assembly implements AutoCloseable {
-    private final DataDirectory directory;
-    private final Store store;
-    private final Rooms rooms;
-    private final Metrics metrics;
-    private final Loops loops;
-    private final WebServer web;
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+    private static final Duration LOOK_AGAIN = Duration.ofDays(1);
+
     private final Settings settings;
+    private final InstantSource clock;
+    private final DataDirectory directory;
+    private final PublishedPages published;
+    private final Metrics metrics;
+    private final WebServer web;
+
+    /// Ages the last pages and tries the database; idle when it is open.
+    private final Loops waiting;
+
+    private volatile @Nullable House house;
+    private volatile @Nullable StoreUnavailable away;
+    private Runnable opened = () -> {};
+    private boolean closed;
 
     Assembly(Settings settings, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         this.directory = DataDirectory.take(settings.data());
-        var published = new PublishedPages(Translate.pages(settings), clock);
-        this.store = Store.open(Translate.store(settings), clock);
-        this.rooms = Rooms.open(settings, store, published, clock);
-
-        var api = new Api(apiRooms(rooms), apiSettings(settings), clock);
-        var console = new Console(consoleRooms(rooms), consoleSettings(settings), clock);
-
-        List<Job> jobs = Stream.concat(rooms.jobs().stream(), api.jobs().stream()).toList();
-        this.loops = new Loops(jobs, clock);
-        store.journal().onLines(loops::wake);
-
+        this.published = new PublishedPages(Translate.pages(settings), clock);
         this.metrics = new Metrics();
-        var self = new SelfHandler(this::readiness, metrics, settings.server().metricsToken());
         this.web =
                 new WebServer(
                         settings.server(),
                         settings.limits(),
-                        List.of(self, new PageHandler(published)),
-                        servlet(settings, api, console));
-        SelfMetrics.register(metrics, store, loops, web);
-        RoomMetrics.register(metrics, rooms, clock);
+                        List.of(
+                                new SelfHandler(
+                                        this::readiness, metrics, settings.server().metricsToken()),
+                                new PageHandler(published)));
+        this.waiting = new Loops(List.of(published.ageing(), opening()), clock);
+        SelfMetrics.server(metrics, this::isStoreUp, web);
     }
 
+    /// Called once, when the database is open and all of it runs; before [#start].
+    void onOpen(Runnable action) {
+        opened = action;
+    }
+
+    /// When it returns, all of it runs; or the status pages alone, while PostgreSQL does not
+    /// answer.
+    ///
+    /// @throws StoreUnavailable when the database cannot be opened and waiting would not help
     void start() {
         web.start();
-        loops.start();
+        try {
+            open();
+        } catch (StoreUnavailable e) {
+            if (!e.mayPass()) {
+                throw e;
+            }
+            away = e;
+            LOG.warn("Only status pages are served until the database answers");
+            waiting.start();
+        }
+    }
+
+    private Job opening() {
+        return new Job() {
+            @Override
+            public String name() {
+                return "database-open";
+            }
+
+            @Override
+            public Instant run(Instant now) {
+                try {
+                    open();
+                } catch (StoreUnavailable e) {
+                    away = e;
+                    throw e;
+                }
+                return now.plus(LOOK_AGAIN);
+            }
+        };
+    }
+
+    private synchronized void open() {
+        if (closed || house != null) {
+            return;
+        }
+        House made = House.open(settings, published, clock);
+        house = made;
+        away = null;
+        SelfMetrics.house(metrics, made);
+        RoomMetrics.register(metrics, made.rooms(), clock);
+        web.open(made.servlet());
+        made.loops().start();
+        try {
+            opened.run();
+        } catch (StoreUnavailable e) {
+            LOG.warn("It runs, and the database is gone again: {}", e.getMessage());
+        }
     }
 
     /// Where it can be reached from this machine.
@@ -71,7 +130,7 @@ final class Assembly implements AutoCloseable {
 
     /// The address by which the first owner is made; empty when there is an owner.
     Optional<URI> firstOwner() {
-        return rooms.people()
+        return rooms().people()
                 .invitations()
                 .firstStart()
                 .map(OneTimeLink::token)
@@ -83,84 +142,37 @@ final class Assembly implements AutoCloseable {
         return settings.server().url().isEmpty() ? local() : Translate.url(settings);
     }
 
+    /// @throws IllegalStateException while the database is not open
     Rooms rooms() {
-        return rooms;
+        House open = house;
+        if (open == null) {
+            throw new IllegalStateException("The database is not open");
+        }
+        return open.rooms();
     }
 
     Readiness readiness() {
-        return Health.of(rooms, loops);
+        House open = house;
+        return open == null ? Health.without(away) : Health.of(open.rooms(), open.loops());
+    }
+
+    private boolean isStoreUp() {
+        House open = house;
+        return open != null && open.store().health().trouble().isEmpty();
     }
 
     @Override
     public void close() {
         web.close();
-        loops.close();
-        rooms.close();
-        store.close();
+        waiting.close();
+        synchronized (this) {
+            closed = true;
+            House open = house;
+            if (open != null) {
+                open.close();
+            }
+        }
         metrics.close();
         directory.close();
-    }
-
-    private static Servlet servlet(Settings settings, Api api, Console console) {
-        return Javalin.create(
-                        javalin -> {
-                            javalin.startup.showJavalinBanner = false;
-                            javalin.startup.startupWatcherEnabled = false;
-                            javalin.http.maxRequestSize = settings.limits().requestSize();
-                            api.register(javalin);
-                            console.register(javalin);
-                        })
-                .javalinServlet();
-    }
-
-    static ApiRooms apiRooms(Rooms rooms) {
-        return new ApiRooms(
-                rooms.store(),
-                rooms.people(),
-                rooms.codes(),
-                rooms.watch(),
-                rooms.checks(),
-                rooms.verdicts(),
-                rooms.providers(),
-                rooms.history(),
-                rooms.incidents(),
-                rooms.oncall(),
-                rooms.messages().deliveries(),
-                rooms.pages());
-    }
-
-    private static ApiSettings apiSettings(Settings settings) {
-        Settings.Limits limits = settings.limits();
-        return new ApiSettings(
-                Version.text(), limits.requestSize(), limits.perToken(), limits.perAddress());
-    }
-
-    private static dev.bellwether.console.Rooms consoleRooms(Rooms rooms) {
-        return new dev.bellwether.console.Rooms(
-                rooms.store(),
-                rooms.people(),
-                rooms.codes(),
-                rooms.links(),
-                rooms.checks(),
-                rooms.verdicts(),
-                rooms.watch(),
-                rooms.providers(),
-                rooms.history(),
-                rooms.incidents(),
-                rooms.oncall(),
-                rooms.pages(),
-                rooms.published(),
-                rooms.messages());
-    }
-
-    private static ConsoleSettings consoleSettings(Settings settings) {
-        Settings.Smtp smtp = settings.smtp();
-        return new ConsoleSettings(
-                Translate.url(settings),
-                Version.text(),
-                smtp.host().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(smtp.host() + ":" + smtp.port()),
-                false);
     }
 }

@@ -43,7 +43,7 @@ final class ConfigFile {
             }
             reader.compose(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            problems.add(file + ": cannot be read: " + e);
+            problems.add(file + ": cannot be read: " + Reason.of(e));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             problems.add(reader.name + ":" + line + ": is not YAML: " + e.getProblem());

@@ -44,7 +44,7 @@ final class DataDirectory implements AutoCloseable {
                     "the data directory "
                             + directory.toAbsolutePath().normalize()
                             + " cannot be used: "
-                            + e);
+                            + Reason.of(e));
         }
     }
 

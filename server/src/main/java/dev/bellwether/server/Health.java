@@ -1,14 +1,33 @@
 package dev.bellwether.server;
 
+import dev.bellwether.store.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// How each part does, told without asking the database.
 final class Health {
     private static final double STUCK_SECONDS = 120;
 
     private Health() {}
+
+    /// Before the database is open.
+    ///
+    /// @param away why it could not be opened so far
+    static Readiness without(@Nullable StoreUnavailable away) {
+        return new Readiness(
+                List.of(
+                        part(
+                                "database",
+                                Optional.of(
+                                        away == null
+                                                ? "it is being opened"
+                                                : Objects.requireNonNullElse(
+                                                        away.getMessage(),
+                                                        "it does not answer")))));
+    }
 
     static Readiness of(Rooms rooms, Loops loops) {
         var parts = new ArrayList<Readiness.Part>();

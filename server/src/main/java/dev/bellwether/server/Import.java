@@ -31,7 +31,7 @@ final class Import implements Callable<Integer> {
 
     @Mixin ConfigOption config = new ConfigOption();
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
+    @Parameters(index = "0", paramLabel = "KIND", description = "statuspage")
     Kind kind = Kind.STATUSPAGE;
 
     @Parameters(

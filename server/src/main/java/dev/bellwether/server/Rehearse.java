@@ -1,5 +1,8 @@
 package dev.bellwether.server;
 
+import dev.bellwether.model.Actor;
+import dev.bellwether.people.People;
+import dev.bellwether.statuspage.PageSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,11 @@ final class Rehearse implements Callable<Integer> {
                     "/api/openapi.json",
                     "/api/docs");
 
+    private static final PageSpec PAGE = PageSpec.named("rehearsal", "Rehearsal").withMain(true);
+    private static final Actor BY = Actor.automation("server", "rehearsal");
+    private static final int LOOKS = 200;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("bellwether-rehearsal");
@@ -50,6 +59,8 @@ final class Rehearse implements Callable<Integer> {
             LogSetup.apply(settings.log());
             try (var assembly = new Assembly(settings, InstantSource.system())) {
                 assembly.start();
+                assembly.firstOwner();
+                assembly.rooms().pages().create(People.DEFAULT, PAGE, BY);
                 visit(assembly.local());
             }
         } finally {
@@ -61,10 +72,20 @@ final class Rehearse implements Callable<Integer> {
     private static void visit(URI base) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (String path : PATHS) {
-                client.send(
-                        HttpRequest.newBuilder(base.resolve(path)).build(),
-                        HttpResponse.BodyHandlers.discarding());
+                get(client, base.resolve(path));
+            }
+            // The page is rendered by a job; what rendering needs is to be in the cache too.
+            for (int i = 0; i < LOOKS && get(client, base.resolve("/")) != 200; i++) {
+                Thread.sleep(LOOK_AGAIN);
             }
         }
+    }
+
+    private static int get(HttpClient client, URI address)
+            throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(address).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 }

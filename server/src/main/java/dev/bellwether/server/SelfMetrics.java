@@ -1,6 +1,7 @@
 package dev.bellwether.server;
 
 import dev.bellwether.store.Store;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -8,20 +9,12 @@ import java.util.function.ToDoubleFunction;
 final class SelfMetrics {
     private SelfMetrics() {}
 
-    static void register(Metrics metrics, Store store, Loops loops, WebServer web) {
+    /// What there is from the first moment.
+    static void server(Metrics metrics, BooleanSupplier isStoreUp, WebServer web) {
         metrics.gauge(
                 "bellwether.store.up",
                 "1 while the database can be written",
-                () -> store.health().trouble().isEmpty() ? 1 : 0);
-        metrics.counter(
-                "bellwether.store.commits", "Transactions written", () -> store.health().commits());
-        metrics.counter(
-                "bellwether.store.failures",
-                "Transactions that could not be written",
-                () -> store.health().failures());
-        for (Loop.Pulse pulse : loops.pulses()) {
-            job(metrics, loops, pulse.name());
-        }
+                () -> isStoreUp.getAsBoolean() ? 1 : 0);
         var statistics = web.statistics();
         metrics.gauge("bellwether.http.connections", "Open connections", web::connections);
         metrics.gauge(
@@ -51,6 +44,21 @@ final class SelfMetrics {
                 statistics::getResponses5xx,
                 "class",
                 "5xx");
+    }
+
+    /// What there is once the database is open.
+    static void house(Metrics metrics, House house) {
+        Store store = house.store();
+        metrics.counter(
+                "bellwether.store.commits", "Transactions written", () -> store.health().commits());
+        metrics.counter(
+                "bellwether.store.failures",
+                "Transactions that could not be written",
+                () -> store.health().failures());
+        Loops loops = house.loops();
+        for (Loop.Pulse pulse : loops.pulses()) {
+            job(metrics, loops, pulse.name());
+        }
     }
 
     private static void job(Metrics metrics, Loops loops, String name) {

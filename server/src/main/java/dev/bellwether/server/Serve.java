@@ -34,9 +34,11 @@ final class Serve implements Callable<Integer> {
                                     await(ended);
                                 }));
         try (assembly) {
+            assembly.onOpen(() -> {
+                LOG.info("Bellwether {} at {}", Version.text(), assembly.address());
+                assembly.firstOwner().ifPresent(Serve::greet);
+            });
             assembly.start();
-            LOG.info("Bellwether {} at {}", Version.text(), assembly.address());
-            assembly.firstOwner().ifPresent(Serve::greet);
             told.await();
             LOG.info("Stopping");
         } finally {

@@ -1,6 +1,8 @@
 package dev.bellwether.server;
 
 import dev.bellwether.analytics.HistorySettings;
+import dev.bellwether.api.ApiSettings;
+import dev.bellwether.console.ConsoleSettings;
 import dev.bellwether.notify.MailSettings;
 import dev.bellwether.notify.NotifySettings;
 import dev.bellwether.notify.WebhookSettings;
@@ -117,6 +119,23 @@ final class Translate {
                 Optional.of(DataDirectory.pages(settings.data())),
                 directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)),
                 url(settings).toString());
+    }
+
+    static ApiSettings api(Settings settings) {
+        Settings.Limits limits = settings.limits();
+        return new ApiSettings(
+                Version.text(), limits.requestSize(), limits.perToken(), limits.perAddress());
+    }
+
+    static ConsoleSettings console(Settings settings) {
+        Settings.Smtp smtp = settings.smtp();
+        return new ConsoleSettings(
+                url(settings),
+                Version.text(),
+                smtp.host().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(smtp.host() + ":" + smtp.port()),
+                false);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /// The one HTTP server. A request goes through: what tells of the server itself (health, metrics),
 /// the status pages from memory, then API and console.
@@ -32,15 +33,12 @@ final class WebServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final StatisticsHandler statistics;
+    private final LastHandler last = new LastHandler();
+    private @Nullable ServletContextHandler inside;
 
     /// @param before asked first, in this order; a handler that does not know the path lets the
     ///   next one try
-    /// @param servlet gets the rest
-    WebServer(
-            Settings.Server address,
-            Settings.Limits limits,
-            List<Handler> before,
-            Servlet servlet) {
+    WebServer(Settings.Server address, Settings.Limits limits, List<Handler> before) {
         var virtual = new VirtualThreadPool(limits.requests());
         virtual.setName("request");
         var threads = new QueuedThreadPool(16, 4);
@@ -66,14 +64,9 @@ final class WebServer implements AutoCloseable {
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new PlainErrors());
 
-        var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-        context.addServlet(new ServletHolder("api-and-console", servlet), "/*");
-        context.setErrorHandler(new PlainErrors());
-        // Javalin's servlet is one for web sockets too, and asks for this although none is open.
-        JettyWebSocketServletContainerInitializer.configure(context, null);
         var chain = new Handler.Sequence();
         before.forEach(chain::addHandler);
-        chain.addHandler(context);
+        chain.addHandler(last);
         this.statistics = new StatisticsHandler(chain);
         server.setHandler(new GracefulHandler(statistics));
     }
@@ -94,6 +87,24 @@ final class WebServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The web server did not start", e);
         }
+    }
+
+    /// Gives `servlet` all that the handlers before do not take. To be called once, when started;
+    /// until then such requests are answered 503.
+    void open(Servlet servlet) {
+        var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+        context.addServlet(new ServletHolder("api-and-console", servlet), "/*");
+        context.setErrorHandler(new PlainErrors());
+        context.setServer(server);
+        // Javalin's servlet is one for web sockets too, and asks for this although none is open.
+        JettyWebSocketServletContainerInitializer.configure(context, null);
+        try {
+            context.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("API and console did not start", e);
+        }
+        inside = context;
+        last.open(context);
     }
 
     int port() {
@@ -118,6 +129,10 @@ final class WebServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+            ServletContextHandler context = inside;
+            if (context != null) {
+                context.stop();
+            }
         } catch (Exception e) {
             throw new IllegalStateException("The web server did not stop", e);
         }

@@ -40,7 +40,12 @@ final class Booted implements AutoCloseable {
     Booted(Path directory, Map<String, String> more) {
         this.directory = directory;
         this.assembly = new Assembly(settings(directory, more), clock);
-        assembly.start();
+        try {
+            assembly.start();
+        } catch (RuntimeException e) {
+            assembly.close();
+            throw e;
+        }
     }
 
     static Booted fresh(Map<String, String> more) throws IOException {
@@ -74,6 +79,15 @@ final class Booted implements AutoCloseable {
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// As a browser asks.
+    HttpResponse<String> browse(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.bellwether.statuspage;
 import dev.bellwether.model.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The documents of an import, from where they are. Each is 64 MB at most.
 final class ImportSource {
@@ -47,8 +49,15 @@ final class ImportSource {
             }
             return List.of(read(path));
         } catch (IOException | IllegalArgumentException e) {
-            throw refused(source, "cannot be read: " + e.getMessage());
+            throw refused(source, "cannot be read: " + why(e));
         }
+    }
+
+    /// Not every failed connection says why.
+    private static String why(Exception error) {
+        return error instanceof ConnectException
+                ? "nothing answers there"
+                : Objects.requireNonNullElse(error.getMessage(), error.getClass().getSimpleName());
     }
 
     private static String read(Path file) throws IOException {

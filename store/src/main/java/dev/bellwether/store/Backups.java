@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class Backups {
     /// @throws BackupRefused when it does, or cannot be written
     /// @throws StoreUnavailable when the database does not answer
     public static Written write(StoreSettings settings, Path target, Instant now) {
+        requireThere(settings);
         return settings.isPostgres()
                 ? archive(settings, target, now)
                 : SqliteBackup.write(settings.sqliteFile(), target);
@@ -42,6 +44,7 @@ public final class Backups {
     /// @throws BackupRefused when it does, or cannot be written
     /// @throws StoreUnavailable when the database does not answer
     public static Written archive(StoreSettings settings, Path target, Instant now) {
+        requireThere(settings);
         return new ArchiveWriter(Tables.of(settings), settings).write(target, now);
     }
 
@@ -90,15 +93,28 @@ public final class Backups {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
-            throw new BackupRefused(source + " cannot be read: " + e, e);
+            throw new BackupRefused(source + " cannot be read: " + why(e), e);
         }
+    }
+
+    /// To open a SQLite file that is not there would make it.
+    private static void requireThere(StoreSettings settings) {
+        if (!settings.isPostgres() && !Files.exists(settings.sqliteFile())) {
+            throw new BackupRefused("There is no database at " + settings.sqliteFile() + " yet");
+        }
+    }
+
+    private static String why(IOException error) {
+        return error instanceof NoSuchFileException
+                ? "there is no such file"
+                : StoreHealth.message(error);
     }
 
     private static byte[] start(Path source) {
         try (InputStream in = Files.newInputStream(source)) {
             return in.readNBytes(SQLITE_MAGIC.length);
         } catch (IOException e) {
-            throw new BackupRefused(source + " cannot be read: " + e, e);
+            throw new BackupRefused(source + " cannot be read: " + why(e), e);
         }
     }
 }

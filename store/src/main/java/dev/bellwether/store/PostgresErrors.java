@@ -11,6 +11,8 @@ final class PostgresErrors {
     /// intervention (57), the server's system (58).
     private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "28", "53", "57", "58");
 
+    private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57");
+
     /// A read-only server, an idle transaction cut off, no such database, a lock not to be had.
     private static final Set<String> UNAVAILABLE = Set.of("25006", "25P03", "3D000", "55P03");
 
@@ -21,6 +23,12 @@ final class PostgresErrors {
         return error instanceof ConnectionException
                 || UNAVAILABLE.contains(state)
                 || (state.length() == 5 && UNAVAILABLE_CLASSES.contains(state.substring(0, 2)));
+    }
+
+    /// The server cannot be reached (08), has no room (53) or is starting or stopping (57).
+    static boolean isAway(Throwable error) {
+        String state = sqlState(error);
+        return state.length() == 5 && AWAY_CLASSES.contains(state.substring(0, 2));
     }
 
     /// Serialization failures and deadlocks.

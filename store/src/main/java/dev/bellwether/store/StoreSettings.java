@@ -45,6 +45,6 @@ public record StoreSettings(
 
     @Override
     public String toString() {
-        return "StoreSettings[" + url.replaceAll("(?i)(password=)[^&]*", "$1***") + "]";
+        return url.replaceAll("(?i)(password=)[^&]*", "$1***");
     }
 }

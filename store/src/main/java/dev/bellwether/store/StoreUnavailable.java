@@ -10,4 +10,10 @@ public final class StoreUnavailable extends RuntimeException {
     public StoreUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /// True when the server of the database does not answer or sends everybody away, so that it may
+    /// be well again without anybody changing the configuration.
+    public boolean mayPass() {
+        return PostgresErrors.isAway(this);
+    }
 }

@@ -1,0 +1,42 @@
+package dev.bellwether.server;
+
+import dev.bellwether.api.ApiRooms;
+
+/// The rooms as API and console ask for them.
+final class Doors {
+    private Doors() {}
+
+    static ApiRooms api(Rooms rooms) {
+        return new ApiRooms(
+                rooms.store(),
+                rooms.people(),
+                rooms.codes(),
+                rooms.watch(),
+                rooms.checks(),
+                rooms.verdicts(),
+                rooms.providers(),
+                rooms.history(),
+                rooms.incidents(),
+                rooms.oncall(),
+                rooms.messages().deliveries(),
+                rooms.pages());
+    }
+
+    static dev.bellwether.console.Rooms console(Rooms rooms) {
+        return new dev.bellwether.console.Rooms(
+                rooms.store(),
+                rooms.people(),
+                rooms.codes(),
+                rooms.links(),
+                rooms.checks(),
+                rooms.verdicts(),
+                rooms.watch(),
+                rooms.providers(),
+                rooms.history(),
+                rooms.incidents(),
+                rooms.oncall(),
+                rooms.pages(),
+                rooms.published(),
+                rooms.messages());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.bellwether.server;
+
+import dev.bellwether.api.Api;
+import dev.bellwether.console.Console;
+import dev.bellwether.model.Job;
+import dev.bellwether.statuspage.PublishedPages;
+import dev.bellwether.store.Store;
+import io.javalin.Javalin;
+import jakarta.servlet.Servlet;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All that stands on the database: the rooms, API and console over them, and their jobs.
+record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements AutoCloseable {
+
+    /// Nothing runs yet.
+    ///
+    /// @throws dev.bellwether.store.StoreUnavailable when the database cannot be opened
+    static House open(Settings settings, PublishedPages published, InstantSource clock) {
+        Store store = Store.open(Translate.store(settings), clock);
+        try {
+            Rooms rooms = Rooms.open(settings, store, published, clock);
+            var api = new Api(Doors.api(rooms), Translate.api(settings), clock);
+            var console = new Console(Doors.console(rooms), Translate.console(settings), clock);
+            List<Job> jobs = Stream.concat(rooms.jobs().stream(), api.jobs().stream()).toList();
+            var loops = new Loops(jobs, clock);
+            store.journal().onLines(loops::wake);
+            return new House(store, rooms, servlet(settings, api, console), loops);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static Servlet servlet(Settings settings, Api api, Console console) {
+        return Javalin.create(
+                        javalin -> {
+                            javalin.startup.showJavalinBanner = false;
+                            javalin.startup.startupWatcherEnabled = false;
+                            javalin.http.maxRequestSize = settings.limits().requestSize();
+                            api.register(javalin);
+                            console.register(javalin);
+                            Elsewhere.register(javalin);
+                        })
+                .javalinServlet();
+    }
+
+    @Override
+    public void close() {
+        loops.close();
+        rooms.close();
+        store.close();
+    }
+}
