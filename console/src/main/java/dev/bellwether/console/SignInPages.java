@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Signing in and out, and the one-time links: for the first owner, for the invited, for a new
 /// password.
 final class SignInPages {
-    /// @param wait what is said when there were too many attempts; empty otherwise
+    /// @param refusal why the attempt before did not succeed
     /// @param unowned nobody owns the installation yet, so nobody can sign in
     record View(Form form, String next, Optional<String> refusal, boolean unowned) {
         View(Form form, String next, Optional<String> refusal) {
