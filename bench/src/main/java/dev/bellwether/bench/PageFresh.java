@@ -140,7 +140,8 @@ public final class PageFresh {
             for (int i = 0; i < PAGES; i++) {
                 int page = i;
                 threads.add(
-                        Thread.ofVirtual()
+                        Thread.ofPlatform()
+                                .daemon()
                                 .start(() -> took[page] = probes.get(page).await(words) - start));
             }
             store.run(tx -> tx.journal(PageFacts.ORGANIZATION, PageFacts.opened(incident)));
