@@ -32,7 +32,7 @@ final class Latencies {
     /// Dense where the charts look closely: the last hour, the last day.
     private static Duration step(Duration ago) {
         if (ago.compareTo(Duration.ofHours(1)) <= 0) {
-            return Duration.ofSeconds(30);
+            return Duration.ofSeconds(5);
         }
         return ago.compareTo(Duration.ofDays(1)) <= 0
                 ? Duration.ofMinutes(5)
