@@ -29,6 +29,9 @@ public final class BenchMain {
     public static int run(String[] args, PrintStream out) {
         ToIntFunction<PrintStream> benchmark = args.length == 1 ? BENCHMARKS.get(args[0]) : null;
         if (benchmark == null) {
+            if (args.length > 0) {
+                out.println("There is no benchmark '" + String.join(" ", args) + "'.");
+            }
             out.println("usage: bench NAME, where NAME is one of " + names());
             return USAGE;
         }
