@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.incident.NewIncident;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
+import dev.bellwether.model.CheckId;
+import dev.bellwether.model.CheckState;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Step;
 import dev.bellwether.model.EscalationPolicy.Target;
@@ -14,6 +16,8 @@ import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.Status;
+import dev.bellwether.model.VerdictChanged;
+import dev.bellwether.model.VerdictId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +84,24 @@ final class IncidentsTest {
         assertThat(page.text()).contains("Draft, only your team sees it");
         var published = owner.press(page, "Publish");
         assertThat(published.text()).contains("on the status page now");
-        var taken = owner.press(published, "Hand it back");
-        assertThat(taken.text()).contains("Automation has the wheel again.");
-        assertThat(owner.press(taken, "Take the wheel").text()).contains("You have the wheel");
+        var returned = owner.press(published, "Hand it back");
+        assertThat(returned.text())
+                .as("no check says anything of the shop, so automation has nothing to drive by")
+                .contains("affects no service that automation watches");
+    }
+
+    @Test
+    void theWheelIsTakenFromAutomationAndHandedBack() {
+        var owner = world.owner();
+        Service shop = shop(Optional.empty());
+        world.rooms.store().run(tx -> tx.journal(World.ORG, down(shop)));
+        world.work();
+        Incident incident = world.rooms.incidents().open(World.ORG).getFirst();
+        var page = owner.get("/console/incidents/" + incident.id());
+        var taken = owner.press(page, "Take the wheel");
+        assertThat(taken.text()).contains("You have the wheel");
+        assertThat(owner.press(taken, "Hand it back").text())
+                .contains("Automation has the wheel again.");
     }
 
     @Test
@@ -176,6 +195,21 @@ final class IncidentsTest {
         Incident incident = incident(shop(Optional.of(policy.id())), true);
         world.work();
         return world.rooms.alerts().ofIncident(World.ORG, incident.id()).orElseThrow();
+    }
+
+    private VerdictChanged down(Service service) {
+        return new VerdictChanged(
+                new VerdictId("verdict1"),
+                new CheckId("check1"),
+                service.id(),
+                "Front page",
+                CheckState.UP,
+                CheckState.DOWN,
+                Status.OPERATIONAL,
+                Status.MAJOR_OUTAGE,
+                "[STATUS] 503 is not in 200-299",
+                world.clock.instant(),
+                world.clock.instant());
     }
 
     private Incident incident(Service service, boolean published) {

@@ -273,7 +273,10 @@ public final class Incidents {
             services.addAll(WatchRows.joined(tx.sql(), organization, id));
             services.forEach(service -> Desk.look(tx, organization, service));
             Incident after = Desk.load(tx, organization, id);
-            if (after.status().isOpen() && WatchRows.joined(tx.sql(), organization, id).isEmpty()) {
+            boolean drives =
+                    after.wheel() == Incident.Wheel.AUTOMATION
+                            && !WatchRows.joined(tx.sql(), organization, id).isEmpty();
+            if (after.status().isOpen() && !drives) {
                 throw new Conflict(
                         "Incident '" + id + "' affects no service that automation watches");
             }
