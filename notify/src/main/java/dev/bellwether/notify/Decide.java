@@ -34,7 +34,7 @@ final class Decide {
 
     private Decision answered(
             Outbound message, DeliveryEvent.Answered answered, Instant now, double luck) {
-        if (message.finishedAt().isPresent()) {
+        if (message.progress().finishedAt().isPresent()) {
             return Decision.silent(message);
         }
         boolean late =
@@ -50,23 +50,23 @@ final class Decide {
                             now);
             case Outcome.TryAgain _ when late -> Decision.silent(message);
             case Outcome.GiveUp _ when late -> Decision.silent(message);
-            case Outcome.TryAgain _ when message.withdrawn().isPresent() ->
-                    cancelled(message, message.withdrawn().get(), now);
-            case Outcome.GiveUp _ when message.withdrawn().isPresent() ->
-                    cancelled(message, message.withdrawn().get(), now);
+            case Outcome.TryAgain _ when message.caveats().withdrawn().isPresent() ->
+                    cancelled(message, message.caveats().withdrawn().get(), now);
+            case Outcome.GiveUp _ when message.caveats().withdrawn().isPresent() ->
+                    cancelled(message, message.caveats().withdrawn().get(), now);
             case Outcome.TryAgain tryAgain -> tryAgain(message, tryAgain, now, luck);
             case Outcome.GiveUp giveUp -> giveUp(message, giveUp.why(), now);
         };
     }
 
     private Decision tryAgain(Outbound message, Outcome.TryAgain answer, Instant now, double luck) {
-        Duration pause = backoff.pause(message.tries(), answer.after(), luck);
+        Duration pause = backoff.pause(message.route().tries(), answer.after(), luck);
         Instant due = now.plus(pause);
-        if (due.isAfter(message.queuedAt().plus(total(message)))) {
+        if (due.isAfter(message.said().queuedAt().plus(total(message)))) {
             return giveUp(message, "no success in time; last: " + answer.why(), now);
         }
-        if (message.hasNextMethod()
-                && due.isAfter(message.methodSince().plus(settings.perMethod()))) {
+        if (message.route().hasNext()
+                && due.isAfter(message.route().methodSince().plus(settings.perMethod()))) {
             return giveUp(message, "no success in time; last: " + answer.why(), now);
         }
         Outbound next = message.waiting(due, answer.mayHaveArrived(), answer.why());
@@ -82,7 +82,7 @@ final class Decide {
 
     private Decision giveUp(Outbound message, String why, Instant now) {
         var gaveUp = Decision.fact(message, DeliveryChanged.State.GAVE_UP, why);
-        if (message.hasNextMethod()) {
+        if (message.route().hasNext()) {
             return new Decision(message.byNextMethod(now, why), List.of(gaveUp), false);
         }
         var failed = Decision.fact(message, DeliveryChanged.State.FAILED, why);
@@ -94,8 +94,8 @@ final class Decide {
         if (message.state() != Delivery.State.SENDING) {
             return Decision.silent(message);
         }
-        if (message.withdrawn().isPresent()) {
-            return cancelled(message, message.withdrawn().get(), now);
+        if (message.caveats().withdrawn().isPresent()) {
+            return cancelled(message, message.caveats().withdrawn().get(), now);
         }
         String why = "attempt " + message.attempt() + " was never recorded; it may have arrived";
         Outbound next = message.waiting(now, true, why);
@@ -130,6 +130,6 @@ final class Decide {
         return new Decision(
                 message.finished(end, now, why),
                 List.of(Decision.fact(message, said, why)),
-                end == Delivery.State.DELIVERED && message.overWhenDelivered());
+                end == Delivery.State.DELIVERED && message.caveats().overWhenDelivered());
     }
 }

@@ -18,9 +18,9 @@ record Decision(Outbound next, List<DeliveryChanged> facts, boolean tellOver) {
     static DeliveryChanged fact(Outbound of, DeliveryChanged.State state, String detail) {
         return new DeliveryChanged(
                 of.id(),
-                of.alert(),
-                of.incident(),
-                of.person(),
+                of.said().alert(),
+                of.said().incident(),
+                of.said().person(),
                 of.channel(),
                 state,
                 of.attempt(),

@@ -108,21 +108,21 @@ public final class Deliveries {
                 message.id(),
                 message.organization(),
                 message.kind(),
-                message.alert(),
-                message.incident(),
-                message.person(),
+                message.said().alert(),
+                message.said().incident(),
+                message.said().person(),
                 message.channel(),
-                message.methods().isEmpty() ? "" : Targets.shown(message.contact()),
+                message.route().methods().isEmpty() ? "" : Targets.shown(message.contact()),
                 message.state(),
                 message.attempt(),
                 message.possibleDuplicate(),
-                message.queuedAt(),
+                message.said().queuedAt(),
                 message.state() == Delivery.State.QUEUED
-                        ? Optional.of(message.dueAt())
+                        ? Optional.of(message.progress().dueAt())
                         : Optional.empty(),
-                message.finishedAt(),
-                message.title(),
-                message.detail());
+                message.progress().finishedAt(),
+                message.said().title(),
+                message.progress().detail());
     }
 
     /// Where a list goes on: after this message.
@@ -130,7 +130,7 @@ public final class Deliveries {
         static final Place BEGIN = new Place(Long.MAX_VALUE, "");
 
         static Place of(Outbound message) {
-            return new Place(Micros.of(message.queuedAt()), message.id().value());
+            return new Place(Micros.of(message.said().queuedAt()), message.id().value());
         }
 
         static Place parse(String text) {

@@ -182,7 +182,7 @@ final class Dispatcher implements Job {
     private void record(Outbound message, Outcome outcome) {
         var answered = new DeliveryEvent.Answered(message.attempt(), outcome);
         double luck = random.nextDouble();
-        Instant until = message.leaseUntil().orElseThrow();
+        Instant until = message.progress().leaseUntil().orElseThrow();
         while (true) {
             try {
                 store.run(tx -> record(tx, message, answered, luck));

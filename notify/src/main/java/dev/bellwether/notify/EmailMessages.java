@@ -46,8 +46,9 @@ final class EmailMessages {
         if (message.kind() == Delivery.Kind.PAGE) {
             mail.setHeader("Importance", "high");
         }
-        if (message.incident().isPresent()) {
-            String thread = "<incident-" + message.incident().get().value() + "@" + domain + ">";
+        if (message.said().incident().isPresent()) {
+            String thread =
+                    "<incident-" + message.said().incident().get().value() + "@" + domain + ">";
             mail.setHeader("References", thread);
             mail.setHeader("In-Reply-To", thread);
         }
@@ -83,7 +84,7 @@ final class EmailMessages {
                     case MAIL -> "";
                 };
         String mark = message.possibleDuplicate() ? "[possible duplicate] " : "";
-        String line = oneLine(mark + prefix + message.title());
+        String line = oneLine(mark + prefix + message.said().title());
         return line.length() <= LONGEST_SUBJECT
                 ? line
                 : line.substring(0, LONGEST_SUBJECT - 1) + "…";

@@ -14,9 +14,9 @@ record EmailWords(String plain, String html) {
     private static String plain(Transport.Parcel parcel) {
         Outbound message = parcel.message();
         var out = new StringBuilder();
-        out.append(message.title()).append("\n\n");
-        if (!message.text().isBlank()) {
-            out.append(message.text().strip()).append("\n\n");
+        out.append(message.said().title()).append("\n\n");
+        if (!message.said().text().isBlank()) {
+            out.append(message.said().text().strip()).append("\n\n");
         }
         if (!parcel.acknowledge().isEmpty()) {
             out.append(ACKNOWLEDGE).append('\n').append(parcel.acknowledge()).append("\n\n");
@@ -38,9 +38,10 @@ record EmailWords(String plain, String html) {
                 <body style="font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:1.5em auto;padding:0 1em">
                 """);
         out.append("<h1 style=\"font-size:1.25em\">")
-                .append(escape(message.title()))
+                .append(escape(message.said().title()))
                 .append("</h1>\n");
-        message.text()
+        message.said()
+                .text()
                 .strip()
                 .lines()
                 .forEach(line -> {

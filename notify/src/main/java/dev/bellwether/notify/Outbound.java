@@ -1,5 +1,6 @@
 package dev.bellwether.notify;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.ContactMethod;
@@ -11,43 +12,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One message in the outbox, and how far it came.
-///
-/// @param methods where to try, in order
-/// @param method index of the present one
-/// @param attempt attempts begun so far, over all methods
-/// @param tries attempts begun with the present method
-/// @param withdrawn why nobody needs it any more, while an attempt is under way
-/// @param overWhenDelivered a notice follows that it is over
-/// @param methodSince when the present method was first due
-/// @param dueAt when the next attempt is due, in QUEUED
-/// @param text erased when a MAIL is finished, for it may hold a code
+/// One message in the outbox: what it says, where it goes, how far it came, and what happened to it
+/// besides. Stored flat, as one document.
 record Outbound(
         DeliveryId id,
         OrganizationId organization,
-        Delivery.Kind kind,
-        Optional<AlertId> alert,
-        Optional<IncidentId> incident,
-        Optional<PersonId> person,
-        List<ContactMethod> methods,
-        int method,
-        Delivery.State state,
-        int attempt,
-        int tries,
-        boolean possibleDuplicate,
-        Optional<String> withdrawn,
-        boolean overWhenDelivered,
-        Instant queuedAt,
-        Instant methodSince,
-        Instant dueAt,
-        Optional<Instant> leaseUntil,
-        Optional<Instant> finishedAt,
-        String title,
-        String text,
-        String detail) {
-    Outbound {
-        methods = List.copyOf(methods);
-    }
+        @JsonUnwrapped Said said,
+        @JsonUnwrapped Route route,
+        @JsonUnwrapped Progress progress,
+        @JsonUnwrapped Caveats caveats) {
 
     static Outbound queued(
             DeliveryId id,
@@ -63,169 +36,170 @@ record Outbound(
         return new Outbound(
                 id,
                 organization,
-                kind,
-                alert,
-                incident,
-                person,
-                methods,
-                0,
-                Delivery.State.QUEUED,
-                0,
-                0,
-                false,
-                Optional.empty(),
-                false,
-                now,
-                now,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                title,
-                text,
-                "");
-    }
-
-    ContactMethod contact() {
-        return methods.get(method);
-    }
-
-    /// WEBHOOK and not EMAIL only where a method says so.
-    Channel channel() {
-        return methods.isEmpty() ? Channel.EMAIL : contact().channel();
-    }
-
-    boolean hasNextMethod() {
-        return method + 1 < methods.size();
+                new Said(kind, alert, incident, person, now, title, text),
+                Route.along(methods, now),
+                Progress.queued(now),
+                Caveats.NONE);
     }
 
     Outbound leased(Instant until) {
-        return new Outbound(
-                id,
-                organization,
-                kind,
-                alert,
-                incident,
-                person,
-                methods,
-                method,
-                Delivery.State.SENDING,
-                attempt + 1,
-                tries + 1,
-                possibleDuplicate,
-                withdrawn,
-                overWhenDelivered,
-                queuedAt,
-                methodSince,
-                dueAt,
-                Optional.of(until),
-                Optional.empty(),
-                title,
-                text,
-                detail);
+        return with(route.triedAgain(), progress.leased(until), caveats);
     }
 
     Outbound waiting(Instant due, boolean mayHaveArrived, String why) {
-        return new Outbound(
-                id,
-                organization,
-                kind,
-                alert,
-                incident,
-                person,
-                methods,
-                method,
-                Delivery.State.QUEUED,
-                attempt,
-                tries,
-                possibleDuplicate || mayHaveArrived,
-                withdrawn,
-                overWhenDelivered,
-                queuedAt,
-                methodSince,
-                due,
-                Optional.empty(),
-                Optional.empty(),
-                title,
-                text,
-                why);
+        return with(
+                route,
+                progress.waiting(due, why),
+                mayHaveArrived ? caveats.mayBeDuplicate() : caveats);
     }
 
     /// The same message may have arrived by the method before: that stays marked.
     Outbound byNextMethod(Instant now, String why) {
-        return new Outbound(
-                id,
-                organization,
-                kind,
-                alert,
-                incident,
-                person,
-                methods,
-                method + 1,
-                Delivery.State.QUEUED,
-                attempt,
-                0,
-                possibleDuplicate,
-                withdrawn,
-                overWhenDelivered,
-                queuedAt,
-                now,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                title,
-                text,
-                why);
+        return with(route.next(now), progress.waiting(now, why), caveats);
     }
 
     Outbound withdrawn(String why, boolean resolved) {
-        return new Outbound(
-                id,
-                organization,
-                kind,
-                alert,
-                incident,
-                person,
-                methods,
-                method,
-                state,
-                attempt,
-                tries,
-                possibleDuplicate,
-                Optional.of(why),
-                resolved || overWhenDelivered,
-                queuedAt,
-                methodSince,
-                dueAt,
-                leaseUntil,
-                finishedAt,
-                title,
-                text,
-                detail);
+        return with(route, progress, caveats.withdrawn(why, resolved));
     }
 
     Outbound finished(Delivery.State end, Instant now, String why) {
         return new Outbound(
-                id,
-                organization,
-                kind,
-                alert,
-                incident,
-                person,
-                methods,
-                method,
-                end,
-                attempt,
-                tries,
-                possibleDuplicate,
-                withdrawn,
-                overWhenDelivered,
-                queuedAt,
-                methodSince,
-                dueAt,
-                Optional.empty(),
-                Optional.of(now),
-                title,
-                kind == Delivery.Kind.MAIL ? "" : text,
-                why);
+                id, organization, said.kept(), route, progress.finished(end, now, why), caveats);
+    }
+
+    private Outbound with(Route route, Progress progress, Caveats caveats) {
+        return new Outbound(id, organization, said, route, progress, caveats);
+    }
+
+    Delivery.Kind kind() {
+        return said.kind();
+    }
+
+    Delivery.State state() {
+        return progress.state();
+    }
+
+    int attempt() {
+        return progress.attempt();
+    }
+
+    boolean possibleDuplicate() {
+        return caveats.possibleDuplicate();
+    }
+
+    ContactMethod contact() {
+        return route.contact();
+    }
+
+    Channel channel() {
+        return route.channel();
+    }
+
+    /// What it says, and about what.
+    ///
+    /// @param text erased when a MAIL is finished, for it may hold a code
+    record Said(
+            Delivery.Kind kind,
+            Optional<AlertId> alert,
+            Optional<IncidentId> incident,
+            Optional<PersonId> person,
+            Instant queuedAt,
+            String title,
+            String text) {
+        private Said kept() {
+            return kind == Delivery.Kind.MAIL
+                    ? new Said(kind, alert, incident, person, queuedAt, title, "")
+                    : this;
+        }
+    }
+
+    /// Where to try, in order.
+    ///
+    /// @param method index of the present one
+    /// @param tries attempts begun with the present one
+    /// @param methodSince when the present one was first due
+    record Route(List<ContactMethod> methods, int method, int tries, Instant methodSince) {
+        Route {
+            methods = List.copyOf(methods);
+        }
+
+        private static Route along(List<ContactMethod> methods, Instant now) {
+            return new Route(methods, 0, 0, now);
+        }
+
+        private Route triedAgain() {
+            return new Route(methods, method, tries + 1, methodSince);
+        }
+
+        private Route next(Instant now) {
+            return new Route(methods, method + 1, 0, now);
+        }
+
+        boolean hasNext() {
+            return method + 1 < methods.size();
+        }
+
+        private ContactMethod contact() {
+            return methods.get(method);
+        }
+
+        /// WEBHOOK and not EMAIL only where a method says so.
+        private Channel channel() {
+            return methods.isEmpty() ? Channel.EMAIL : contact().channel();
+        }
+    }
+
+    /// How far it came.
+    ///
+    /// @param attempt attempts begun so far, over all methods
+    /// @param dueAt when the next attempt is due, in QUEUED
+    /// @param detail the last answer, or why it waits
+    record Progress(
+            Delivery.State state,
+            int attempt,
+            Instant dueAt,
+            Optional<Instant> leaseUntil,
+            Optional<Instant> finishedAt,
+            String detail) {
+        private static Progress queued(Instant now) {
+            return new Progress(
+                    Delivery.State.QUEUED, 0, now, Optional.empty(), Optional.empty(), "");
+        }
+
+        private Progress leased(Instant until) {
+            return new Progress(
+                    Delivery.State.SENDING,
+                    attempt + 1,
+                    dueAt,
+                    Optional.of(until),
+                    Optional.empty(),
+                    detail);
+        }
+
+        private Progress waiting(Instant due, String why) {
+            return new Progress(
+                    Delivery.State.QUEUED, attempt, due, Optional.empty(), Optional.empty(), why);
+        }
+
+        private Progress finished(Delivery.State end, Instant now, String why) {
+            return new Progress(end, attempt, dueAt, Optional.empty(), Optional.of(now), why);
+        }
+    }
+
+    /// What happened to it besides.
+    ///
+    /// @param withdrawn why nobody needs it any more, while an attempt is under way
+    /// @param overWhenDelivered a notice follows that it is over
+    record Caveats(
+            boolean possibleDuplicate, Optional<String> withdrawn, boolean overWhenDelivered) {
+        private static final Caveats NONE = new Caveats(false, Optional.empty(), false);
+
+        private Caveats mayBeDuplicate() {
+            return new Caveats(true, withdrawn, overWhenDelivered);
+        }
+
+        private Caveats withdrawn(String why, boolean resolved) {
+            return new Caveats(possibleDuplicate, Optional.of(why), resolved || overWhenDelivered);
+        }
     }
 }

@@ -32,14 +32,16 @@ final class Outbox {
                                 """)
                         .bind("organization", message.organization())
                         .bind("id", message.id())
-                        .bind("alert", message.alert().map(AlertId::value).orElse(null))
-                        .bind("incident", message.incident().map(i -> i.value()).orElse(null))
+                        .bind("alert", message.said().alert().map(AlertId::value).orElse(null))
+                        .bind(
+                                "incident",
+                                message.said().incident().map(i -> i.value()).orElse(null))
                         .bind("channel", message.channel().name())
                         .bind("target", target(message))
                         .bind("state", message.state().name())
-                        .bind("queued", message.queuedAt())
-                        .bind("due", message.dueAt())
-                        .bind("finished", micros(message.finishedAt()))
+                        .bind("queued", message.said().queuedAt())
+                        .bind("due", message.progress().dueAt())
+                        .bind("finished", micros(message.progress().finishedAt()))
                         .bind("body", Json.write(message))
                         .execute()
                 == 1;
@@ -58,9 +60,9 @@ final class Outbox {
                 .bind("channel", message.channel().name())
                 .bind("target", target(message))
                 .bind("state", message.state().name())
-                .bind("due", message.dueAt())
-                .bind("lease", micros(message.leaseUntil()))
-                .bind("finished", micros(message.finishedAt()))
+                .bind("due", message.progress().dueAt())
+                .bind("lease", micros(message.progress().leaseUntil()))
+                .bind("finished", micros(message.progress().finishedAt()))
                 .bind("body", Json.write(message))
                 .execute();
     }
@@ -171,7 +173,7 @@ final class Outbox {
     }
 
     private static String target(Outbound message) {
-        return message.methods().isEmpty()
+        return message.route().methods().isEmpty()
                 ? ""
                 : Targets.of(message.channel(), message.contact().address());
     }

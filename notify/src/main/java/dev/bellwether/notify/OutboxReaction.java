@@ -98,11 +98,11 @@ final class OutboxReaction implements Reaction {
                 new DeliveryId("over-" + tx.newId()),
                 page.organization(),
                 Delivery.Kind.RESOLVED,
-                page.alert(),
-                page.incident(),
-                page.person(),
+                page.said().alert(),
+                page.said().incident(),
+                page.said().person(),
                 List.of(page.contact()),
-                page.title(),
+                page.said().title(),
                 "This is over. You need not do anything.",
                 tx.now());
     }

@@ -10,18 +10,20 @@ import java.util.Optional;
 record Parcels(Directory directory, AlertLinks links) {
     Transport.Parcel of(Outbound message) {
         Optional<Person> reader =
-                message.person().flatMap(id -> directory.person(message.organization(), id));
+                message.said().person().flatMap(id -> directory.person(message.organization(), id));
         return new Transport.Parcel(message, reader.map(Person::name).orElse(""), link(message));
     }
 
     private String link(Outbound message) {
         boolean wanted =
                 message.kind() == Delivery.Kind.PAGE
-                        && message.alert().isPresent()
-                        && message.person().isPresent();
+                        && message.said().alert().isPresent()
+                        && message.said().person().isPresent();
         return wanted
                 ? links.acknowledge(
-                        message.organization(), message.alert().get(), message.person().get())
+                        message.organization(),
+                        message.said().alert().get(),
+                        message.said().person().get())
                 : "";
     }
 }

@@ -25,7 +25,7 @@ interface Transport extends AutoCloseable {
     record Parcel(Outbound message, String reader, String acknowledge) {
         /// The same for each attempt by one contact method, so that receivers can see a duplicate.
         String key() {
-            return message.id().value() + "." + message.method();
+            return message.id().value() + "." + message.route().method();
         }
     }
 }

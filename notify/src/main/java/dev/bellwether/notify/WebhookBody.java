@@ -15,17 +15,17 @@ final class WebhookBody {
         body.put("id", parcel.key());
         body.put("type", type(message.kind()));
         body.put("organization", message.organization().value());
-        message.alert().ifPresent(alert -> body.put("alert", alert.value()));
-        message.incident().ifPresent(incident -> body.put("incident", incident.value()));
-        message.person().ifPresent(person -> body.put("person", person.value()));
-        body.put("title", message.title());
-        body.put("text", message.text());
+        message.said().alert().ifPresent(alert -> body.put("alert", alert.value()));
+        message.said().incident().ifPresent(incident -> body.put("incident", incident.value()));
+        message.said().person().ifPresent(person -> body.put("person", person.value()));
+        body.put("title", message.said().title());
+        body.put("text", message.said().text());
         if (!parcel.acknowledge().isEmpty()) {
             body.put("acknowledge_url", parcel.acknowledge());
         }
         body.put("attempt", message.attempt());
         body.put("possible_duplicate", message.possibleDuplicate());
-        body.put("queued_at", message.queuedAt().toString());
+        body.put("queued_at", message.said().queuedAt().toString());
         body.put("sent_at", now.toString());
         return Json.write(body);
     }

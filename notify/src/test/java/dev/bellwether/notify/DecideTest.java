@@ -25,8 +25,8 @@ class DecideTest {
     void whenTheProviderSaysNeverTheNextContactMethodIsDueAtOnce() {
         Decision decision = answer(leased(page(2)), new Outcome.GiveUp("550 no such user"));
         assertThat(decision.next().state()).isEqualTo(Delivery.State.QUEUED);
-        assertThat(decision.next().method()).isEqualTo(1);
-        assertThat(decision.next().dueAt()).isEqualTo(START);
+        assertThat(decision.next().route().method()).isEqualTo(1);
+        assertThat(decision.next().progress().dueAt()).isEqualTo(START);
         assertThat(decision.facts())
                 .extracting(DeliveryChanged::state)
                 .containsExactly(DeliveryChanged.State.GAVE_UP);
@@ -95,9 +95,12 @@ class DecideTest {
             Instant now = START;
             var ends = new ArrayList<DeliveryChanged.State>();
             int steps = 0;
-            while (message.finishedAt().isEmpty()) {
+            while (message.progress().finishedAt().isEmpty()) {
                 assertThat(++steps).as("seed %d ends", seed).isLessThan(500);
-                now = message.dueAt().isAfter(now) ? message.dueAt() : now.plusSeconds(1);
+                now =
+                        message.progress().dueAt().isAfter(now)
+                                ? message.progress().dueAt()
+                                : now.plusSeconds(1);
                 DeliveryEvent event =
                         message.state() == Delivery.State.QUEUED
                                 ? new DeliveryEvent.Leased(now.plusSeconds(60))
@@ -133,6 +136,15 @@ class DecideTest {
             case 4 -> new DeliveryEvent.Answered(message.attempt() - 1, Outcome.tryAgain("old"));
             default -> new DeliveryEvent.Answered(message.attempt(), Outcome.tryAgain("451"));
         };
+    }
+
+    @Test
+    void aMessageIsStoredFlatAsItWasBeforeItHadParts() {
+        String stored = dev.bellwether.store.Json.write(leased(page(2)));
+        assertThat(stored).contains("\"kind\":\"PAGE\"", "\"method\":0", "\"attempt\":1");
+        assertThat(stored).doesNotContain("\"progress\"", "\"route\"", "\"said\"");
+        assertThat(dev.bellwether.store.Json.read(stored, Outbound.class))
+                .isEqualTo(leased(page(2)));
     }
 
     private Outbound leased(Outbound message) {
