@@ -77,6 +77,7 @@ class OutageStoryTest {
             assertThat(mail.getAllRecipients()[0].toString()).contains(Owner.EMAIL);
             assertThat(mail.getSubject()).contains("Shop");
 
+            program.awaitPage("Shop", "investigating");
             Page visitor = browser.visitor(Look.PLAIN);
             visitor.navigate(program.at("/").toString());
             PlaywrightAssertions.assertThat(visitor.locator("body")).containsText("Shop");
@@ -97,8 +98,9 @@ class OutageStoryTest {
             assertThat(rest.get("alerts")).contains("ACKNOWLEDGED");
 
             site.answer(200);
-            program.await(
-                    "/api/v2/incidents/unresolved.json", body -> body.contains("\"incidents\":[]"));
+            program.awaitPage("All Systems Operational");
+            assertThat(program.get("/api/v2/incidents/unresolved.json").body())
+                    .contains("\"incidents\":[]");
             assertThat(program.get("/api/v2/incidents.json").body()).contains("\"resolved\"");
             assertThat(browser.complaints()).isEmpty();
         } finally {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Bellwether as an operator runs it: a process of its own, on a free port, with its data in a new
 /// folder.
@@ -109,18 +109,9 @@ final class Program implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /// Asks for `path` until what comes back is as `wanted`, twenty times a second for a minute at
-    /// most: what another process does has no signal to wait for.
-    String await(String path, Predicate<String> wanted) throws IOException, InterruptedException {
-        String body = "";
-        for (int i = 0; i < 1_200; i++) {
-            body = get(path).body();
-            if (wanted.test(body)) {
-                return body;
-            }
-            LockSupport.parkNanos(50_000_000);
-        }
-        throw new AssertionError(path + " still says " + body);
+    /// Returns once the log says that the page tells its visitors all of `words`.
+    void awaitPage(String... words) throws InterruptedException {
+        awaitLine(line -> line.contains("Page '") && Stream.of(words).allMatch(line::contains));
     }
 
     /// SIGKILL.

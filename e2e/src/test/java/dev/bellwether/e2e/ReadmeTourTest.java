@@ -3,6 +3,7 @@ package dev.bellwether.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.e2e.Browser.Look;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +29,18 @@ class ReadmeTourTest {
                 var browser = new Browser()) {
             String token = Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken();
 
-            String output =
-                    bash(
-                            tour().replace("https://example.com/", site.address())
-                                    .replace("http://localhost:8080", program.at("").toString())
-                                    .replace("bw_paste-it-here", token));
+            String tour =
+                    tour().replace("https://example.com/", site.address())
+                            .replace("http://localhost:8080", program.at("").toString())
+                            .replace("bw_paste-it-here", token);
+            int look = tour.lastIndexOf("curl");
+            String output;
+            try (var shell = new Shell()) {
+                shell.type(tour.substring(0, look));
+                program.awaitPage("Website", "(investigating)");
+                shell.type(tour.substring(look));
+                output = shell.exit();
+            }
 
             assertThat(output).contains("\"indicator\":");
             assertThat(output.substring(output.lastIndexOf("{\"page\"")))
@@ -51,12 +59,35 @@ class ReadmeTourTest {
                 .collect(Collectors.joining("\n", "set -euo pipefail\n", ""));
     }
 
-    private static String bash(String script) throws Exception {
-        Process process =
-                new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        return output;
+    /// A shell that somebody types into.
+    private static final class Shell implements AutoCloseable {
+        private final Path output = Files.createTempFile("tour", ".txt");
+        private final Process bash =
+                new ProcessBuilder("bash")
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+
+        Shell() throws IOException {}
+
+        void type(String commands) throws IOException {
+            bash.getOutputStream().write(commands.getBytes(StandardCharsets.UTF_8));
+            bash.getOutputStream().flush();
+        }
+
+        /// @return all that was printed
+        String exit() throws IOException, InterruptedException {
+            bash.getOutputStream().close();
+            assertThat(bash.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            String printed = Files.readString(output);
+            assertThat(bash.exitValue()).as(printed).isZero();
+            return printed;
+        }
+
+        @Override
+        public void close() throws IOException {
+            bash.destroyForcibly();
+            Files.delete(output);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.bellwether.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.bellwether.e2e.Browser.Look;
@@ -20,9 +22,9 @@ class Screenshots {
         try (var program = Program.demo(Program.newFolder());
                 var browser = new Browser()) {
             program.awaitLine(line -> line.contains("incident opened"));
-            program.await(
-                    "/api/v2/incidents/unresolved.json",
-                    body -> body.contains("\"investigating\""));
+            program.awaitLine(line -> line.contains("email delivered"));
+            assertThat(program.get("/api/v2/incidents/unresolved.json").body())
+                    .contains("\"investigating\"");
             take(browser.visitor(Look.WIDE), program, "/", folder.resolve("page-wide.png"));
             take(browser.visitor(Look.PHONE), program, "/", folder.resolve("page-phone.png"));
             take(browser.visitor(Look.DARK), program, "/", folder.resolve("page-dark.png"));

@@ -40,8 +40,6 @@ final class Showcase {
                  "scheduledFor": "%s", "scheduledUntil": "%s"}
                 """
                         .formatted(search, tomorrow, tomorrow.plus(Duration.ofHours(1))));
-        program.await(
-                "/api/v2/summary.json",
-                body -> body.contains("Payments are slow") && body.contains("Database move"));
+        program.awaitPage("Payments are slow", "Database move");
     }
 }

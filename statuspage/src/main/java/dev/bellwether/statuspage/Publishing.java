@@ -37,6 +37,7 @@ final class Publishing implements Job {
     private final Texts texts = new Texts();
     private final Map<PageId, Renderer> renderers = new HashMap<>();
     private final Map<PageId, Bundle> bundles = new LinkedHashMap<>();
+    private final Map<PageId, String> said = new HashMap<>();
     private @Nullable World world;
     private long seq;
     private Instant renderAllAt = Instant.MIN;
@@ -114,6 +115,7 @@ final class Publishing implements Job {
             pages.publish(bundles.values());
         }
         renderers.keySet().retainAll(there);
+        said.keySet().retainAll(there);
         // Of every page first what is looked at while something is wrong, then what can wait.
         var rest = new LinkedHashMap<StatusPage, Renderer>();
         for (OrganizationId organization : changed) {
@@ -128,10 +130,19 @@ final class Publishing implements Job {
                     } else {
                         rest.put(page, renderer);
                     }
+                    say(page, renderer.says());
                 }
             }
         }
         rest.forEach((page, renderer) -> publish(page, renderer::rest));
+    }
+
+    /// Once visitors can read it.
+    private void say(StatusPage page, String says) {
+        String before = said.put(page.id(), says);
+        if (!says.equals(before == null ? OneLine.CALM : before)) {
+            LOG.info("Page '{}': {}", page.slug(), says);
+        }
     }
 
     /// @return whether it could be rendered

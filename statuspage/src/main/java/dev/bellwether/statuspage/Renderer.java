@@ -65,9 +65,14 @@ final class Renderer {
         return bundle(made);
     }
 
+    /// What the page of the last [#first] says, in one line.
+    String says() {
+        return OneLine.of(last().view());
+    }
+
     /// Everything as of the last [#first].
     Bundle rest() {
-        Step made = Objects.requireNonNull(step, "first() goes before");
+        Step made = last();
         var rest = new HashMap<String, Document>();
         json(made, rest).rest();
         made.html(memo, texts, rest).rest();
@@ -75,6 +80,10 @@ final class Renderer {
         later = rest;
         memo.turn();
         return bundle(made);
+    }
+
+    private Step last() {
+        return Objects.requireNonNull(step, "first() goes before");
     }
 
     private JsonFiles json(Step made, Map<String, Document> to) {
