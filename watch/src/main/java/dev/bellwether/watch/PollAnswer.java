@@ -3,18 +3,15 @@ package dev.bellwether.watch;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a request for a page ended in.
+/// What the requests for a page ended in.
 sealed interface PollAnswer {
-    /// 200 with a document that a reader understood.
-    ///
-    /// @param digest of the document, to see that it says the same as before
-    record Page(ProviderReading reading, String reader, PollMarks marks, String digest)
-            implements PollAnswer {}
+    /// Its documents, and a reader understood them.
+    record Page(ProviderReading reading, String reader, PollPast past) implements PollAnswer {}
 
-    /// 304.
+    /// 304 for all of them.
     record Unchanged() implements PollAnswer {}
 
-    /// No document; the next request at the usual backing off, or as the host asks.
+    /// No page; the next request at the usual backing off, or as the host asks.
     record Failed(String reason, Optional<Duration> retryAfter) implements PollAnswer {
         Failed(String reason) {
             this(reason, Optional.empty());

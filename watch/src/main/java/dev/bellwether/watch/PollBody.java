@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Reads bodies within bounds: one may weigh so much, decompressed, and all that are being read at
-/// one time together so much. So a thousand pages of 1 GB cost what one of 5 MB does.
+/// Reads bodies within bounds: one may weigh so much, decompressed, and all that are held at one
+/// time together so much. So a thousand pages of 1 GB cost what one of 5 MB does.
 final class PollBody {
     private static final int STEP = 16 << 10;
 
@@ -20,21 +20,41 @@ final class PollBody {
         this.maxBytes = maxBytes;
     }
 
-    /// Something is done with the body, then its room is given back.
-    interface Use<T> {
-        T of(byte[] body);
+    /// A body that takes room until it is closed.
+    final class Held implements AutoCloseable {
+        private final byte[] bytes;
+        private int steps;
+
+        private Held(byte[] bytes, int steps) {
+            this.bytes = bytes;
+            this.steps = steps;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void close() {
+            room.release(steps);
+            steps = 0;
+        }
     }
 
-    /// @throws UnreadablePage when it is too large
-    <T> T read(InputStream in, long deadline, Use<T> use) throws IOException, InterruptedException {
+    /// @throws UnreadablePage when it is too large, or there is no room for it until `deadline` (of
+    ///   [System#nanoTime])
+    Held read(InputStream in, long deadline) throws IOException, InterruptedException {
         var body = new ByteArrayOutputStream(STEP);
         var step = new byte[STEP];
         int steps = 0;
+        boolean isHeld = false;
         try {
             while (true) {
                 int n = in.read(step);
                 if (n < 0) {
-                    return use.of(body.toByteArray());
+                    var held = new Held(body.toByteArray(), steps);
+                    isHeld = true;
+                    return held;
                 }
                 while ((body.size() + n) / STEP >= steps) {
                     long left = deadline - System.nanoTime();
@@ -49,7 +69,9 @@ final class PollBody {
                 }
             }
         } finally {
-            room.release(steps);
+            if (!isHeld) {
+                room.release(steps);
+            }
         }
     }
 

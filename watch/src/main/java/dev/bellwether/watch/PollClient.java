@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
@@ -61,9 +60,6 @@ final class PollClient implements AutoCloseable {
     private final PollHosts hosts = new PollHosts();
     private final PollBody bodies;
 
-    /// Trees of parsed JSON weigh more than their text: few at a time.
-    private final Semaphore parsing = new Semaphore(2);
-
     PollClient(ProviderSettings settings, Networks networks, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
@@ -97,43 +93,43 @@ final class PollClient implements AutoCloseable {
         client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
     }
 
-    /// Asks, and hands the document of a 200 to `use` while its room is held.
+    /// Asks for a document.
     ///
-    /// @param use may throw [UnreadablePage]
-    PollAnswer ask(String address, PollMarks marks, Understand use) throws InterruptedException {
-        long deadline = System.nanoTime() + settings.deadline().toNanos();
+    /// @param deadline of [System#nanoTime], for all redirects together
+    PollDocument ask(ProviderDocument document, PollMarks marks, long deadline)
+            throws InterruptedException {
         var seen = new HashSet<String>();
-        Optional<HttpTarget> target = HttpTarget.parse(address);
+        Optional<HttpTarget> target = HttpTarget.parse(document.address());
         boolean wasSecure = false;
         while (true) {
             if (target.isEmpty()) {
-                return new PollAnswer.Failed("Leads to something that is no http address");
+                return new PollDocument.Failed("Leads to something that is no http address");
             }
             HttpTarget at = target.get();
             if (wasSecure && !at.secure()) {
-                return new PollAnswer.Failed("Leads from https to http: " + at);
+                return new PollDocument.Failed("Leads from https to http: " + at);
             }
             if (!seen.add(at.toString())) {
-                return new PollAnswer.Failed("Redirects in a circle at " + at);
+                return new PollDocument.Failed("Redirects in a circle at " + at);
             }
             if (seen.size() > REDIRECTS + 1) {
-                return new PollAnswer.Failed("Redirects more than " + REDIRECTS + " times");
+                return new PollDocument.Failed("Redirects more than " + REDIRECTS + " times");
             }
             wasSecure = at.secure();
             String host = at.host() + ":" + at.port();
             if (!hosts.enter(host, deadline)) {
-                return new PollAnswer.Busy();
+                return new PollDocument.Busy();
             }
             Step step;
             try {
-                step = one(at, marks, deadline, use);
+                step = one(document, at, marks, deadline);
             } catch (UnreadablePage e) {
-                return new PollAnswer.Failed(String.valueOf(e.getMessage()));
+                return new PollDocument.Failed(String.valueOf(e.getMessage()));
             } finally {
                 hosts.leave(host);
             }
             switch (step) {
-                case Done(PollAnswer answer) -> {
+                case Done(PollDocument answer) -> {
                     return answer;
                 }
                 case Onward(String location) -> target = at.redirect(location);
@@ -141,19 +137,13 @@ final class PollClient implements AutoCloseable {
         }
     }
 
-    /// What to make of a document.
-    interface Understand {
-        /// @throws UnreadablePage when it is not what it should be
-        PollAnswer of(byte[] body, PollMarks marks);
-    }
-
     private sealed interface Step {}
 
-    private record Done(PollAnswer answer) implements Step {}
+    private record Done(PollDocument answer) implements Step {}
 
     private record Onward(String location) implements Step {}
 
-    private Step one(HttpTarget at, PollMarks marks, long deadline, Understand use)
+    private Step one(ProviderDocument document, HttpTarget at, PollMarks marks, long deadline)
             throws InterruptedException {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
@@ -164,7 +154,7 @@ final class PollClient implements AutoCloseable {
                 .path(at.path())
                 .timeout(left, TimeUnit.NANOSECONDS)
                 .headers(headers -> {
-                    headers.put(HttpHeader.ACCEPT, "application/json");
+                    headers.put(HttpHeader.ACCEPT, document.form().accept);
                     // Thousands of hosts: a connection kept for the next minute would be memory
                     // held for nothing.
                     headers.put(HttpHeader.CONNECTION, "close");
@@ -179,7 +169,7 @@ final class PollClient implements AutoCloseable {
         request.send(listener);
         try (InputStream in = listener.getInputStream()) {
             Response response = listener.get(left, TimeUnit.NANOSECONDS);
-            return answer(response, in, marks, deadline, use);
+            return answer(document, response, in, marks, deadline);
         } catch (TimeoutException e) {
             var _ = request.abort(e);
             return failed("No answer within " + settings.deadline());
@@ -194,14 +184,18 @@ final class PollClient implements AutoCloseable {
     }
 
     private Step answer(
-            Response response, InputStream in, PollMarks marks, long deadline, Understand use)
+            ProviderDocument document,
+            Response response,
+            InputStream in,
+            PollMarks marks,
+            long deadline)
             throws IOException, InterruptedException {
         int status = response.getStatus();
         if (status == 200) {
-            return page(response, in, deadline, use);
+            return page(document, response, in, deadline);
         }
         if (status == 304 && !marks.equals(PollMarks.NONE)) {
-            return new Done(new PollAnswer.Unchanged());
+            return new Done(new PollDocument.Unchanged());
         }
         String location = response.getHeaders().get(HttpHeader.LOCATION);
         boolean isRedirect =
@@ -210,32 +204,23 @@ final class PollClient implements AutoCloseable {
             return new Onward(location);
         }
         return new Done(
-                new PollAnswer.Failed(
+                new PollDocument.Failed(
                         "Answers " + status,
+                        status,
                         retryAfter(response.getHeaders().get(HttpHeader.RETRY_AFTER))));
     }
 
-    private Step page(Response response, InputStream in, long deadline, Understand use)
+    private Step page(ProviderDocument document, Response response, InputStream in, long deadline)
             throws IOException, InterruptedException {
         String type = header(response, HttpHeader.CONTENT_TYPE).toLowerCase(Locale.ROOT);
-        if (!type.isEmpty() && !type.contains("json") && !type.startsWith("text/plain")) {
+        if (!document.form().mayBe(type)) {
             throw new UnreadablePage(
-                    "Answers with " + ProviderJson.cut(type, 80) + ", not with JSON");
+                    "Answers with " + ProviderJson.cut(type, 80) + ", not with " + document.form());
         }
         if (response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > settings.maxBytes()) {
             throw PollBody.tooLarge(settings.maxBytes());
         }
-        return bodies.read(
-                in,
-                deadline,
-                body -> {
-                    parsing.acquireUninterruptibly();
-                    try {
-                        return new Done(use.of(body, marks(response)));
-                    } finally {
-                        parsing.release();
-                    }
-                });
+        return new Done(new PollDocument.Whole(bodies.read(in, deadline), marks(response)));
     }
 
     /// The marks of a response; too long ones are not kept.
@@ -274,7 +259,7 @@ final class PollClient implements AutoCloseable {
     }
 
     private Step failed(String reason) {
-        return new Done(new PollAnswer.Failed(reason));
+        return new Done(new PollDocument.Failed(reason));
     }
 
     private String why(Throwable error) {

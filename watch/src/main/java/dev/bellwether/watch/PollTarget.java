@@ -2,6 +2,7 @@ package dev.bellwether.watch;
 
 import dev.bellwether.model.Status;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A page on the schedule: what must be at hand without asking the database. Guarded by [Polling].
@@ -17,8 +18,7 @@ final class PollTarget {
     Status status = Status.UNKNOWN;
     String reason = "";
     String reader = "";
-    String digest = "";
-    PollMarks marks = PollMarks.NONE;
+    PollPast past = PollPast.NONE;
     @Nullable Instant contact;
 
     /// Contact of which the database does not know yet.
@@ -35,18 +35,20 @@ final class PollTarget {
         status = kept.status();
         open = kept.inTrouble();
         reader = kept.reader();
-        marks = kept.status() == Status.UNKNOWN ? PollMarks.NONE : kept.marks();
+        past =
+                kept.status() == Status.UNKNOWN
+                        ? PollPast.NONE
+                        : new PollPast(List.of(kept.marks()), "");
         contact = kept.contact().orElse(null);
     }
 
-    void became(ProviderState state, String newDigest, PollMarks newMarks) {
+    void became(ProviderState state, PollPast newPast) {
         confirmed = state.confirmed();
         status = state.status();
         reason = state.reason();
         reader = state.reader();
         open = state.confirmed() && (!state.incidents().isEmpty() || state.status().isTrouble());
-        digest = newDigest;
-        marks = newMarks;
+        past = newPast;
         contact = state.contact().orElse(null);
         contactIsNews = false;
     }

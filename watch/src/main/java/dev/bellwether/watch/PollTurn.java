@@ -17,7 +17,7 @@ final class PollTurn {
     static final Duration TRY_AGAIN = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(PollTurn.class);
 
-    private final PollClient client;
+    private final PollPages pages;
     private final PollRecorder recorder;
     private final ProviderSettings settings;
     private final InstantSource clock;
@@ -27,12 +27,12 @@ final class PollTurn {
     private final AtomicLong errors = new AtomicLong();
 
     PollTurn(
-            PollClient client,
+            PollPages pages,
             PollRecorder recorder,
             ProviderSettings settings,
             InstantSource clock,
             Lock lock) {
-        this.client = client;
+        this.pages = pages;
         this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;
@@ -59,8 +59,7 @@ final class PollTurn {
             // Nothing was written: the next answer must be a whole one.
             lock.lock();
             try {
-                target.marks = PollMarks.NONE;
-                target.digest = "";
+                target.past = PollPast.NONE;
             } finally {
                 lock.unlock();
             }
@@ -91,16 +90,7 @@ final class PollTurn {
             if (!isRight) {
                 continue;
             }
-            answer =
-                    client.ask(
-                            reader.address(provider),
-                            target.marks,
-                            (body, marks) ->
-                                    new PollAnswer.Page(
-                                            reader.read(body),
-                                            reader.name(),
-                                            marks,
-                                            Catalogue.digest(body)));
+            answer = pages.ask(provider, reader, target.past);
             if (!(answer instanceof PollAnswer.Failed)) {
                 return answer;
             }
@@ -115,47 +105,42 @@ final class PollTurn {
             case PollAnswer.Unchanged _ -> {
                 polls.incrementAndGet();
                 unchanged.incrementAndGet();
-                yield same(target, target.digest, target.marks);
+                yield same(target, target.past);
             }
             case PollAnswer.Page page -> {
                 polls.incrementAndGet();
                 boolean isSame =
-                        page.digest().equals(target.digest) && target.status != Status.UNKNOWN;
+                        page.past().digest().equals(target.past.digest())
+                                && target.status != Status.UNKNOWN;
                 yield isSame
-                        ? same(target, page.digest(), page.marks())
+                        ? same(target, page.past())
                         : said(
                                 target,
                                 new ProviderEvent.Read(page.reading(), page.reader()),
-                                page.digest(),
-                                page.marks());
+                                page.past());
             }
             case PollAnswer.Failed failed -> {
                 polls.incrementAndGet();
                 errors.incrementAndGet();
                 target.failures++;
                 if (!failed.reason().equals(target.reason)) {
-                    write(
-                            target,
-                            new ProviderEvent.Unreadable(failed.reason()),
-                            "",
-                            PollMarks.NONE);
+                    write(target, new ProviderEvent.Unreadable(failed.reason()), PollPast.NONE);
                 }
                 yield pace(target, failed.retryAfter());
             }
         };
     }
 
-    private Duration same(PollTarget target, String digest, PollMarks marks) {
+    private Duration same(PollTarget target, PollPast past) {
         target.failures = 0;
         if (target.status == Status.UNKNOWN) {
-            write(target, new ProviderEvent.Same(), digest, marks);
+            write(target, new ProviderEvent.Same(), past);
         } else {
             lock.lock();
             try {
                 target.contact = clock.instant();
                 target.contactIsNews = true;
-                target.digest = digest;
-                target.marks = marks;
+                target.past = past;
             } finally {
                 lock.unlock();
             }
@@ -163,9 +148,8 @@ final class PollTurn {
         return pace(target, Optional.empty());
     }
 
-    private Duration said(
-            PollTarget target, ProviderEvent.Read event, String digest, PollMarks marks) {
-        write(target, event, digest, marks);
+    private Duration said(PollTarget target, ProviderEvent.Read event, PollPast past) {
+        write(target, event, past);
         if (target.confirmed) {
             target.failures = 0;
         } else {
@@ -176,13 +160,13 @@ final class PollTurn {
         return pace(target, Optional.empty());
     }
 
-    private void write(PollTarget target, ProviderEvent event, String digest, PollMarks marks) {
+    private void write(PollTarget target, ProviderEvent event, PollPast past) {
         Optional<ProviderState> state =
-                recorder.record(target.provider, event, marks, target.followed, target.contact);
+                recorder.record(
+                        target.provider, event, past.marks(0), target.followed, target.contact);
         lock.lock();
         try {
-            state.ifPresentOrElse(
-                    now -> target.became(now, digest, marks), () -> target.removed = true);
+            state.ifPresentOrElse(now -> target.became(now, past), () -> target.removed = true);
         } finally {
             lock.unlock();
         }

@@ -65,7 +65,13 @@ final class Polling implements Job, AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         this.client = new PollClient(settings, networks, clock);
-        this.turn = new PollTurn(client, new PollRecorder(store), settings, clock, lock);
+        this.turn =
+                new PollTurn(
+                        new PollPages(client, settings, clock),
+                        new PollRecorder(store),
+                        settings,
+                        clock,
+                        lock);
     }
 
     @Override
@@ -191,8 +197,7 @@ final class Polling implements Job, AutoCloseable {
         PollTarget known = targets.get(id);
         if (known != null) {
             if (!known.provider.page().equals(provider.page())) {
-                known.marks = PollMarks.NONE;
-                known.digest = "";
+                known.past = PollPast.NONE;
             }
             known.provider = provider;
             return;

@@ -41,6 +41,17 @@ public record Provider(
         return !organization.equals(OrganizationId.SYSTEM);
     }
 
+    /// Address of a document of its page: the feed of the catalogue where that is it, otherwise
+    /// `path` on the page's host.
+    String document(String path) {
+        if (feed.endsWith(path)) {
+            return feed;
+        }
+        return HttpTarget.parse(page)
+                .map(at -> (at.secure() ? "https://" : "http://") + at.authority() + path)
+                .orElse(page);
+    }
+
     /// True when the address is believed before anything was read from it.
     boolean isVouchedFor() {
         return trust == Trust.AGREED || trust == Trust.ENTERED;

@@ -1,8 +1,7 @@
 package dev.bellwether.watch;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -33,12 +32,26 @@ final class ProviderJson {
 
     /// @throws UnreadablePage when it is not JSON, or beyond the bounds
     static JsonNode tree(byte[] body) {
+        JsonNode tree = any(body);
+        if (!tree.isObject()) {
+            throw new UnreadablePage("The answer is no JSON object");
+        }
+        return tree;
+    }
+
+    /// @throws UnreadablePage when it is not a JSON array, or beyond the bounds
+    static JsonNode list(byte[] body) {
+        JsonNode tree = any(body);
+        if (!tree.isArray()) {
+            throw new UnreadablePage("The answer is no JSON array");
+        }
+        return tree;
+    }
+
+    /// In UTF-8, UTF-16 or UTF-32, with or without a byte order mark.
+    private static JsonNode any(byte[] body) {
         try {
-            JsonNode tree = MAPPER.readTree(body);
-            if (tree == null || !tree.isObject()) {
-                throw new UnreadablePage("The answer is no JSON object");
-            }
-            return tree;
+            return MAPPER.readTree(body);
         } catch (JacksonException e) {
             String why = e.getOriginalMessage();
             throw new UnreadablePage(
@@ -53,17 +66,31 @@ final class ProviderJson {
         return value != null && value.isString() ? cut(value.stringValue(), longest) : "";
     }
 
+    /// The text of a field, or its number written out, as ids are given; empty otherwise.
+    static String id(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        return value != null && value.isIntegralNumber()
+                ? cut(value.asString(), 40)
+                : text(node, field, 300);
+    }
+
     /// The time of a field; `otherwise` when it is missing or no time.
     static Instant time(JsonNode node, String field, Instant otherwise) {
-        String text = text(node, field, 40);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            return otherwise;
-        }
+        return time(node, field).orElse(otherwise);
+    }
+
+    /// The time of a field, written in any form of [ProviderTime] or as a number since 1970.
+    static Optional<Instant> time(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        return value != null && value.isIntegralNumber() && value.canConvertToLong()
+                ? ProviderTime.epoch(value.longValue())
+                : ProviderTime.parse(text(node, field, 60));
+    }
+
+    /// A link that a console may show: http or https, nothing else; empty otherwise.
+    static String link(JsonNode node, String field) {
+        String link = text(node, field, 2_000);
+        return HttpTarget.parse(link).isPresent() ? link : "";
     }
 
     /// Cut between characters, without control characters other than line breaks.

@@ -1,11 +1,20 @@
 package dev.bellwether.watch;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Understands the status pages of one platform. A new one is one file and one line in [#ALL].
+///
+/// A reader maps the foreign vocabulary by one table, where a word it does not know is UNKNOWN, and
+/// keeps the provider's own words beside. A part inside nested groups or of a region names them all
+/// in [ProviderComponent#group], joined by ` / `.
 interface ProviderReader {
     /// All there are, the best first where several might read a page.
     List<ProviderReader> ALL = List.of(new StatuspageReader());
+
+    static Optional<ProviderReader> named(String name) {
+        return ALL.stream().filter(reader -> reader.name().equals(name)).findFirst();
+    }
 
     /// Names it in the database: never rename.
     String name();
@@ -13,11 +22,20 @@ interface ProviderReader {
     /// True when a provider's page may be of this platform.
     boolean mayRead(Provider provider);
 
-    /// The document to ask for.
-    String address(Provider provider);
+    /// The documents to ask for, one to four, all at once or none. Asked in this order, each with
+    /// its own conditions; the page is unchanged when all are.
+    List<ProviderDocument> documents(Provider provider);
 
-    /// Understands an answer.
+    /// Understands an answer. A page that does not tell its own name gives an empty one.
     ///
     /// @throws UnreadablePage when it is not what this platform answers
-    ProviderReading read(byte[] body);
+    ProviderReading read(ProviderAnswers answers);
+
+    /// True when the page names this part only while it is in trouble, as some clouds do: then its
+    /// silence says that the part is well. A part that does not exist must answer false.
+    ///
+    /// @param component a path such as `ec2/us-east-1`
+    default boolean isWellUnlessNamed(String component) {
+        return false;
+    }
 }

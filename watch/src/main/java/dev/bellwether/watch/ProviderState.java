@@ -97,17 +97,35 @@ public record ProviderState(
                 maintenances);
     }
 
-    /// The part called `name`: by the provider's id, by its name, or by `Group / Name`.
+    /// The part called `name`: by the provider's id, by its name, by `Group / Name` or its path; a
+    /// whole group or region by its name or path, as the worst of its parts.
     Optional<ProviderComponent> component(String name) {
         return components.stream()
                 .filter(c -> c.id().equals(name))
                 .findFirst()
                 .or(() ->
                         components.stream()
-                                .filter(c ->
-                                        c.name().equalsIgnoreCase(name)
-                                                || (c.group() + " / " + c.name())
-                                                        .equalsIgnoreCase(name))
-                                .findFirst());
+                                .filter(c -> c.name().equalsIgnoreCase(name))
+                                .findFirst())
+                .or(() -> byPath(ProviderComponent.path(name)));
+    }
+
+    private Optional<ProviderComponent> byPath(String path) {
+        List<ProviderComponent> inside =
+                components.stream()
+                        .filter(c -> !path.isEmpty() && (c.path() + "/").startsWith(path + "/"))
+                        .toList();
+        Optional<ProviderComponent> exact =
+                inside.stream().filter(c -> c.path().equals(path)).findFirst();
+        if (exact.isPresent() || inside.isEmpty()) {
+            return exact;
+        }
+        ProviderComponent worst =
+                inside.stream()
+                        .reduce((a, b) -> a.status().worse(b.status()) == a.status() ? a : b)
+                        .orElseThrow();
+        return Optional.of(
+                new ProviderComponent(
+                        path, worst.name(), worst.group(), worst.status(), worst.words()));
     }
 }

@@ -195,7 +195,16 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
         }
         return state.component(component.get())
                 .map(part ->
-                        new ProviderView(part.status(), part.name() + ": " + part.words(), age));
+                        new ProviderView(part.status(), part.name() + ": " + part.words(), age))
+                .or(() -> silent(state, component.get(), age));
+    }
+
+    /// Of a part that the page would name if it were in trouble.
+    private static Optional<ProviderView> silent(
+            ProviderState state, String component, Duration age) {
+        return ProviderReader.named(state.reader())
+                .filter(reader -> reader.isWellUnlessNamed(component))
+                .map(_ -> new ProviderView(Status.OPERATIONAL, "not named in any event", age));
     }
 
     /// Confirmed providers in trouble now, the worst first.

@@ -37,18 +37,13 @@ final class StatuspageReader implements ProviderReader {
     }
 
     @Override
-    public String address(Provider provider) {
-        if (provider.feed().endsWith(DOCUMENT)) {
-            return provider.feed();
-        }
-        return HttpTarget.parse(provider.page())
-                .map(page -> (page.secure() ? "https://" : "http://") + page.authority() + DOCUMENT)
-                .orElse(provider.page());
+    public List<ProviderDocument> documents(Provider provider) {
+        return List.of(ProviderDocument.json(provider.document(DOCUMENT)));
     }
 
     @Override
-    public ProviderReading read(byte[] body) {
-        JsonNode root = ProviderJson.tree(body);
+    public ProviderReading read(ProviderAnswers answers) {
+        JsonNode root = answers.json(0);
         JsonNode page = root.path("page");
         JsonNode components = root.path("components");
         String name = ProviderJson.text(page, "name", NAME);
@@ -113,7 +108,7 @@ final class StatuspageReader implements ProviderReader {
                 ProviderJson.time(node, "started_at", created),
                 ProviderJson.time(node, "updated_at", created),
                 updates(id, node, updates),
-                link(node));
+                ProviderJson.link(node, "shortlink"));
     }
 
     private static ProviderMaintenance maintenance(JsonNode node, List<ProviderUpdate> updates) {
@@ -133,7 +128,7 @@ final class StatuspageReader implements ProviderReader {
                 from,
                 ProviderJson.time(node, "scheduled_until", from),
                 touched,
-                link(node));
+                ProviderJson.link(node, "shortlink"));
     }
 
     /// Collects the updates and answers the newest one's text.
@@ -158,12 +153,6 @@ final class StatuspageReader implements ProviderReader {
             }
         }
         return text;
-    }
-
-    /// A link that a console may show: http or https, nothing else.
-    private static String link(JsonNode node) {
-        String link = ProviderJson.text(node, "shortlink", 2_000);
-        return HttpTarget.parse(link).isPresent() ? link : "";
     }
 
     private static List<ProviderComponent> components(JsonNode nodes, boolean vague) {

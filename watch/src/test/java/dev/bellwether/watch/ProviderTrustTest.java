@@ -6,7 +6,6 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderChanged;
 import dev.bellwether.model.ProviderId;
 import dev.bellwether.model.Status;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +33,7 @@ class ProviderTrustTest {
             provider("Acme", "acme.com", "https://status.acme.com", Provider.Trust.LISTED);
 
     private static ProviderEvent read(String body) {
-        return new ProviderEvent.Read(
-                new StatuspageReader().read(body.getBytes(StandardCharsets.UTF_8)), "statuspage");
+        return new ProviderEvent.Read(new StatuspageReader().read(Answers.of(body)), "statuspage");
     }
 
     private static ProviderDecision on(Provider p, ProviderState before, ProviderEvent event) {

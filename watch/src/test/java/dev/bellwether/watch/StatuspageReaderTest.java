@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.model.Impact;
 import dev.bellwether.model.Status;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// What a Statuspage says is kept in its words and said in ours.
 class StatuspageReaderTest {
     private static ProviderReading read(String body) {
-        return new StatuspageReader().read(body.getBytes(StandardCharsets.UTF_8));
+        return new StatuspageReader().read(Answers.of(body));
     }
 
     @Test
