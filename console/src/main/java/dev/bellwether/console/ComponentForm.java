@@ -73,18 +73,7 @@ final class ComponentForm {
         if (change.matches("(up|down)-\\d{1,4}")) {
             move(items, change);
         }
-        return new PageSpec(
-                page.slug(),
-                page.name(),
-                page.description(),
-                page.url(),
-                page.domain(),
-                page.timeZone(),
-                page.main(),
-                groups,
-                items,
-                page.supportUrl(),
-                page.look());
+        return page.withComponents(groups, items);
     }
 
     private static void move(List<Item> items, String change) {

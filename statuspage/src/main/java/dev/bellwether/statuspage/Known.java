@@ -10,6 +10,7 @@ import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.StatusPage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,18 +58,32 @@ final class Known {
         return turns.getOrDefault(service, List.of());
     }
 
+    /// From when on the service's turns are known; the oldest of very many are forgotten.
+    Instant since(ServiceId service) {
+        List<Turn> all = turns(service);
+        return all.size() < MOST_TURNS ? Instant.EPOCH : all.getFirst().at();
+    }
+
+    /// All turns of a service at once, oldest first.
+    void add(ServiceId service, List<Turn> all) {
+        version++;
+        turns.put(service, newest(all));
+    }
+
+    private static List<Turn> newest(List<Turn> all) {
+        return List.copyOf(
+                all.size() > MOST_TURNS
+                        ? all.subList(all.size() - MOST_TURNS, all.size())
+                        : all);
+    }
+
     void add(ServiceId service, Turn turn) {
         version++;
         var all = new ArrayList<>(turns(service));
         all.removeIf(t -> t.at().equals(turn.at()));
         all.add(turn);
         all.sort(Comparator.comparing(Turn::at));
-        turns.put(
-                service,
-                List.copyOf(
-                        all.size() > MOST_TURNS
-                                ? all.subList(all.size() - MOST_TURNS, all.size())
-                                : all));
+        turns.put(service, newest(all));
     }
 
     /// What the service is said to be now. One of which nothing was ever said is UNKNOWN while

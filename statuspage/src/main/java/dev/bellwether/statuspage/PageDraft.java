@@ -3,7 +3,9 @@ package dev.bellwether.statuspage;
 import dev.bellwether.model.Component;
 import dev.bellwether.model.ComponentGroup;
 import dev.bellwether.model.ComponentId;
+import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.PageAccess;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.StatusPage;
@@ -19,11 +21,35 @@ import java.util.Optional;
 final class PageDraft {
     private PageDraft() {}
 
+    /// Who may read the page from now on.
+    ///
+    /// @param hash of the new password, when one is given
+    static PageAccess access(PageSpec spec, Optional<StatusPage> before, Optional<String> hash) {
+        PageAccess was = before.map(StatusPage::access).orElse(PageAccess.OPEN);
+        if (spec.access().isEmpty()) {
+            return was;
+        }
+        PageSpec.Access wanted = spec.access().get();
+        Optional<String> kept = hash.or(() -> wanted.password() ? was.passwordHash() : hash);
+        if (wanted.password() && kept.isEmpty()) {
+            throw new InvalidInput(
+                    "access.newPassword", "is missing: there is no password yet that could stay");
+        }
+        boolean anew = hash.isPresent() || wanted.newKey();
+        return new PageAccess(
+                kept.isPresent(),
+                kept,
+                wanted.networks(),
+                wanted.both(),
+                was.generation() + (anew ? 1 : 0));
+    }
+
     static StatusPage make(
             PageId id,
             OrganizationId organization,
             PageSpec spec,
             Optional<StatusPage> before,
+            PageAccess access,
             Tx tx) {
         Instant now = tx.now();
         Map<ComponentId, Instant> born = new HashMap<>();
@@ -72,6 +98,7 @@ final class PageDraft {
                                     c.showUptime(),
                                     c.onlyShowIfDegraded(),
                                     c.startDate(),
+                                    c.target(),
                                     born.getOrDefault(own, now));
                         })
                         .toList();
@@ -83,32 +110,15 @@ final class PageDraft {
                 spec.description(),
                 spec.url(),
                 spec.domain(),
+                spec.aliases(),
                 spec.timeZone(),
                 spec.main(),
                 groups,
                 components,
                 spec.supportUrl(),
                 spec.look(),
+                access,
                 before.map(StatusPage::createdAt).orElse(now),
                 now);
-    }
-
-    static StatusPage notMain(StatusPage p, Tx tx) {
-        return new StatusPage(
-                p.id(),
-                p.organization(),
-                p.slug(),
-                p.name(),
-                p.description(),
-                p.url(),
-                p.domain(),
-                p.timeZone(),
-                false,
-                p.groups(),
-                p.components(),
-                p.supportUrl(),
-                p.look(),
-                p.createdAt(),
-                tx.now());
     }
 }

@@ -5,6 +5,7 @@ import dev.bellwether.model.Component;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageId;
+import dev.bellwether.model.PageAccess;
 import dev.bellwether.model.PageLook;
 import dev.bellwether.model.StatusPage;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public final class PageImport {
         String slug = slug(read.name());
         PageId id = new PageId(read.id());
         Optional<StatusPage> mine =
-                pages.list(organization).stream().filter(p -> p.id().equals(id)).findFirst();
+                pages.find(organization, id);
         if (mine.isEmpty()) {
             pages.bySlug(slug)
                     .ifPresent(other -> {
@@ -78,12 +79,14 @@ public final class PageImport {
                 mine.map(StatusPage::description).orElse(""),
                 mine.map(StatusPage::url).orElse(""),
                 mine.flatMap(StatusPage::domain),
+                mine.map(StatusPage::aliases).orElse(List.of()),
                 zone(mine.map(StatusPage::timeZone).orElse(read.timeZone())),
                 mine.map(StatusPage::main).orElse(first),
                 read.groups(),
                 components,
                 mine.flatMap(StatusPage::supportUrl),
                 mine.map(StatusPage::look).orElse(PageLook.PLAIN),
+                mine.map(StatusPage::access).orElse(PageAccess.OPEN),
                 mine.map(StatusPage::createdAt).orElse(now),
                 now);
     }

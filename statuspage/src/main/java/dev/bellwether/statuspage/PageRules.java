@@ -1,5 +1,6 @@
 package dev.bellwether.statuspage;
 
+import dev.bellwether.model.Cidr;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 final class PageRules {
     static final int MOST_COMPONENTS = 2_000;
     private static final int MOST_GROUPS = 200;
+    private static final int MOST_ALIASES = 20;
+    private static final int MOST_NETWORKS = 200;
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern DOMAIN =
             Pattern.compile(
@@ -36,6 +39,7 @@ final class PageRules {
         rules.look(spec);
         rules.groups(spec);
         rules.components(spec);
+        spec.access().ifPresent(rules::access);
         rules.done();
         return new PageSpec(
                 spec.slug(),
@@ -43,12 +47,14 @@ final class PageRules {
                 spec.description().strip(),
                 spec.url(),
                 spec.domain().map(d -> d.toLowerCase(Locale.ROOT)),
+                spec.aliases().stream().map(d -> d.toLowerCase(Locale.ROOT)).toList(),
                 spec.timeZone(),
                 spec.main(),
                 spec.groups(),
                 spec.components(),
                 spec.supportUrl(),
-                spec.look());
+                spec.look(),
+                spec.access());
     }
 
     static void checkServices(PageSpec spec, Set<String> there) {
@@ -75,11 +81,7 @@ final class PageRules {
         if (!spec.url().isEmpty()) {
             address("url", spec.url());
         }
-        spec.domain()
-                .map(d -> d.toLowerCase(Locale.ROOT))
-                .filter(d -> !DOMAIN.matcher(d).matches())
-                .ifPresent(d ->
-                        add("domain", "'" + d + "' is not a host name like status.example.com"));
+        hosts(spec);
         spec.supportUrl()
                 .filter(url -> !url.startsWith("mailto:"))
                 .ifPresent(url -> address("supportUrl", url));
@@ -89,6 +91,47 @@ final class PageRules {
                     "'"
                             + spec.timeZone()
                             + "' is not an IANA time zone like Europe/Berlin or Etc/UTC");
+        }
+    }
+
+    private void hosts(PageSpec spec) {
+        var hosts = new HashSet<String>();
+        spec.domain().ifPresent(d -> host("domain", d, hosts));
+        if (spec.aliases().size() > MOST_ALIASES) {
+            add("aliases", spec.aliases().size() + " hosts are more than " + MOST_ALIASES);
+        }
+        for (int i = 0; i < spec.aliases().size(); i++) {
+            host("aliases[" + i + "]", spec.aliases().get(i), hosts);
+        }
+    }
+
+    private void host(String field, String name, Set<String> hosts) {
+        String host = name.toLowerCase(Locale.ROOT);
+        if (!DOMAIN.matcher(host).matches()) {
+            add(field, "'" + host + "' is not a host name like status.example.com");
+        } else if (!hosts.add(host)) {
+            add(field, "'" + host + "' stands twice");
+        }
+    }
+
+    private void access(PageSpec.Access access) {
+        access.newPassword()
+                .filter(p -> p.length() < 8 || p.length() > 200)
+                .ifPresent(p ->
+                        add(
+                                "access.newPassword",
+                                "has " + p.length() + " characters; allowed: 8 to 200"));
+        if (access.networks().size() > MOST_NETWORKS) {
+            add(
+                    "access.networks",
+                    access.networks().size() + " networks are more than " + MOST_NETWORKS);
+        }
+        for (int i = 0; i < access.networks().size(); i++) {
+            try {
+                Cidr.parse(access.networks().get(i));
+            } catch (IllegalArgumentException e) {
+                add("access.networks[" + i + "]", e.getMessage());
+            }
         }
     }
 
@@ -153,6 +196,10 @@ final class PageRules {
             text(field + ".description", item.description(), 0, 1_000);
             Optional<String> lost = item.group().filter(name -> !groups.contains(name));
             lost.ifPresent(name -> add(field + ".group", "'" + name + "' is no group of the page"));
+            item.target()
+                    .filter(t -> !(t > 0 && t <= 100))
+                    .ifPresent(t ->
+                            add(field + ".target", "'" + t + "' is not a percentage like 99.9"));
             if (item.id().isPresent() && !ids.add(item.id().get())) {
                 add(field + ".id", "'" + item.id().get() + "' stands twice");
             }

@@ -1,6 +1,7 @@
 package dev.bellwether.statuspage;
 
 import dev.bellwether.model.ComponentId;
+import dev.bellwether.model.PageAccess;
 import dev.bellwether.model.PageLook;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.StatusPage;
@@ -10,6 +11,8 @@ import java.util.Optional;
 
 /// What somebody wants a page to be. Fields mean what they mean in [StatusPage].
 ///
+/// @param access left out, who may read the page stays as it is; a new page is open
+///
 /// Groups and components without an id are new; one whose service stands on the page already keeps
 /// its id.
 public record PageSpec(
@@ -18,15 +21,80 @@ public record PageSpec(
         String description,
         String url,
         Optional<String> domain,
+        List<String> aliases,
         String timeZone,
         boolean main,
         List<Group> groups,
         List<Item> components,
         Optional<String> supportUrl,
-        PageLook look) {
+        PageLook look,
+        Optional<Access> access) {
     public PageSpec {
+        aliases = List.copyOf(aliases);
         groups = List.copyOf(groups);
         components = List.copyOf(components);
+    }
+
+    /// A page under one domain at most, for anybody to read.
+    public PageSpec(
+            String slug,
+            String name,
+            String description,
+            String url,
+            Optional<String> domain,
+            String timeZone,
+            boolean main,
+            List<Group> groups,
+            List<Item> components,
+            Optional<String> supportUrl,
+            PageLook look) {
+        this(
+                slug,
+                name,
+                description,
+                url,
+                domain,
+                List.of(),
+                timeZone,
+                main,
+                groups,
+                components,
+                supportUrl,
+                look,
+                Optional.empty());
+    }
+
+    /// Who may read the page. Fields mean what they mean in [PageAccess].
+    ///
+    /// @param password whether there is to be one; the one there is stays when no new one is given
+    /// @param newPassword 8 to 200 characters
+    /// @param newKey whether the key of the feeds is to be another; a new password changes it too
+    public record Access(
+            boolean password,
+            Optional<String> newPassword,
+            List<String> networks,
+            boolean both,
+            boolean newKey) {
+        public static final Access OPEN =
+                new Access(false, Optional.empty(), List.of(), false, false);
+
+        public Access {
+            networks = List.copyOf(networks);
+        }
+
+        static Access of(PageAccess access) {
+            return new Access(
+                    access.password(),
+                    Optional.empty(),
+                    access.networks(),
+                    access.both(),
+                    false);
+        }
+
+        @Override
+        public String toString() {
+            return "Access[password=" + password + ", networks=" + networks + "]";
+        }
     }
 
     /// A group; components name it by [#name].
@@ -43,7 +111,30 @@ public record PageSpec(
             Optional<String> group,
             boolean showUptime,
             boolean onlyShowIfDegraded,
-            Optional<LocalDate> startDate) {}
+            Optional<LocalDate> startDate,
+            Optional<Double> target) {
+        /// A component held to no target.
+        public Item(
+                Optional<ComponentId> id,
+                ServiceId service,
+                String name,
+                String description,
+                Optional<String> group,
+                boolean showUptime,
+                boolean onlyShowIfDegraded,
+                Optional<LocalDate> startDate) {
+            this(
+                    id,
+                    service,
+                    name,
+                    description,
+                    group,
+                    showUptime,
+                    onlyShowIfDegraded,
+                    startDate,
+                    Optional.empty());
+        }
+    }
 
     /// A page without components, in UTC and English.
     public static PageSpec named(String slug, String name) {
@@ -69,6 +160,7 @@ public record PageSpec(
                 page.description(),
                 page.url(),
                 page.domain(),
+                page.aliases(),
                 page.timeZone(),
                 page.main(),
                 page.groups().stream()
@@ -84,42 +176,61 @@ public record PageSpec(
                                         c.group().flatMap(id -> groupName(page, id)),
                                         c.showUptime(),
                                         c.onlyShowIfDegraded(),
-                                        c.startDate()))
+                                        c.startDate(),
+                                        c.target()))
                         .toList(),
                 page.supportUrl(),
-                page.look());
+                page.look(),
+                Optional.of(Access.of(page.access())));
     }
 
     /// This page as the main one, or not.
     public PageSpec withMain(boolean isMain) {
-        return new PageSpec(
-                slug,
-                name,
-                description,
-                url,
-                domain,
-                timeZone,
-                isMain,
-                groups,
-                components,
-                supportUrl,
-                look);
+        return with(domain, aliases, isMain, groups, components, look, access);
     }
 
     /// This page with other components.
     public PageSpec withComponents(List<Group> newGroups, List<Item> newComponents) {
+        return with(domain, aliases, main, newGroups, newComponents, look, access);
+    }
+
+    /// This page with another look.
+    public PageSpec withLook(PageLook newLook) {
+        return with(domain, aliases, main, groups, components, newLook, access);
+    }
+
+    /// This page for others to read.
+    public PageSpec withAccess(Access newAccess) {
+        return with(domain, aliases, main, groups, components, look, Optional.of(newAccess));
+    }
+
+    /// This page at other hosts.
+    public PageSpec withHosts(Optional<String> newDomain, List<String> newAliases) {
+        return with(newDomain, newAliases, main, groups, components, look, access);
+    }
+
+    private PageSpec with(
+            Optional<String> newDomain,
+            List<String> newAliases,
+            boolean isMain,
+            List<Group> newGroups,
+            List<Item> newComponents,
+            PageLook newLook,
+            Optional<Access> newAccess) {
         return new PageSpec(
                 slug,
                 name,
                 description,
                 url,
-                domain,
+                newDomain,
+                newAliases,
                 timeZone,
-                main,
+                isMain,
                 newGroups,
                 newComponents,
                 supportUrl,
-                look);
+                newLook,
+                newAccess);
     }
 
     private static Optional<String> groupName(StatusPage page, ComponentId id) {

@@ -4,7 +4,9 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.PageAccess;
 import dev.bellwether.model.PageId;
+import dev.bellwether.model.PasswordHasher;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.model.StatusPageChanged;
 import dev.bellwether.model.StatusPageRemoved;
@@ -23,9 +25,16 @@ public final class StatusPages {
     private static final int CHUNK = 200;
 
     private final Store store;
+    private final PasswordHasher hasher;
 
-    public StatusPages(Store store) {
+    public StatusPages(Store store, PasswordHasher hasher) {
         this.store = store;
+        this.hasher = hasher;
+    }
+
+    /// Pages to which no password can be given.
+    public StatusPages(Store store) {
+        this(store, PasswordHasher.NONE);
     }
 
     /// The pages of an organization, by name; 200 at most.
@@ -39,25 +48,28 @@ public final class StatusPages {
                         .bind("o", organization)
                         .bind("limit", MOST_PAGES)
                         .mapTo(String.class)
-                        .map(body -> Json.read(body, StatusPage.class))
+                        .map(body -> Json.read(body, StatusPage.class).withoutSecrets())
                         .list());
     }
 
     /// @throws NotFound when the organization has no such page
     public StatusPage get(OrganizationId organization, PageId id) {
-        return store.read(sql -> get(sql, organization, id));
+        return store.read(sql -> get(sql, organization, id)).withoutSecrets();
     }
 
     /// @throws dev.bellwether.model.InvalidInput with everything that is wrong
     /// @throws Conflict when another page has the slug or the domain
     public StatusPage create(OrganizationId organization, PageSpec spec, Actor actor) {
         PageSpec clean = PageRules.check(spec);
+        Optional<String> hash = hash(clean);
         return store.write(tx -> {
             checkServices(tx.sql(), organization, clean);
             refuseMore(tx.sql(), organization);
             PageId id = new PageId(tx.newId());
-            StatusPage page = PageDraft.make(id, organization, clean, Optional.empty(), tx);
-            return save(tx, page, actor);
+            PageAccess access = PageDraft.access(clean, Optional.empty(), hash);
+            StatusPage page =
+                    PageDraft.make(id, organization, clean, Optional.empty(), access, tx);
+            return save(tx, page, actor).withoutSecrets();
         });
     }
 
@@ -65,12 +77,27 @@ public final class StatusPages {
     /// pages.
     public StatusPage update(OrganizationId organization, PageId id, PageSpec spec, Actor actor) {
         PageSpec clean = PageRules.check(spec);
+        Optional<String> hash = hash(clean);
         return store.write(tx -> {
             StatusPage before = get(tx.sql(), organization, id);
             checkServices(tx.sql(), organization, clean);
-            StatusPage page = PageDraft.make(id, organization, clean, Optional.of(before), tx);
-            return save(tx, page, actor);
+            PageAccess access = PageDraft.access(clean, Optional.of(before), hash);
+            StatusPage page =
+                    PageDraft.make(id, organization, clean, Optional.of(before), access, tx);
+            return save(tx, page, actor).withoutSecrets();
         });
+    }
+
+    /// Takes long, so it is done before the transaction.
+    private Optional<String> hash(PageSpec spec) {
+        return spec.access()
+                .flatMap(PageSpec.Access::newPassword)
+                .map(password ->
+                        hasher.hash(password)
+                                .orElseThrow(() ->
+                                        new Conflict(
+                                                "Too many passwords are being set; try again in a"
+                                                        + " minute")));
     }
 
     public void remove(OrganizationId organization, PageId id, Actor actor) {
@@ -81,6 +108,7 @@ public final class StatusPages {
                     .bind("id", id)
                     .bind("o", organization)
                     .execute();
+            PageHosts.free(tx, id);
             tx.journal(organization, new StatusPageRemoved(id, actor));
         });
     }
@@ -88,6 +116,11 @@ public final class StatusPages {
     /// Saves a page whose ids an import brought; its services are saved already.
     void put(StatusPage page, Actor actor) {
         store.run(tx -> save(tx, page, actor));
+    }
+
+    /// The page as it is kept.
+    Optional<StatusPage> find(OrganizationId organization, PageId id) {
+        return store.read(sql -> row(sql, organization, id));
     }
 
     /// The page with this slug, whoever owns it.
@@ -103,9 +136,10 @@ public final class StatusPages {
     private StatusPage save(Tx tx, StatusPage page, Actor actor) {
         refuseTaken(tx.sql(), page);
         if (page.main()) {
-            otherMains(tx, page).forEach(other -> write(tx, PageDraft.notMain(other, tx), actor));
+            otherMains(tx, page).forEach(other -> write(tx, other.with(false, other.access(), tx.now()), actor));
         }
         write(tx, page, actor);
+        PageHosts.take(tx, page);
         return page;
     }
 
@@ -147,13 +181,17 @@ public final class StatusPages {
     }
 
     private static StatusPage get(Handle sql, OrganizationId organization, PageId id) {
+        return row(sql, organization, id)
+                .orElseThrow(() -> new NotFound("status page", id.value()));
+    }
+
+    private static Optional<StatusPage> row(Handle sql, OrganizationId organization, PageId id) {
         return sql.createQuery("SELECT body FROM status_page WHERE id = :id AND organization = :o")
                 .bind("id", id)
                 .bind("o", organization)
                 .mapTo(String.class)
                 .map(body -> Json.read(body, StatusPage.class))
-                .findOne()
-                .orElseThrow(() -> new NotFound("status page", id.value()));
+                .findOne();
     }
 
     private static void refuseMore(Handle sql, OrganizationId organization) {
@@ -178,19 +216,6 @@ public final class StatusPages {
         if (taken) {
             throw new Conflict("The slug '" + page.slug() + "' is taken by another page");
         }
-        page.domain()
-                .ifPresent(domain -> {
-                    int others =
-                            sql.createQuery(
-                                            "SELECT COUNT(*) FROM status_page WHERE domain = :d AND id <> :id")
-                                    .bind("d", domain)
-                                    .bind("id", page.id())
-                                    .mapTo(Integer.class)
-                                    .one();
-                    if (others > 0) {
-                        throw new Conflict("The domain '" + domain + "' is taken by another page");
-                    }
-                });
     }
 
     /// The journal knows which services there are.

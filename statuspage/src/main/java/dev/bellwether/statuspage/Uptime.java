@@ -33,37 +33,47 @@ record Uptime(double lower, double upper) {
                 : Optional.of(new Uptime(100.0 * up / all, 100.0 * (up + unknown) / all));
     }
 
-    /// The last `count` days up to and with that of `now`.
+    /// What is known of a service's past.
     ///
     /// @param turns oldest first
     /// @param before the status before the first turn
     /// @param since nothing is recorded before
     /// @param told said after the fact: outweighs what is not worse
-    static List<Day> days(
-            List<Turn> turns,
-            Status before,
-            Instant since,
-            List<Stretch> told,
-            int count,
-            Instant now,
-            ZoneId zone) {
-        LocalDate today = LocalDate.ofInstant(now, zone);
-        var days = new ArrayList<Day>(count);
-        int next = 0;
-        Status status = before;
-        for (int back = count - 1; back >= 0; back--) {
-            LocalDate date = today.minusDays(back);
-            Instant start = later(date.atStartOfDay(zone).toInstant(), since);
-            Instant end = earlier(date.plusDays(1).atStartOfDay(zone).toInstant(), now);
-            var time = new EnumMap<Status, Duration>(Status.class);
-            Instant at = start;
-            while (next < turns.size() && turns.get(next).at().isBefore(end)) {
-                Turn turn = turns.get(next++);
-                at = add(time, at, turn.at(), status, told);
-                status = turn.became();
+    record Past(List<Turn> turns, Status before, Instant since, List<Stretch> told) {
+        /// The time at each status in each of the spans between `borders`, up to `now`.
+        ///
+        /// @param borders ascending
+        List<Map<Status, Duration>> between(List<Instant> borders, Instant now) {
+            var spans = new ArrayList<Map<Status, Duration>>(borders.size());
+            int next = 0;
+            Status status = before;
+            for (int i = 0; i + 1 < borders.size(); i++) {
+                Instant at = later(borders.get(i), since);
+                Instant end = earlier(borders.get(i + 1), now);
+                var time = new EnumMap<Status, Duration>(Status.class);
+                while (next < turns.size() && turns.get(next).at().isBefore(end)) {
+                    Turn turn = turns.get(next++);
+                    at = add(time, at, turn.at(), status, told);
+                    status = turn.became();
+                }
+                add(time, at, end, status, told);
+                spans.add(time);
             }
-            add(time, at, end, status, told);
-            days.add(new Day(date, time));
+            return spans;
+        }
+    }
+
+    /// The last `count` days up to and with that of `now`.
+    static List<Day> days(Past past, int count, Instant now, ZoneId zone) {
+        LocalDate first = LocalDate.ofInstant(now, zone).minusDays(count - 1L);
+        var borders = new ArrayList<Instant>(count + 1);
+        for (int i = 0; i <= count; i++) {
+            borders.add(first.plusDays(i).atStartOfDay(zone).toInstant());
+        }
+        List<Map<Status, Duration>> spans = past.between(borders, now);
+        var days = new ArrayList<Day>(count);
+        for (int i = 0; i < count; i++) {
+            days.add(new Day(first.plusDays(i), spans.get(i)));
         }
         return List.copyOf(days);
     }

@@ -29,10 +29,7 @@ final class ViewMaker {
     static final Duration REFRESH = Duration.ofMinutes(5);
 
     private record Reckoned(
-            List<Turn> turns,
-            Status before,
-            Instant since,
-            List<Uptime.Stretch> told,
+            Uptime.Past past,
             Object stamp,
             List<Day> days,
             Optional<Uptime> uptime) {}
@@ -206,22 +203,28 @@ final class ViewMaker {
                         .startDate()
                         .map(date -> date.atStartOfDay(zone).toInstant())
                         .orElse(component.createdAt());
-        Status before = known.before(component.service());
+        var past =
+                new Uptime.Past(
+                        turns,
+                        known.before(component.service()),
+                        later(since, known.since(component.service())),
+                        stretches);
         Reckoned last = reckoned.get(component);
         if (last == null
-                || last.turns() != turns
-                || last.before() != before
-                || !last.since().equals(since)
-                || !last.stamp().equals(stamp)
-                || !last.told().equals(stretches)) {
-            List<Day> days = Uptime.days(turns, before, since, stretches, DAYS, now, zone);
-            last =
-                    new Reckoned(
-                            turns, before, since, stretches, stamp, days, Uptime.of(Day.sum(days)));
+                || last.past().turns() != turns
+                || !last.past().equals(past)
+                || !last.stamp().equals(stamp)) {
+            List<Day> days = Uptime.days(past, DAYS, now, zone);
+            last = new Reckoned(past, stamp, days, Uptime.of(Day.sum(days)));
         }
         next.put(component, last);
         return new ComponentView(
                 component, position, status, updatedAt, evidence, last.days(), last.uptime());
+    }
+
+    /// What is known of the past of a component of the last view whose uptime is shown.
+    Optional<Uptime.Past> past(Component component) {
+        return Optional.ofNullable(reckoned.get(component)).map(Reckoned::past);
     }
 
     /// What backfilled incidents say of the past, which no turn recorded.

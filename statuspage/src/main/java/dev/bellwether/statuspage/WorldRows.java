@@ -25,12 +25,16 @@ import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /// The [World] in tables: written line by line by a durable reaction, read once at start.
 final class WorldRows {
-    /// Turns of statuses are kept this long; a little over the 90 days drawn.
-    static final Duration KEPT = Duration.ofDays(100);
+    /// Turns of statuses are kept this long: more than the thirteen months shown.
+    static final Duration KEPT = Duration.ofDays(430);
 
     private WorldRows() {}
 
@@ -113,18 +117,29 @@ final class WorldRows {
                     return seq;
                 })
                 .list();
-        sql.createQuery("SELECT * FROM page_turn ORDER BY at LIMIT 2000000")
+        var turns = new HashMap<OrganizationId, Map<ServiceId, List<Turn>>>();
+        sql.createQuery("SELECT * FROM page_turn ORDER BY at DESC LIMIT 2000000")
                 .map((rs, context) -> {
-                    world.known(new OrganizationId(rs.getString("organization")))
-                            .add(
-                                    new ServiceId(rs.getString("service")),
+                    List<Turn> its =
+                            turns.computeIfAbsent(
+                                            new OrganizationId(rs.getString("organization")),
+                                            id -> new HashMap<>())
+                                    .computeIfAbsent(
+                                            new ServiceId(rs.getString("service")),
+                                            id -> new ArrayList<>());
+                    return its.size() < Known.MOST_TURNS
+                            && its.add(
                                     new Turn(
                                             Micros.toInstant(rs.getLong("at")),
                                             Status.valueOf(rs.getString("was")),
                                             Status.valueOf(rs.getString("became"))));
-                    return seq;
                 })
                 .list();
+        turns.forEach((organization, services) -> {
+            Known known = world.known(organization);
+            services.forEach((service, newestFirst) ->
+                    known.add(service, newestFirst.reversed()));
+        });
         return new Read(world, seq);
     }
 

@@ -20,7 +20,11 @@ class UptimeTest {
     void theDayTheClocksGoForwardHas23Hours() {
         List<Day> days =
                 Uptime.days(
-                        List.of(), Status.OPERATIONAL, Instant.EPOCH, List.of(), 3, NOW, BERLIN);
+                        new Uptime.Past(
+                                List.of(), Status.OPERATIONAL, Instant.EPOCH, List.of()),
+                        3,
+                        NOW,
+                        BERLIN);
         assertThat(days.get(1).date()).isEqualTo(LocalDate.of(2026, 3, 29));
         assertThat(days.get(1).at(Status.OPERATIONAL)).isEqualTo(Duration.ofHours(23));
         assertThat(days.get(2).at(Status.OPERATIONAL)).isEqualTo(Duration.ofHours(12));
@@ -35,10 +39,8 @@ class UptimeTest {
                         new Turn(NOW.minusSeconds(1_000), Status.MAJOR_OUTAGE, Status.OPERATIONAL));
         List<Day> days =
                 Uptime.days(
-                        turns,
-                        Status.OPERATIONAL,
-                        NOW.minusSeconds(10_000),
-                        List.of(),
+                        new Uptime.Past(
+                                turns, Status.OPERATIONAL, NOW.minusSeconds(10_000), List.of()),
                         2,
                         NOW,
                         BERLIN);
@@ -89,10 +91,8 @@ class UptimeTest {
                                 Status.PARTIAL_OUTAGE));
         List<Day> days =
                 Uptime.days(
-                        List.of(),
-                        Status.OPERATIONAL,
-                        NOW.minusSeconds(1_000),
-                        told,
+                        new Uptime.Past(
+                                List.of(), Status.OPERATIONAL, NOW.minusSeconds(1_000), told),
                         1,
                         NOW,
                         BERLIN);

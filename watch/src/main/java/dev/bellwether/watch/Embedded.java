@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.Cidr;
 import java.util.Arrays;
 import java.util.Optional;
 

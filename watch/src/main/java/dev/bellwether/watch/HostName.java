@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.IpText;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.IpText;
 import java.util.Optional;
 
 /// A host and a port, such as `example.org:53`, `192.0.2.7` or `[2001:db8::1]:53`.

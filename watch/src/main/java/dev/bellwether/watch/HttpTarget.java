@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.IpText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

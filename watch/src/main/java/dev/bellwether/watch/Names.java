@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.IpText;
 import dev.bellwether.model.FailedRule;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.Cidr;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.IpText;
 import static dev.bellwether.watch.CheckRules.quoted;
 import static dev.bellwether.watch.CheckRules.spoken;
 

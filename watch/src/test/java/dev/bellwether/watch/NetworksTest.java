@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.IpText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,9 +1,9 @@
-package dev.bellwether.watch;
+package dev.bellwether.model;
 
 import java.net.InetAddress;
 
 /// A block of addresses: those whose first `bits` bits are the same.
-final class Cidr {
+public final class Cidr {
     private final byte[] network;
     private final int bits;
 
@@ -15,7 +15,7 @@ final class Cidr {
     /// Reads `10.0.0.0/8`, `fd00::/8` or a single address.
     ///
     /// @throws IllegalArgumentException quoting the text
-    static Cidr parse(String text) {
+    public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         byte[] bytes = bytes(text, address);
@@ -35,7 +35,7 @@ final class Cidr {
     }
 
     /// A block of IPv6 addresses, also where Java's own reading would turn them into IPv4.
-    static Cidr parse6(String address, int bits) {
+    public static Cidr parse6(String address, int bits) {
         byte[] bytes = IpText.parse6(address);
         if (bytes.length == 0) {
             throw wrong(address);
@@ -43,7 +43,7 @@ final class Cidr {
         return new Cidr(bytes, bits);
     }
 
-    boolean contains(byte[] address) {
+    public boolean contains(byte[] address) {
         if (address.length != network.length) {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.bellwether.watch;
+package dev.bellwether.model;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /// Reads addresses written as numbers, strictly and without ever asking a resolver: four decimal
 /// parts for IPv4 (no octal, no hexadecimal, no shortened forms), RFC 4291 for IPv6.
-final class IpText {
+public final class IpText {
     private static final byte[] NONE = {};
 
     private IpText() {}
 
-    static Optional<InetAddress> parse(String text) {
+    public static Optional<InetAddress> parse(String text) {
         byte[] bytes = text.indexOf(':') >= 0 ? parse6(text) : parse4(text);
         if (bytes.length == 0) {
             return Optional.empty();
@@ -25,7 +25,7 @@ final class IpText {
 
     /// True for text that some systems read as an address although it is none by the strict rule,
     /// such as `127.1`, `0x7f.1` or `2130706433`.
-    static boolean looksNumeric(String host) {
+    public static boolean looksNumeric(String host) {
         String last = host.substring(host.lastIndexOf('.') + 1);
         return !last.isEmpty()
                 && (last.chars().allMatch(Character::isDigit)
@@ -54,7 +54,7 @@ final class IpText {
     }
 
     /// Sixteen bytes, or none when the text is no IPv6 address.
-    static byte[] parse6(String text) {
+    public static byte[] parse6(String text) {
         int gap = text.indexOf("::");
         if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
             return NONE;

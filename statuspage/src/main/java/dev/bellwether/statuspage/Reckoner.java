@@ -1,0 +1,74 @@
+package dev.bellwether.statuspage;
+
+import dev.bellwether.model.Component;
+import dev.bellwether.model.ComponentGroup;
+import dev.bellwether.model.ComponentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Reckons the months of one page's components, each again only when its past changed or the hour
+/// did. For one thread at a time.
+final class Reckoner {
+    static final Duration REFRESH = Duration.ofHours(1);
+
+    private record Reckoned(
+            Uptime.Past past, long stamp, String zone, boolean visible, ComponentMonths months) {}
+
+    private Map<Component, Reckoned> reckoned = new HashMap<>();
+
+    /// In the order of the page; components whose uptime is not shown are left out.
+    List<ComponentMonths> of(PageView view, ViewMaker views) {
+        Map<ComponentId, String> groups =
+                view.page().groups().stream()
+                        .collect(Collectors.toMap(ComponentGroup::id, ComponentGroup::name));
+        var next = new HashMap<Component, Reckoned>();
+        List<ComponentMonths> all =
+                view.components().stream()
+                        .filter(c -> c.component().showUptime())
+                        .flatMap(c ->
+                                views
+                                        .past(c.component())
+                                        .map(past -> months(c, past, groups, view, next))
+                                        .stream())
+                        .toList();
+        reckoned = next;
+        return all;
+    }
+
+    private ComponentMonths months(
+            ComponentView c,
+            Uptime.Past past,
+            Map<ComponentId, String> groups,
+            PageView view,
+            Map<Component, Reckoned> next) {
+        Instant now = view.now();
+        long stamp = now.getEpochSecond() / REFRESH.toSeconds();
+        Reckoned last = reckoned.get(c.component());
+        if (last == null
+                || last.stamp() != stamp
+                || last.visible() != c.isVisible()
+                || !last.zone().equals(view.zone().getId())
+                || !last.past().equals(past)) {
+            Optional<String> group = c.component().group().map(groups::get);
+            last =
+                    new Reckoned(
+                            past,
+                            stamp,
+                            view.zone().getId(),
+                            c.isVisible(),
+                            new ComponentMonths(
+                                    c.component(),
+                                    group,
+                                    c.isVisible(),
+                                    now,
+                                    MonthOfUptime.of(past, now, view.zone())));
+        }
+        next.put(c.component(), last);
+        return last.months();
+    }
+}
