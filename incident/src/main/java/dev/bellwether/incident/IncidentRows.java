@@ -4,27 +4,20 @@ import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
-import dev.bellwether.store.Json;
+import dev.bellwether.store.Documents;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /// The tables `incident` and `incident_service`.
 final class IncidentRows {
     static final int MOST_OPEN = 1_000;
-    private static final RowMapper<Incident> INCIDENT =
-            (rs, context) -> Json.read(rs.getString("body"), Incident.class);
+    private static final Documents<Incident> INCIDENTS = Documents.in("incident", Incident.class);
 
     private IncidentRows() {}
 
     static Optional<Incident> find(Handle sql, OrganizationId organization, IncidentId id) {
-        return sql.createQuery(
-                        "SELECT body FROM incident WHERE organization = :organization AND id = :id")
-                .bind("organization", organization)
-                .bind("id", id)
-                .map(INCIDENT)
-                .findOne();
+        return INCIDENTS.find(sql, organization, id);
     }
 
     /// Where an incident was imported from, if nobody has changed it here since.
@@ -41,21 +34,12 @@ final class IncidentRows {
     }
 
     static void save(Handle sql, Incident incident, Optional<String> source) {
-        sql.createUpdate(
-                        """
-                        INSERT INTO incident (organization, id, created_at, open, source, body)
-                        VALUES (:organization, :id, :created, :open, :source, :body)
-                        ON CONFLICT (organization, id) DO UPDATE SET
-                            created_at = excluded.created_at, open = excluded.open,
-                            source = excluded.source, body = excluded.body
-                        """)
-                .bind("organization", incident.organization())
-                .bind("id", incident.id())
-                .bind("created", incident.createdAt())
-                .bind("open", incident.status().isOpen())
-                .bindByType("source", source.orElse(null), String.class)
-                .bind("body", Json.write(incident))
-                .execute();
+        INCIDENTS
+                .row(incident.organization(), incident.id(), incident)
+                .with("created_at", incident.createdAt())
+                .with("open", incident.status().isOpen())
+                .with("source", source, String.class)
+                .save(sql);
         removeServices(sql, incident.organization(), incident.id());
         if (incident.affected().isEmpty()) {
             return;
@@ -79,10 +63,7 @@ final class IncidentRows {
 
     static void remove(Handle sql, OrganizationId organization, IncidentId id) {
         removeServices(sql, organization, id);
-        sql.createUpdate("DELETE FROM incident WHERE organization = :organization AND id = :id")
-                .bind("organization", organization)
-                .bind("id", id)
-                .execute();
+        INCIDENTS.remove(sql, organization, id);
     }
 
     private static void removeServices(Handle sql, OrganizationId organization, IncidentId id) {
@@ -97,15 +78,8 @@ final class IncidentRows {
     }
 
     static List<Incident> open(Handle sql, OrganizationId organization) {
-        return sql.createQuery(
-                        """
-                        SELECT body FROM incident WHERE organization = :organization AND open
-                        ORDER BY created_at DESC, id DESC LIMIT :most
-                        """)
-                .bind("organization", organization)
-                .bind("most", MOST_OPEN)
-                .map(INCIDENT)
-                .list();
+        return INCIDENTS.select(
+                sql, organization, "AND open ORDER BY created_at DESC, id DESC", MOST_OPEN);
     }
 
     /// The open ones that affect a service, newest first.
@@ -120,24 +94,14 @@ final class IncidentRows {
                 .bind("organization", organization)
                 .bind("service", service)
                 .bind("most", MOST_OPEN)
-                .map(INCIDENT)
+                .map(INCIDENTS.mapper())
                 .list();
     }
 
     static List<Incident> latest(
             Handle sql, OrganizationId organization, Cursor before, int limit) {
-        return sql.createQuery(
-                        """
-                        SELECT body FROM incident
-                        WHERE organization = :organization AND (created_at, id) < (:micros, :id)
-                        ORDER BY created_at DESC, id DESC LIMIT :limit
-                        """)
-                .bind("organization", organization)
-                .bind("micros", before.micros())
-                .bind("id", before.id())
-                .bind("limit", limit)
-                .map(INCIDENT)
-                .list();
+        return INCIDENTS.latest(
+                sql, organization, "created_at", before.micros(), before.id(), limit);
     }
 
     static List<Incident> latestOf(
@@ -155,7 +119,7 @@ final class IncidentRows {
                 .bind("micros", before.micros())
                 .bind("id", before.id())
                 .bind("limit", limit)
-                .map(INCIDENT)
+                .map(INCIDENTS.mapper())
                 .list();
     }
 }

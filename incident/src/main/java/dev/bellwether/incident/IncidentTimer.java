@@ -1,6 +1,8 @@
 package dev.bellwether.incident;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.store.Documents;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
@@ -30,7 +32,7 @@ final class IncidentTimer implements Job {
     @Override
     public Instant run(Instant now) {
         try {
-            List<WatchRows.Due> due = store.read(sql -> WatchRows.due(sql, now, BATCH));
+            List<Documents.Place> due = store.read(sql -> WatchRows.due(sql, now, BATCH));
             due.forEach(one -> look(one, now));
             if (due.size() == BATCH) {
                 return now;
@@ -42,16 +44,16 @@ final class IncidentTimer implements Job {
         }
     }
 
-    private void look(WatchRows.Due due, Instant now) {
+    private void look(Documents.Place due, Instant now) {
         try {
             store.run(tx -> {
                 Turn.take(tx, due.organization());
-                Desk.look(tx, due.organization(), due.service());
+                Desk.look(tx, due.organization(), new ServiceId(due.key()));
             });
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("Service {} could not be looked at; again in a minute", due.service(), e);
+            LOG.error("Service {} could not be looked at; again in a minute", due.key(), e);
             store.run(tx -> WatchRows.postpone(tx.sql(), due, now.plus(LOOK_AGAIN)));
         }
     }

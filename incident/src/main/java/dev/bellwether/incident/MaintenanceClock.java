@@ -1,6 +1,8 @@
 package dev.bellwether.incident;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.model.MaintenanceId;
+import dev.bellwether.store.Documents;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
@@ -32,8 +34,8 @@ final class MaintenanceClock implements Job {
     @Override
     public Instant run(Instant now) {
         try {
-            List<MaintenanceRows.Due> due =
-                    store.read(sql -> MaintenanceRows.dueNow(sql, now, BATCH));
+            List<Documents.Place> due =
+                    store.read(sql -> MaintenanceRows.due(sql, now, BATCH));
             boolean all = due.stream().map(this::turn).reduce(true, Boolean::logicalAnd);
             if (!all) {
                 return now.plus(LOOK_AGAIN);
@@ -49,15 +51,14 @@ final class MaintenanceClock implements Job {
     }
 
     /// False when it failed: one that cannot be turned must not keep the others from their time.
-    private boolean turn(MaintenanceRows.Due due) {
+    private boolean turn(Documents.Place due) {
         try {
-            maintenances.turn(due.organization(), due.maintenance());
+            maintenances.turn(due.organization(), new MaintenanceId(due.key()));
             return true;
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error(
-                    "Maintenance {} could not be turned; again in a minute", due.maintenance(), e);
+            LOG.error("Maintenance {} could not be turned; again in a minute", due.key(), e);
             return false;
         }
     }

@@ -5,50 +5,31 @@ import dev.bellwether.model.MaintenanceId;
 import dev.bellwether.model.MaintenanceStatus;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
-import dev.bellwether.store.Json;
-import dev.bellwether.store.Micros;
+import dev.bellwether.store.Documents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /// The tables `maintenance` and `maintenance_service`.
 final class MaintenanceRows {
     private static final int MOST_OPEN = 1_000;
-    private static final RowMapper<Maintenance> MAINTENANCE =
-            (rs, context) -> Json.read(rs.getString("body"), Maintenance.class);
+    private static final Documents<Maintenance> MAINTENANCES =
+            Documents.in("maintenance", Maintenance.class);
 
     private MaintenanceRows() {}
 
-    /// A maintenance that begins or completes by itself now.
-    record Due(OrganizationId organization, MaintenanceId maintenance) {}
-
     static Optional<Maintenance> find(Handle sql, OrganizationId organization, MaintenanceId id) {
-        return sql.createQuery(
-                        "SELECT body FROM maintenance WHERE organization = :organization AND id = :id")
-                .bind("organization", organization)
-                .bind("id", id)
-                .map(MAINTENANCE)
-                .findOne();
+        return MAINTENANCES.find(sql, organization, id);
     }
 
     static void save(Handle sql, Maintenance maintenance) {
-        sql.createUpdate(
-                        """
-                        INSERT INTO maintenance (organization, id, scheduled_for, open, due_at, body)
-                        VALUES (:organization, :id, :scheduled, :open, :due, :body)
-                        ON CONFLICT (organization, id) DO UPDATE SET
-                            scheduled_for = excluded.scheduled_for, open = excluded.open,
-                            due_at = excluded.due_at, body = excluded.body
-                        """)
-                .bind("organization", maintenance.organization())
-                .bind("id", maintenance.id())
-                .bind("scheduled", maintenance.scheduledFor())
-                .bind("open", maintenance.status() != MaintenanceStatus.COMPLETED)
-                .bindByType("due", due(maintenance).orElse(null), Instant.class)
-                .bind("body", Json.write(maintenance))
-                .execute();
+        MAINTENANCES
+                .row(maintenance.organization(), maintenance.id(), maintenance)
+                .with("scheduled_for", maintenance.scheduledFor())
+                .with("open", maintenance.status() != MaintenanceStatus.COMPLETED)
+                .with("due_at", due(maintenance), Instant.class)
+                .save(sql);
         removeServices(sql, maintenance.organization(), maintenance.id());
         if (maintenance.affected().isEmpty()) {
             return;
@@ -82,10 +63,7 @@ final class MaintenanceRows {
 
     static void remove(Handle sql, OrganizationId organization, MaintenanceId id) {
         removeServices(sql, organization, id);
-        sql.createUpdate("DELETE FROM maintenance WHERE organization = :organization AND id = :id")
-                .bind("organization", organization)
-                .bind("id", id)
-                .execute();
+        MAINTENANCES.remove(sql, organization, id);
     }
 
     private static void removeServices(Handle sql, OrganizationId organization, MaintenanceId id) {
@@ -115,55 +93,22 @@ final class MaintenanceRows {
     }
 
     static List<Maintenance> open(Handle sql, OrganizationId organization) {
-        return sql.createQuery(
-                        """
-                        SELECT body FROM maintenance WHERE organization = :organization AND open
-                        ORDER BY scheduled_for, id LIMIT :most
-                        """)
-                .bind("organization", organization)
-                .bind("most", MOST_OPEN)
-                .map(MAINTENANCE)
-                .list();
+        return MAINTENANCES.select(
+                sql, organization, "AND open ORDER BY scheduled_for, id", MOST_OPEN);
     }
 
     static List<Maintenance> latest(
             Handle sql, OrganizationId organization, Cursor before, int limit) {
-        return sql.createQuery(
-                        """
-                        SELECT body FROM maintenance
-                        WHERE organization = :organization AND (scheduled_for, id) < (:micros, :id)
-                        ORDER BY scheduled_for DESC, id DESC LIMIT :limit
-                        """)
-                .bind("organization", organization)
-                .bind("micros", before.micros())
-                .bind("id", before.id())
-                .bind("limit", limit)
-                .map(MAINTENANCE)
-                .list();
+        return MAINTENANCES.latest(
+                sql, organization, "scheduled_for", before.micros(), before.id(), limit);
     }
 
-    static List<Due> dueNow(Handle sql, Instant now, int limit) {
-        return sql.createQuery(
-                        """
-                        SELECT organization, id FROM maintenance
-                        WHERE due_at IS NOT NULL AND due_at <= :now ORDER BY due_at LIMIT :limit
-                        """)
-                .bind("now", now)
-                .bind("limit", limit)
-                .map((rs, context) ->
-                        new Due(
-                                new OrganizationId(rs.getString(1)),
-                                new MaintenanceId(rs.getString(2))))
-                .list();
+    /// Those that begin or complete by themselves now.
+    static List<Documents.Place> due(Handle sql, Instant now, int limit) {
+        return MAINTENANCES.due(sql, "due_at", now, limit);
     }
 
     static Optional<Instant> nextDue(Handle sql) {
-        return sql.createQuery(
-                        """
-                        SELECT due_at FROM maintenance
-                        WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1
-                        """)
-                .map((rs, context) -> Micros.toInstant(rs.getLong(1)))
-                .findOne();
+        return MAINTENANCES.nextDue(sql, "due_at");
     }
 }

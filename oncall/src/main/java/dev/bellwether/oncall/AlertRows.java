@@ -4,40 +4,28 @@ import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
-import dev.bellwether.store.Json;
-import dev.bellwether.store.Micros;
+import dev.bellwether.store.Documents;
 import dev.bellwether.store.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /// The table `alert`.
 final class AlertRows {
     private static final int MOST_OPEN = 1_000;
-    private static final RowMapper<Escalating> ALERT =
-            (rs, context) -> Json.read(rs.getString("body"), Escalating.class);
+    private static final Documents<Escalating> ALERTS = Documents.in("alert", Escalating.class);
 
     private AlertRows() {}
 
     static void save(Handle sql, Escalating escalating) {
         Alert alert = escalating.alert();
-        sql.createUpdate(
-                        """
-                        INSERT INTO alert (organization, id, incident, open, triggered_at, next_at, body)
-                        VALUES (:organization, :id, :incident, :open, :triggered, :next, :body)
-                        ON CONFLICT (organization, id) DO UPDATE SET
-                            open = excluded.open, next_at = excluded.next_at, body = excluded.body
-                        """)
-                .bind("organization", alert.organization())
-                .bind("id", alert.id())
-                .bind("incident", alert.incident())
-                .bind("open", alert.isOpen())
-                .bind("triggered", alert.triggeredAt())
-                .bindByType("next", alert.nextStepAt().orElse(null), Instant.class)
-                .bind("body", Json.write(escalating))
-                .execute();
+        ALERTS.row(alert.organization(), alert.id(), escalating)
+                .with("incident", alert.incident())
+                .with("open", alert.isOpen())
+                .with("triggered_at", alert.triggeredAt())
+                .with("next_at", alert.nextStepAt(), Instant.class)
+                .save(sql);
     }
 
     /// Reads it and holds it until commit.
@@ -50,17 +38,12 @@ final class AlertRows {
                         """)
                 .bind("organization", organization)
                 .bind("id", id)
-                .map(ALERT)
+                .map(ALERTS.mapper())
                 .findOne();
     }
 
     static Optional<Escalating> find(Handle sql, OrganizationId organization, AlertId id) {
-        return sql.createQuery(
-                        "SELECT body FROM alert WHERE organization = :organization AND id = :id")
-                .bind("organization", organization)
-                .bind("id", id)
-                .map(ALERT)
-                .findOne();
+        return ALERTS.find(sql, organization, id);
     }
 
     static Optional<Escalating> ofIncident(
@@ -73,38 +56,26 @@ final class AlertRows {
                         """)
                 .bind("organization", organization)
                 .bind("incident", incident)
-                .map(ALERT)
+                .map(ALERTS.mapper())
                 .findOne();
     }
 
     static List<Alert> open(Handle sql, OrganizationId organization) {
-        return sql.createQuery(
-                        """
-                        SELECT body FROM alert WHERE organization = :organization AND open
-                        ORDER BY triggered_at DESC, id DESC LIMIT :most
-                        """)
-                .bind("organization", organization)
-                .bind("most", MOST_OPEN)
-                .map(ALERT)
-                .map(Escalating::alert)
-                .list();
+        return alerts(
+                ALERTS.select(
+                        sql,
+                        organization,
+                        "AND open ORDER BY triggered_at DESC, id DESC",
+                        MOST_OPEN));
     }
 
     static List<Alert> latest(
             Handle sql, OrganizationId organization, long before, String id, int limit) {
-        return sql.createQuery(
-                        """
-                        SELECT body FROM alert
-                        WHERE organization = :organization AND (triggered_at, id) < (:before, :id)
-                        ORDER BY triggered_at DESC, id DESC LIMIT :limit
-                        """)
-                .bind("organization", organization)
-                .bind("before", before)
-                .bind("id", id)
-                .bind("limit", limit)
-                .map(ALERT)
-                .map(Escalating::alert)
-                .list();
+        return alerts(ALERTS.latest(sql, organization, "triggered_at", before, id, limit));
+    }
+
+    private static List<Alert> alerts(List<Escalating> escalating) {
+        return escalating.stream().map(Escalating::alert).toList();
     }
 
     /// Takes up to `limit` alerts whose step is due; no other node gets the same ones.
@@ -121,14 +92,11 @@ final class AlertRows {
                                 + ") RETURNING body")
                 .bind("now", tx.now())
                 .bind("limit", limit)
-                .map(ALERT)
+                .map(ALERTS.mapper())
                 .list();
     }
 
     static Optional<Instant> nextDue(Handle sql) {
-        return sql.createQuery(
-                        "SELECT next_at FROM alert WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1")
-                .map((rs, context) -> Micros.toInstant(rs.getLong(1)))
-                .findOne();
+        return ALERTS.nextDue(sql, "next_at");
     }
 }

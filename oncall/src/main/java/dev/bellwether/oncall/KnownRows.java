@@ -7,68 +7,48 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
-import dev.bellwether.store.Json;
+import dev.bellwether.store.Documents;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// What on-call knows from the journal: services, maintenance under way, incidents that wait for
 /// its end.
 final class KnownRows {
+    private static final Documents<Service> SERVICES =
+            Documents.in("oncall_service", "service", Service.class);
+    private static final Documents<IncidentChanged> WAITING =
+            Documents.in("oncall_waiting", "incident", IncidentChanged.class);
+
     private KnownRows() {}
 
     static void keep(Handle sql, Service service) {
-        sql.createUpdate(
-                        """
-                        INSERT INTO oncall_service (organization, service, escalation, body)
-                        VALUES (:organization, :service, :escalation, :body)
-                        ON CONFLICT (organization, service) DO UPDATE SET
-                            escalation = excluded.escalation, body = excluded.body
-                        """)
-                .bind("organization", service.organization())
-                .bind("service", service.id())
-                .bindByType(
-                        "escalation",
-                        service.escalation().map(PolicyId::value).orElse(null),
-                        String.class)
-                .bind("body", Json.write(service))
-                .execute();
+        SERVICES.row(service.organization(), service.id(), service)
+                .with("escalation", service.escalation(), PolicyId.class)
+                .save(sql);
     }
 
     static void forget(Handle sql, OrganizationId organization, ServiceId service) {
-        sql.createUpdate(
-                        """
-                        DELETE FROM oncall_service
-                        WHERE organization = :organization AND service = :service
-                        """)
-                .bind("organization", organization)
-                .bind("service", service)
-                .execute();
+        SERVICES.remove(sql, organization, service);
     }
 
     static Optional<Service> service(Handle sql, OrganizationId organization, ServiceId service) {
-        return sql.createQuery(
-                        """
-                        SELECT body FROM oncall_service
-                        WHERE organization = :organization AND service = :service
-                        """)
-                .bind("organization", organization)
-                .bind("service", service)
-                .map((rs, context) -> Json.read(rs.getString(1), Service.class))
-                .findOne();
+        return SERVICES.find(sql, organization, service);
     }
 
     /// Up to three names of services that page by a policy.
     static List<String> usersOf(Handle sql, OrganizationId organization, PolicyId policy) {
-        return sql.createQuery(
-                        """
-                        SELECT body FROM oncall_service
-                        WHERE organization = :organization AND escalation = :policy LIMIT 3
-                        """)
-                .bind("organization", organization)
-                .bind("policy", policy)
-                .map((rs, context) -> Json.read(rs.getString(1), Service.class).name())
-                .list();
+        return SERVICES
+                .select(
+                        sql,
+                        organization,
+                        "AND escalation = :policy",
+                        Map.of("policy", policy),
+                        3)
+                .stream()
+                .map(Service::name)
+                .toList();
     }
 
     static void keep(Handle sql, Maintenance maintenance, boolean underWay) {
@@ -110,50 +90,18 @@ final class KnownRows {
     }
 
     static void await(Handle sql, IncidentChanged changed) {
-        sql.createUpdate(
-                        """
-                        INSERT INTO oncall_waiting (organization, incident, body)
-                        VALUES (:organization, :incident, :body)
-                        ON CONFLICT (organization, incident) DO UPDATE SET body = excluded.body
-                        """)
-                .bind("organization", changed.incident().organization())
-                .bind("incident", changed.incident().id())
-                .bind("body", Json.write(changed))
-                .execute();
+        WAITING.row(changed.incident().organization(), changed.incident().id(), changed).save(sql);
     }
 
     static boolean isWaiting(Handle sql, OrganizationId organization, IncidentId incident) {
-        return sql.createQuery(
-                                """
-                                SELECT count(*) FROM oncall_waiting
-                                WHERE organization = :organization AND incident = :incident
-                                """)
-                        .bind("organization", organization)
-                        .bind("incident", incident)
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+        return WAITING.find(sql, organization, incident).isPresent();
     }
 
     static void release(Handle sql, OrganizationId organization, IncidentId incident) {
-        sql.createUpdate(
-                        """
-                        DELETE FROM oncall_waiting
-                        WHERE organization = :organization AND incident = :incident
-                        """)
-                .bind("organization", organization)
-                .bind("incident", incident)
-                .execute();
+        WAITING.remove(sql, organization, incident);
     }
 
     static List<IncidentChanged> waiting(Handle sql, OrganizationId organization) {
-        return sql.createQuery(
-                        """
-                        SELECT body FROM oncall_waiting WHERE organization = :organization
-                        ORDER BY incident LIMIT 10000
-                        """)
-                .bind("organization", organization)
-                .map((rs, context) -> Json.read(rs.getString(1), IncidentChanged.class))
-                .list();
+        return WAITING.select(sql, organization, "ORDER BY incident", 10_000);
     }
 }

@@ -1,0 +1,201 @@
+package dev.bellwether.store;
+
+import dev.bellwether.model.Id;
+import dev.bellwether.model.OrganizationId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// A table of documents: the columns `organization`, a key and `body` (a record as JSON), which
+/// together are the row; and columns beside them by which it is searched. Made once for each table
+/// by the room that owns it. Safe for many threads.
+///
+/// Names of tables and columns, and the words of a [#select], stand in the program; values are
+/// always bound.
+public final class Documents<T> {
+    private final String table;
+    private final String key;
+    private final Class<T> type;
+
+    private Documents(String table, String key, Class<T> type) {
+        this.table = table;
+        this.key = key;
+        this.type = type;
+    }
+
+    /// A table whose key column is `id`.
+    public static <T> Documents<T> in(String table, Class<T> type) {
+        return new Documents<>(table, "id", type);
+    }
+
+    /// @param key the column that names a document within its organization
+    public static <T> Documents<T> in(String table, String key, Class<T> type) {
+        return new Documents<>(table, key, type);
+    }
+
+    /// A document of any organization, by its key.
+    public record Place(OrganizationId organization, String key) {}
+
+    /// The document in the column `body`, for queries of the room's own.
+    public RowMapper<T> mapper() {
+        return (rs, context) -> Json.read(rs.getString("body"), type);
+    }
+
+    public Optional<T> find(Handle sql, OrganizationId organization, Id id) {
+        return sql.createQuery("SELECT body FROM " + table + one())
+                .bind("organization", organization)
+                .bind("key", id)
+                .map(mapper())
+                .findOne();
+    }
+
+    /// Up to `most` documents of an organization.
+    ///
+    /// @param rest what follows `WHERE organization = …`, such as `AND open ORDER BY name, id`
+    public List<T> select(Handle sql, OrganizationId organization, String rest, int most) {
+        return select(sql, organization, rest, Map.of(), most);
+    }
+
+    /// The same with values for the names in `rest`.
+    public List<T> select(
+            Handle sql,
+            OrganizationId organization,
+            String rest,
+            Map<String, ?> values,
+            int most) {
+        return sql.createQuery(
+                        "SELECT body FROM "
+                                + table
+                                + " WHERE organization = :organization "
+                                + rest
+                                + " LIMIT :most")
+                .bindMap(values)
+                .bind("organization", organization)
+                .bind("most", most)
+                .map(mapper())
+                .list();
+    }
+
+    /// The newest before a place in the list that is ordered by a time and then by key, newest
+    /// first.
+    ///
+    /// @param time the column, whole microseconds since 1970
+    public List<T> latest(
+            Handle sql,
+            OrganizationId organization,
+            String time,
+            long beforeMicros,
+            String beforeKey,
+            int most) {
+        String order = time + " DESC, " + key + " DESC";
+        return select(
+                sql,
+                organization,
+                "AND (" + time + ", " + key + ") < (:micros, :before) ORDER BY " + order,
+                Map.of("micros", beforeMicros, "before", beforeKey),
+                most);
+    }
+
+    public long count(Handle sql, OrganizationId organization) {
+        return sql.createQuery("SELECT count(*) FROM " + table + " WHERE organization = :organization")
+                .bind("organization", organization)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// True when there was one.
+    public boolean remove(Handle sql, OrganizationId organization, Id id) {
+        return sql.createUpdate("DELETE FROM " + table + one())
+                        .bind("organization", organization)
+                        .bind("key", id)
+                        .execute()
+                > 0;
+    }
+
+    /// The documents of all organizations whose time has come, the longest due first.
+    ///
+    /// @param time a column that is NULL where nothing is due
+    public List<Place> due(Handle sql, String time, Instant now, int most) {
+        return sql.createQuery(
+                        "SELECT organization, %1$s FROM %2$s WHERE %3$s IS NOT NULL AND %3$s <= :now ORDER BY %3$s LIMIT :most"
+                                .formatted(key, table, time))
+                .bind("now", now)
+                .bind("most", most)
+                .map((rs, context) ->
+                        new Place(new OrganizationId(rs.getString(1)), rs.getString(2)))
+                .list();
+    }
+
+    /// When the next of all is due.
+    public Optional<Instant> nextDue(Handle sql, String time) {
+        return sql.createQuery(
+                        "SELECT %1$s FROM %2$s WHERE %1$s IS NOT NULL ORDER BY %1$s LIMIT 1"
+                                .formatted(time, table))
+                .map((rs, context) -> Micros.toInstant(rs.getLong(1)))
+                .findOne();
+    }
+
+    /// A document to be kept under its key, in place of the one before.
+    public Row row(OrganizationId organization, Id id, T body) {
+        return new Row(organization, id, body);
+    }
+
+    private String one() {
+        return " WHERE organization = :organization AND " + key + " = :key";
+    }
+
+    /// A row being written. For one thread.
+    public final class Row {
+        private record Value(Object value, Class<?> type) {}
+
+        private final Map<String, Value> columns = new LinkedHashMap<>();
+
+        private Row(OrganizationId organization, Id id, T body) {
+            with("organization", organization);
+            with(key, id);
+            with("body", Json.write(body));
+        }
+
+        public Row with(String column, Object value) {
+            columns.put(column, new Value(value, value.getClass()));
+            return this;
+        }
+
+        /// @param type of the value, which says what an empty one is: NULL of that type
+        public <V> Row with(String column, Optional<? extends V> value, Class<V> type) {
+            columns.put(column, new Value(value, type));
+            return this;
+        }
+
+        public void save(Handle sql) {
+            var update =
+                    sql.createUpdate(
+                            "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (organization, %s) DO UPDATE SET %s"
+                                    .formatted(
+                                            table,
+                                            String.join(", ", columns.keySet()),
+                                            columns.keySet().stream()
+                                                    .map(column -> ":" + column)
+                                                    .collect(Collectors.joining(", ")),
+                                            key,
+                                            columns.keySet().stream()
+                                                    .filter(column -> !column.equals(key))
+                                                    .filter(column -> !column.equals("organization"))
+                                                    .map(column -> column + " = excluded." + column)
+                                                    .collect(Collectors.joining(", "))));
+            columns.forEach((column, value) -> {
+                if (value.value() instanceof Optional<?> maybe) {
+                    update.bindByType(column, maybe.orElse(null), value.type());
+                } else {
+                    update.bindByType(column, value.value(), value.type());
+                }
+            });
+            update.execute();
+        }
+    }
+}
