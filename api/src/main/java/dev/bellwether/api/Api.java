@@ -87,6 +87,7 @@ public final class Api {
                         new VerdictRoutes(rooms.verdicts(), rooms.checks()).routes(),
                         new ProviderRoutes(rooms.providers()).routes(),
                         new IncidentRoutes(incidents.incidents()).routes(),
+                        new PostmortemRoutes(incidents.postmortems()).routes(),
                         new MaintenanceRoutes(incidents.maintenances()).routes(),
                         new PageRoutes(rooms.pages()).routes(),
                         new OnCallRoutes(oncall.policies(), oncall.alerts(), rooms.deliveries())

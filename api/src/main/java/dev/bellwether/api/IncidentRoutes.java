@@ -27,9 +27,6 @@ final class IncidentRoutes {
 
     record Timeline(List<TimelineEntry> entries) {}
 
-    /// @param body Markdown
-    record Draft(String body) {}
-
     List<Route> routes() {
         return List.of(
                 Route.list(
@@ -126,38 +123,14 @@ final class IncidentRoutes {
                         ONE + "/timeline",
                         "The private timeline",
                         Timeline.class,
-                        call -> new Timeline(incidents.timeline(call.organization(), id(call)))),
-                Route.read(
-                        ONE + "/postmortem/draft",
-                        "A report made from the timeline",
-                        Draft.class,
-                        call ->
-                                new Draft(
-                                        incidents.draftPostmortem(call.organization(), id(call)))),
-                Route.replace(
-                        ONE + "/postmortem",
-                        "Write the report",
-                        Scope.RESPOND,
-                        IncidentInputs.TextInput.class,
-                        Incident.class,
-                        call ->
-                                incidents.writePostmortem(
-                                        call.organization(), id(call), text(call), call.actor())),
-                Route.act(
-                        ONE + "/postmortem/publish",
-                        "Publish the report",
-                        Scope.RESPOND,
-                        Incident.class,
-                        call ->
-                                incidents.publishPostmortem(
-                                        call.organization(), id(call), call.actor())));
+                        call -> new Timeline(incidents.timeline(call.organization(), id(call)))));
     }
 
-    private static IncidentId id(Call call) {
+    static IncidentId id(Call call) {
         return call.id("incident", IncidentId::new);
     }
 
-    private static String text(Call call) {
+    static String text(Call call) {
         return call.body(IncidentInputs.TextInput.class).body();
     }
 

@@ -32,7 +32,9 @@ public final class Console {
         var alerts = new AlertPages(rooms);
         alerts.register(routes);
         new Overview(rooms, alerts).register(routes);
+        new IncidentListPages(rooms).register(routes);
         new IncidentPages(rooms, alerts).register(routes);
+        new IncidentEditPages(rooms).register(routes);
         new PostmortemPages(rooms).register(routes);
         new AckPages(rooms).register(routes);
         new ServicePages(rooms).register(routes);

@@ -1,10 +1,7 @@
 package dev.bellwether.console;
 
-import dev.bellwether.incident.IncidentEdit;
-import dev.bellwether.incident.NewIncident;
 import dev.bellwether.incident.NewUpdate;
 import dev.bellwether.incident.TimelineEntry;
-import dev.bellwether.model.Impact;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.IncidentStatus;
@@ -13,7 +10,6 @@ import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.Update;
-import dev.bellwether.model.UpdateId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -23,23 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Incidents: the lists, one incident with all that was said and all that happened, and what a
-/// person does about it.
+/// One incident with all that was said and all that happened, and what a person does about it.
 final class IncidentPages {
     static final String HOME = "/console/incidents";
-    private static final int PAGE = 30;
-
-    record ListView(String tab, List<Incident> incidents, Optional<String> next, boolean begun) {}
-
-    record NewView(Form form, AffectedForm affected, Optional<String> preview) {
-        List<Option> statuses() {
-            return STATUSES;
-        }
-
-        List<Option> impacts() {
-            return impactOptions("From the services affected");
-        }
-    }
 
     record AffectedRow(String id, String name, Status status) {}
 
@@ -72,14 +54,6 @@ final class IncidentPages {
         }
     }
 
-    record EditView(Form form, Incident incident, AffectedForm affected) {
-        List<Option> impacts() {
-            return Option.of(Impact.class, Words::of);
-        }
-    }
-
-    record UpdateView(Form form, Incident incident, Update update, Optional<String> preview) {}
-
     static final List<Option> STATUSES =
             List.of(
                     new Option(IncidentStatus.INVESTIGATING.name(), "Investigating"),
@@ -96,95 +70,13 @@ final class IncidentPages {
     }
 
     void register(Routes routes) {
-        routes.get(HOME, Role.VIEWER, this::list);
-        routes.get(HOME + "/new", Role.RESPONDER, this::blank);
-        routes.post(HOME + "/new", Role.RESPONDER, this::open);
         routes.get(HOME + "/{id}", Role.VIEWER, this::show);
         routes.post(HOME + "/{id}/update", Role.RESPONDER, this::update);
-        routes.get(HOME + "/{id}/edit", Role.RESPONDER, this::editForm);
-        routes.post(HOME + "/{id}/edit", Role.RESPONDER, this::edit);
-        routes.get(HOME + "/{id}/updates/{update}", Role.RESPONDER, this::updateForm);
-        routes.post(HOME + "/{id}/updates/{update}", Role.RESPONDER, this::editUpdate);
         routes.post(HOME + "/{id}/publish", Role.RESPONDER, this::publish);
         routes.post(HOME + "/{id}/delete", Role.RESPONDER, this::delete);
         routes.post(HOME + "/{id}/wheel", Role.RESPONDER, this::wheel);
         routes.post(HOME + "/{id}/note", Role.RESPONDER, this::note);
         routes.post("/console/markdown", Role.VIEWER, IncidentPages::preview);
-    }
-
-    private Reply list(Visit visit) {
-        String tab = visit.query("view");
-        if (tab.equals("history")) {
-            var slice = rooms.incidents().list(visit.organization(), visit.optional("next"), PAGE);
-            return listPage(
-                    new ListView(
-                            tab,
-                            slice.items(),
-                            slice.next().map(n -> Links.to(HOME, "view", tab, "next", n)),
-                            visit.optional("next").isPresent()));
-        }
-        boolean drafts = tab.equals("drafts");
-        List<Incident> open =
-                rooms.incidents().open(visit.organization()).stream()
-                        .filter(incident -> !drafts || !incident.published())
-                        .toList();
-        int from = Paging.from(visit);
-        Optional<String> next =
-                from + PAGE < open.size()
-                        ? Optional.of(Links.to(HOME, "view", tab, "from", "" + (from + PAGE)))
-                        : Optional.empty();
-        String shown = drafts ? "drafts" : "open";
-        return listPage(new ListView(shown, Paging.cut(open, from, PAGE), next, from > 0));
-    }
-
-    private static Reply listPage(ListView view) {
-        return Reply.page(
-                "incidents",
-                (out, frame) -> JteincidentsGenerated.render(out, Html.PLAIN, frame, view));
-    }
-
-    private Reply blank(Visit visit) {
-        Form form = Form.blank().with("status", "INVESTIGATING").with("published", true);
-        visit.optional("service")
-                .ifPresent(id -> form.with("affected." + id, Status.MAJOR_OUTAGE.name()));
-        return newPage(200, visit, form, Optional.empty());
-    }
-
-    private Reply open(Visit visit) {
-        Form form = visit.form();
-        if (form.has("preview")) {
-            return newPage(200, visit, form, Optional.of(Markdown.html(form.raw("body"))));
-        }
-        var what =
-                new NewIncident(
-                        form.text("name"),
-                        form.choice("status", IncidentStatus.class, IncidentStatus.INVESTIGATING),
-                        impact(form),
-                        AffectedForm.read(form, services(visit)),
-                        form.raw("body").strip(),
-                        form.checked("published"),
-                        false,
-                        Optional.empty(),
-                        Optional.empty());
-        return form.submit(
-                () -> {
-                    Incident incident =
-                            rooms.incidents().open(visit.organization(), what, visit.actor());
-                    return Reply.done(
-                            HOME + "/" + incident.id(),
-                            incident.published()
-                                    ? "The incident is open and shown on the status page."
-                                    : "The draft was saved. Only your team sees it.");
-                },
-                () -> newPage(422, visit, form, Optional.empty()));
-    }
-
-    private Reply newPage(int status, Visit visit, Form form, Optional<String> preview) {
-        var view = new NewView(form, AffectedForm.of(services(visit), form), preview);
-        return new Reply.Page(
-                status,
-                "incidents",
-                (out, frame) -> JteincidentNewGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply show(Visit visit) {
@@ -263,87 +155,6 @@ final class IncidentPages {
                 (out, frame) -> JteincidentGenerated.render(out, Html.PLAIN, frame, view));
     }
 
-    private Reply editForm(Visit visit) {
-        Incident incident = find(visit);
-        Form form =
-                Form.blank().with("name", incident.name()).with("impact", incident.impact().name());
-        AffectedForm.fill(form, incident.affected());
-        return editPage(200, visit, form, incident);
-    }
-
-    private Reply edit(Visit visit) {
-        Incident incident = find(visit);
-        Form form = visit.form();
-        var edit =
-                new IncidentEdit(
-                        Optional.of(form.text("name")),
-                        impact(form),
-                        Optional.of(AffectedForm.read(form, services(visit))),
-                        Optional.empty());
-        return form.submit(
-                () -> {
-                    rooms.incidents()
-                            .edit(visit.organization(), incident.id(), edit, visit.actor());
-                    return Reply.done(HOME + "/" + incident.id(), "The incident was changed.");
-                },
-                () -> editPage(422, visit, form, incident));
-    }
-
-    private Reply editPage(int status, Visit visit, Form form, Incident incident) {
-        var view = new EditView(form, incident, AffectedForm.of(services(visit), form));
-        return new Reply.Page(
-                status,
-                "incidents",
-                (out, frame) -> JteincidentEditGenerated.render(out, Html.PLAIN, frame, view));
-    }
-
-    private Reply updateForm(Visit visit) {
-        Incident incident = find(visit);
-        Update update = findUpdate(visit, incident);
-        Form form = Form.blank().with("body", update.body()).with("at", Times.field(update.at()));
-        return updatePage(200, form, incident, update, Optional.empty());
-    }
-
-    private Reply editUpdate(Visit visit) {
-        Incident incident = find(visit);
-        Update update = findUpdate(visit, incident);
-        Form form = visit.form();
-        if (form.has("preview")) {
-            Optional<String> preview = Optional.of(Markdown.html(form.raw("body")));
-            return updatePage(200, form, incident, update, preview);
-        }
-        Instant at = form.instant("at", update.at());
-        Optional<Instant> moved =
-                Times.field(at).equals(Times.field(update.at()))
-                        ? Optional.empty()
-                        : Optional.of(at);
-        return form.submit(
-                () -> {
-                    rooms.incidents()
-                            .editUpdate(
-                                    visit.organization(),
-                                    incident.id(),
-                                    update.id(),
-                                    form.raw("body").strip(),
-                                    moved,
-                                    visit.actor());
-                    return Reply.done(
-                            HOME + "/" + incident.id(),
-                            "The update was changed"
-                                    + (incident.published() ? ", and says so on the page." : "."));
-                },
-                () -> updatePage(422, form, incident, update, Optional.empty()));
-    }
-
-    private static Reply updatePage(
-            int status, Form form, Incident incident, Update update, Optional<String> preview) {
-        var view = new UpdateView(form, incident, update, preview);
-        return new Reply.Page(
-                status,
-                "incidents",
-                (out, frame) -> JteincidentUpdateGenerated.render(out, Html.PLAIN, frame, view));
-    }
-
     private Reply publish(Visit visit) {
         IncidentId id = find(visit).id();
         rooms.incidents().publish(visit.organization(), id, visit.actor());
@@ -385,30 +196,11 @@ final class IncidentPages {
                 200, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Optional<Impact> impact(Form form) {
-        return form.optional("impact").map(_ -> form.choice("impact", Impact.class, Impact.NONE));
-    }
-
-    static List<Option> impactOptions(String unset) {
-        var options = new ArrayList<Option>();
-        options.add(new Option("", unset));
-        options.addAll(Option.of(Impact.class, Words::of));
-        return options;
-    }
-
     private List<Service> services(Visit visit) {
         return rooms.services().list(visit.organization());
     }
 
     private Incident find(Visit visit) {
         return rooms.incidents().get(visit.organization(), visit.id("incident", IncidentId::new));
-    }
-
-    private static Update findUpdate(Visit visit, Incident incident) {
-        UpdateId id = visit.path("update", "update", UpdateId::new);
-        return incident.updates().stream()
-                .filter(update -> update.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new dev.bellwether.model.NotFound("update", id.value()));
     }
 }

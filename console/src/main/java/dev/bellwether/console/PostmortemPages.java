@@ -34,8 +34,7 @@ final class PostmortemPages {
                 incident.postmortem()
                         .map(Incident.Postmortem::body)
                         .orElseGet(() ->
-                                rooms.incidents()
-                                        .draftPostmortem(visit.organization(), incident.id()));
+                                rooms.postmortems().draft(visit.organization(), incident.id()));
         return page(200, Form.blank().with("body", body), incident, Optional.empty());
     }
 
@@ -47,8 +46,8 @@ final class PostmortemPages {
         }
         return form.submit(
                 () -> {
-                    rooms.incidents()
-                            .writePostmortem(
+                    rooms.postmortems()
+                            .write(
                                     visit.organization(),
                                     incident.id(),
                                     form.raw("body").strip(),
@@ -59,7 +58,7 @@ final class PostmortemPages {
     }
 
     private Reply publish(Visit visit, Incident incident) {
-        rooms.incidents().publishPostmortem(visit.organization(), incident.id(), visit.actor());
+        rooms.postmortems().publish(visit.organization(), incident.id(), visit.actor());
         return Reply.done(
                 IncidentPages.HOME + "/" + incident.id(), "The postmortem is on the status page.");
     }

@@ -4,6 +4,7 @@ import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.incident.Incidents;
 import dev.bellwether.incident.Maintenances;
+import dev.bellwether.incident.Postmortems;
 import dev.bellwether.incident.ServiceStatuses;
 import dev.bellwether.incident.Services;
 import dev.bellwether.notify.Notify;
@@ -47,6 +48,10 @@ public record Rooms(
 
     Incidents incidents() {
         return incident.incidents();
+    }
+
+    Postmortems postmortems() {
+        return incident.postmortems();
     }
 
     Maintenances maintenances() {

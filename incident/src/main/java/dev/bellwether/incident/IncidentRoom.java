@@ -9,6 +9,7 @@ public final class IncidentRoom {
     private final Store store;
     private final Services services;
     private final Incidents incidents;
+    private final Postmortems postmortems;
     private final Maintenances maintenances;
     private final ServiceStatuses statuses;
 
@@ -16,6 +17,7 @@ public final class IncidentRoom {
         this.store = store;
         this.services = new Services(store);
         this.incidents = new Incidents(store);
+        this.postmortems = new Postmortems(store, incidents);
         this.maintenances = new Maintenances(store);
         this.statuses = new ServiceStatuses(store);
     }
@@ -26,6 +28,10 @@ public final class IncidentRoom {
 
     public Incidents incidents() {
         return incidents;
+    }
+
+    public Postmortems postmortems() {
+        return postmortems;
     }
 
     public Maintenances maintenances() {

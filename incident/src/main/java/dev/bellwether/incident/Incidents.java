@@ -15,7 +15,6 @@ import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.model.Update;
 import dev.bellwether.model.UpdateId;
 import dev.bellwether.store.Store;
-import dev.bellwether.store.Tx;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,9 +33,11 @@ public final class Incidents {
     public static final int LONGEST_BODY = 25_000;
 
     private final Store store;
+    private final ByHand byHand;
 
     Incidents(Store store) {
         this.store = store;
+        this.byHand = new ByHand(store);
     }
 
     public Incident get(OrganizationId organization, IncidentId id) {
@@ -119,7 +120,7 @@ public final class Incidents {
     public Incident update(
             OrganizationId organization, IncidentId id, NewUpdate update, Actor actor) {
         IncidentInput.check(update);
-        return change(
+        return byHand.change(
                 organization,
                 id,
                 actor,
@@ -162,11 +163,10 @@ public final class Incidents {
             Optional<Instant> at,
             Actor actor) {
         IncidentInput.checkBody(body);
-        return change(
+        return byHand.change(
                 organization,
                 id,
                 actor,
-                Optional.empty(),
                 (tx, before, manuscript) -> {
                     if (before.updates().stream().noneMatch(one -> one.id().equals(update))) {
                         throw new NotFound("update", update.value());
@@ -193,7 +193,7 @@ public final class Incidents {
     public Incident edit(
             OrganizationId organization, IncidentId id, IncidentEdit edit, Actor actor) {
         IncidentInput.check(edit);
-        return change(
+        return byHand.change(
                 organization,
                 id,
                 actor,
@@ -216,11 +216,10 @@ public final class Incidents {
 
     /// Shows a draft.
     public Incident publish(OrganizationId organization, IncidentId id, Actor actor) {
-        return change(
+        return byHand.change(
                 organization,
                 id,
                 actor,
-                Optional.empty(),
                 (tx, before, manuscript) -> {
                     if (before.published()) {
                         throw new Conflict("Incident '" + id + "' is published already");
@@ -248,11 +247,10 @@ public final class Incidents {
     }
 
     public Incident takeWheel(OrganizationId organization, IncidentId id, Actor actor) {
-        return change(
+        return byHand.change(
                 organization,
                 id,
                 actor,
-                Optional.empty(),
                 (tx, before, manuscript) -> IncidentChanged.What.WHEEL_TAKEN);
     }
 
@@ -293,65 +291,12 @@ public final class Incidents {
         });
     }
 
-    /// A postmortem made from the timeline, in Markdown, for a person to finish. Saves nothing.
-    public String draftPostmortem(OrganizationId organization, IncidentId id) {
-        return PostmortemDraft.of(get(organization, id), timeline(organization, id));
-    }
-
-    /// Saves the postmortem of a resolved incident; shown only once it is published.
-    public Incident writePostmortem(
-            OrganizationId organization, IncidentId id, String body, Actor actor) {
-        IncidentInput.checkBody(body);
-        return change(
-                organization,
-                id,
-                actor,
-                Optional.empty(),
-                (tx, before, manuscript) -> {
-                    IncidentInput.requireResolved(before);
-                    manuscript.postmortem(
-                            new Incident.Postmortem(
-                                    body,
-                                    before.postmortem()
-                                            .map(Incident.Postmortem::createdAt)
-                                            .orElse(tx.now()),
-                                    before.postmortem().flatMap(Incident.Postmortem::publishedAt)));
-                    return IncidentChanged.What.EDITED;
-                });
-    }
-
-    public Incident publishPostmortem(OrganizationId organization, IncidentId id, Actor actor) {
-        return change(
-                organization,
-                id,
-                actor,
-                Optional.empty(),
-                (tx, before, manuscript) -> {
-                    Incident.Postmortem written =
-                            before.postmortem()
-                                    .orElseThrow(() ->
-                                            new Conflict(
-                                                    "Incident '" + id + "' has no postmortem yet"));
-                    if (written.publishedAt().isPresent()) {
-                        throw new Conflict("The postmortem of '" + id + "' is published already");
-                    }
-                    manuscript
-                            .postmortem(
-                                    new Incident.Postmortem(
-                                            written.body(),
-                                            written.createdAt(),
-                                            Optional.of(tx.now())))
-                            .status(IncidentStatus.POSTMORTEM);
-                    return IncidentChanged.What.POSTMORTEM_PUBLISHED;
-                });
-    }
-
     /// The private timeline, oldest first: signals and evidence, what was said, alerts, pages,
     /// receipts. The newest 1,000 lines.
     public List<TimelineEntry> timeline(OrganizationId organization, IncidentId id) {
         get(organization, id);
         return TimelineWords.of(
-                store.journal().about(organization, id.value(), Long.MAX_VALUE, LONGEST_TIMELINE));
+                store.journal().about(organization, id.value(), Long.MAX_VALUE, 1_000));
     }
 
     /// Takes incidents of another system over: ids, dates and words stay, all are backfilled and
@@ -362,44 +307,4 @@ public final class Incidents {
     }
 
     private static final int LONGEST_TIMELINE = 1_000;
-
-    @FunctionalInterface
-    private interface Change {
-        IncidentChanged.What make(Tx tx, Incident before, Manuscript manuscript);
-    }
-
-    /// Every change by hand: takes the wheel, saves, and tells the services it concerns.
-    private Incident change(
-            OrganizationId organization,
-            IncidentId id,
-            Actor actor,
-            Optional<Instant> expected,
-            Change change) {
-        return store.write(tx -> {
-            Turn.take(tx, organization);
-            Incident before = Desk.load(tx, organization, id);
-            if (expected.isPresent() && !expected.get().equals(before.updatedAt())) {
-                throw new Conflict(
-                        "Incident '"
-                                + id
-                                + "' was changed at "
-                                + before.updatedAt()
-                                + " meanwhile");
-            }
-            Manuscript manuscript = Manuscript.of(before, tx.now()).wheel(Incident.Wheel.PERSON);
-            IncidentChanged.What what = change.make(tx, before, manuscript);
-            Incident after = manuscript.done();
-            Desk.save(tx, after, what, actor);
-            if (before.status().isOpen() && !after.status().isOpen()) {
-                Desk.closed(tx, after, true);
-            }
-            Set<ServiceId> services = new HashSet<>(before.affected().keySet());
-            services.addAll(after.affected().keySet());
-            services.stream()
-                    .filter(service ->
-                            ServiceRows.find(tx.sql(), organization, service).isPresent())
-                    .forEach(service -> Desk.settleStatus(tx, organization, service, tx.now()));
-            return after;
-        });
-    }
 }

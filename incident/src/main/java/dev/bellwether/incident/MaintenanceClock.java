@@ -34,8 +34,7 @@ final class MaintenanceClock implements Job {
     @Override
     public Instant run(Instant now) {
         try {
-            List<Documents.Place> due =
-                    store.read(sql -> MaintenanceRows.due(sql, now, BATCH));
+            List<Documents.Place> due = store.read(sql -> MaintenanceRows.due(sql, now, BATCH));
             boolean all = due.stream().map(this::turn).reduce(true, Boolean::logicalAnd);
             if (!all) {
                 return now.plus(LOOK_AGAIN);

@@ -127,7 +127,7 @@ class APersonTakesTheWheelTest {
         assertThatThrownBy(() -> incidents.update(ACME, id, stale, ANN))
                 .isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> incidents.deleteDraft(ACME, id, ANN)).isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> incidents.writePostmortem(ACME, id, "early", ANN))
+        assertThatThrownBy(() -> world.room.postmortems().write(ACME, id, "early", ANN))
                 .isInstanceOf(Conflict.class);
         incidents.resolve(ACME, id, "done", ANN);
         assertThatThrownBy(() -> incidents.resolve(ACME, id, "again", ANN))
@@ -202,7 +202,7 @@ class APersonTakesTheWheelTest {
         var world = new World(test).api().down(HTTP);
         IncidentId id = world.only().id();
         world.pass(Duration.ofMinutes(5)).up(HTTP);
-        String draft = world.room.incidents().draftPostmortem(ACME, id);
+        String draft = world.room.postmortems().draft(ACME, id);
         assertThat(draft)
                 .contains(
                         "## Summary",
@@ -213,8 +213,8 @@ class APersonTakesTheWheelTest {
                         "## Preventive measures",
                         "Checkout API is down")
                 .doesNotContain("10.0.0.7");
-        world.room.incidents().writePostmortem(ACME, id, draft, ANN);
-        Incident published = world.room.incidents().publishPostmortem(ACME, id, ANN);
+        world.room.postmortems().write(ACME, id, draft, ANN);
+        Incident published = world.room.postmortems().publish(ACME, id, ANN);
         assertThat(published.status()).isEqualTo(IncidentStatus.POSTMORTEM);
         assertThat(published.postmortem().orElseThrow().publishedAt()).contains(world.now());
     }

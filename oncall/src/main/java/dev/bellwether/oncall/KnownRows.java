@@ -40,12 +40,7 @@ final class KnownRows {
     /// Up to three names of services that page by a policy.
     static List<String> usersOf(Handle sql, OrganizationId organization, PolicyId policy) {
         return SERVICES
-                .select(
-                        sql,
-                        organization,
-                        "AND escalation = :policy",
-                        Map.of("policy", policy),
-                        3)
+                .select(sql, organization, "AND escalation = :policy", Map.of("policy", policy), 3)
                 .stream()
                 .map(Service::name)
                 .toList();

@@ -63,11 +63,7 @@ public final class Documents<T> {
 
     /// The same with values for the names in `rest`.
     public List<T> select(
-            Handle sql,
-            OrganizationId organization,
-            String rest,
-            Map<String, ?> values,
-            int most) {
+            Handle sql, OrganizationId organization, String rest, Map<String, ?> values, int most) {
         return sql.createQuery(
                         "SELECT body FROM "
                                 + table
@@ -102,7 +98,8 @@ public final class Documents<T> {
     }
 
     public long count(Handle sql, OrganizationId organization) {
-        return sql.createQuery("SELECT count(*) FROM " + table + " WHERE organization = :organization")
+        return sql.createQuery(
+                        "SELECT count(*) FROM " + table + " WHERE organization = :organization")
                 .bind("organization", organization)
                 .mapTo(Long.class)
                 .one();
@@ -185,7 +182,8 @@ public final class Documents<T> {
                                             key,
                                             columns.keySet().stream()
                                                     .filter(column -> !column.equals(key))
-                                                    .filter(column -> !column.equals("organization"))
+                                                    .filter(column ->
+                                                            !column.equals("organization"))
                                                     .map(column -> column + " = excluded." + column)
                                                     .collect(Collectors.joining(", "))));
             columns.forEach((column, value) -> {

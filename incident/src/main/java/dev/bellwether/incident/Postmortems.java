@@ -1,0 +1,96 @@
+package dev.bellwether.incident;
+
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.Conflict;
+import dev.bellwether.model.Incident;
+import dev.bellwether.model.IncidentChanged;
+import dev.bellwether.model.IncidentId;
+import dev.bellwether.model.IncidentStatus;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.store.Store;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The report after the fact: drafted from the private timeline, written by a person, published,
+/// taken back. Throws as [Incidents] does.
+public final class Postmortems {
+    private final Incidents incidents;
+    private final ByHand byHand;
+
+    Postmortems(Store store, Incidents incidents) {
+        this.incidents = incidents;
+        this.byHand = new ByHand(store);
+    }
+
+    /// A report made from the timeline, in Markdown, for a person to finish. Saves nothing.
+    public String draft(OrganizationId organization, IncidentId id) {
+        return PostmortemDraft.of(
+                incidents.get(organization, id), incidents.timeline(organization, id));
+    }
+
+    /// Saves the report of a resolved incident; shown only once it is published.
+    public Incident write(OrganizationId organization, IncidentId id, String body, Actor actor) {
+        IncidentInput.checkBody(body);
+        return byHand.change(
+                organization,
+                id,
+                actor,
+                (tx, before, manuscript) -> {
+                    IncidentInput.requireResolved(before);
+                    Optional<Incident.Postmortem> written = before.postmortem();
+                    manuscript.postmortem(
+                            new Incident.Postmortem(
+                                    body,
+                                    written.map(Incident.Postmortem::createdAt).orElse(tx.now()),
+                                    written.flatMap(Incident.Postmortem::publishedAt)));
+                    return IncidentChanged.What.EDITED;
+                });
+    }
+
+    /// Shows it, and the incident with the status POSTMORTEM.
+    public Incident publish(OrganizationId organization, IncidentId id, Actor actor) {
+        return byHand.change(
+                organization,
+                id,
+                actor,
+                (tx, before, manuscript) -> {
+                    Incident.Postmortem written = written(before);
+                    if (written.publishedAt().isPresent()) {
+                        throw new Conflict("The postmortem of '" + id + "' is published already");
+                    }
+                    manuscript
+                            .postmortem(at(written, Optional.of(tx.now())))
+                            .status(IncidentStatus.POSTMORTEM);
+                    return IncidentChanged.What.POSTMORTEM_PUBLISHED;
+                });
+    }
+
+    /// Takes it off the page; the text stays, and the incident is RESOLVED again.
+    public Incident revert(OrganizationId organization, IncidentId id, Actor actor) {
+        return byHand.change(
+                organization,
+                id,
+                actor,
+                (tx, before, manuscript) -> {
+                    Incident.Postmortem written = written(before);
+                    if (written.publishedAt().isEmpty()) {
+                        throw new Conflict("The postmortem of '" + id + "' is not published");
+                    }
+                    manuscript
+                            .postmortem(at(written, Optional.empty()))
+                            .status(IncidentStatus.RESOLVED);
+                    return IncidentChanged.What.EDITED;
+                });
+    }
+
+    private static Incident.Postmortem written(Incident incident) {
+        return incident.postmortem()
+                .orElseThrow(() ->
+                        new Conflict("Incident '" + incident.id() + "' has no postmortem yet"));
+    }
+
+    private static Incident.Postmortem at(
+            Incident.Postmortem written, Optional<Instant> published) {
+        return new Incident.Postmortem(written.body(), written.createdAt(), published);
+    }
+}
