@@ -19,5 +19,9 @@ public sealed interface Fact
                 DeliveryChanged,
                 StatusPageChanged,
                 StatusPageRemoved,
+                DependenciesChanged,
+                CauseNamed,
+                ChangeRecorded,
+                MaintenanceReminded,
                 Audited,
                 UnknownFact {}

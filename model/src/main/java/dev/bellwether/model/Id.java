@@ -16,7 +16,11 @@ public sealed interface Id
                 DeliveryId,
                 PageId,
                 ComponentId,
-                ProviderId {
+                ProviderId,
+                ApplicationId,
+                SeriesId,
+                TemplateId,
+                ChangeId {
     String value();
 
     /// The value itself when it is a legal id.

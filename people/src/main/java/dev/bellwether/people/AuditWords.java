@@ -3,13 +3,17 @@ package dev.bellwether.people;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Audited;
+import dev.bellwether.model.CauseNamed;
+import dev.bellwether.model.ChangeRecorded;
 import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.DependenciesChanged;
 import dev.bellwether.model.Fact;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.MaintenanceChanged;
 import dev.bellwether.model.MaintenanceNoted;
+import dev.bellwether.model.MaintenanceReminded;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.model.PolicyChanged;
 import dev.bellwether.model.ServiceChanged;
@@ -24,6 +28,7 @@ import dev.bellwether.store.Line;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A fact in the words of the audit log. Facts that nobody did (a verdict, a delivery) have none.
 final class AuditWords {
@@ -42,6 +47,8 @@ final class AuditWords {
                 AlertChanged.class,
                 StatusPageChanged.class,
                 StatusPageRemoved.class,
+                DependenciesChanged.class,
+                ChangeRecorded.class,
                 Audited.class);
     }
 
@@ -90,8 +97,31 @@ final class AuditWords {
             case StatusPageChanged f ->
                     of(line, f.actor(), "page.saved", f.page().id().value(), f.page().name());
             case StatusPageRemoved f -> of(line, f.actor(), "page.removed", f.page().value(), "");
+            case DependenciesChanged f ->
+                    of(
+                            line,
+                            f.actor(),
+                            "dependencies.saved",
+                            f.dependencies().service().value(),
+                            f.dependencies().on().stream()
+                                    .map(Object::toString)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
+            case ChangeRecorded f ->
+                    of(
+                            line,
+                            f.actor(),
+                            "change.recorded",
+                            f.change().id().value(),
+                            f.change().title());
             case Audited f -> of(line, f.actor(), f.action(), f.subject(), f.detail());
-            case Signal _, ServiceStatusChanged _, PageDue _, DeliveryChanged _, UnknownFact _ ->
+            case Signal _,
+                    ServiceStatusChanged _,
+                    PageDue _,
+                    DeliveryChanged _,
+                    CauseNamed _,
+                    MaintenanceReminded _,
+                    UnknownFact _ ->
                     Optional.empty();
         };
     }

@@ -1,0 +1,4 @@
+package dev.bellwether.model;
+
+/// A change was made known.
+public record ChangeRecorded(Change change, Actor actor) implements Fact {}
