@@ -29,7 +29,7 @@ final class Reports {
                 .list();
     }
 
-    private static List<StoreReport.Lease> leases(Handle sql) {
+    static List<StoreReport.Lease> leases(Handle sql) {
         return sql.createQuery("SELECT name, holder, until FROM lease ORDER BY name LIMIT :most")
                 .bind("most", MOST)
                 .map((rs, context) ->

@@ -20,6 +20,7 @@ public final class Store implements AutoCloseable {
     private final Engine engine;
     private final Journal journal;
     private final Leases leases;
+    private final Nodes nodes;
     private final StoreHealth health;
 
     private Store(StoreSettings settings, InstantSource clock, Engine engine, StoreHealth health) {
@@ -29,6 +30,7 @@ public final class Store implements AutoCloseable {
         this.health = health;
         this.journal = new Journal(this);
         this.leases = new Leases(this);
+        this.nodes = new Nodes(this);
         engine.onForeignCommit(journal::wakeReaders);
     }
 
@@ -109,6 +111,11 @@ public final class Store implements AutoCloseable {
         return leases;
     }
 
+    /// The processes that share this database, this one among them.
+    public Nodes nodes() {
+        return nodes;
+    }
+
     /// Whether the database answers, and since when not.
     public StoreHealth health() {
         return health;
@@ -130,9 +137,10 @@ public final class Store implements AutoCloseable {
         return read(sql -> Reports.setAside(sql, limit));
     }
 
-    /// What is to be run from time to time: seeing that the database can be written again.
+    /// What is to be run from time to time: seeing that the database can be written again, and
+    /// where it is shared, who shares it.
     public List<Job> jobs() {
-        return List.of(new Probe(this));
+        return isShared() ? List.of(new Probe(this), nodes) : List.of(new Probe(this));
     }
 
     /// True on PostgreSQL, where several nodes may share the database.

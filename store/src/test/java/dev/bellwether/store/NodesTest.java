@@ -76,6 +76,37 @@ class NodesTest {
         assertThat(reacted).containsExactlyElementsOf(upTo(LINES));
     }
 
+    @Test
+    void aNodeIsMissedWhenItGivesNoSignOfLifeAndNotBecauseOfItsClock() {
+        var slow = new MovableClock(test.clock().instant().minus(java.time.Duration.ofMinutes(9)));
+        try (Store third = Store.open(test.settings(), slow)) {
+            third.nodes().introduce(new Nodes.NodeName("third", "1.2", "http://third"));
+            List<Nodes> all = List.of(one.nodes(), other.nodes(), third.nodes());
+            beat(all);
+            beat(all);
+            assertThat(one.nodes().alive()).hasSize(3).contains(third.nodes().me());
+            third.leases().acquire("some", third.nodes().me(), Nodes.TERM);
+            assertThat(one.nodes().list())
+                    .filteredOn(node -> node.name().equals("third"))
+                    .singleElement()
+                    .satisfies(node -> assertThat(node.isAlive()).isTrue())
+                    .satisfies(node -> assertThat(node.leases()).containsExactly("some"))
+                    .satisfies(node -> assertThat(node.version()).isEqualTo("1.2"));
+            for (int second = 0; second < 7; second++) {
+                test.clock().move(java.time.Duration.ofSeconds(1));
+                beat(List.of(one.nodes(), other.nodes()));
+            }
+            assertThat(one.nodes().alive()).hasSize(2).doesNotContain(third.nodes().me());
+            third.nodes().leave();
+            assertThat(one.nodes().list()).hasSize(2);
+            assertThat(one.report().leases()).isEmpty();
+        }
+    }
+
+    private void beat(List<Nodes> nodes) {
+        nodes.forEach(node -> node.run(test.clock().instant()));
+    }
+
     private void reactUntilDone(Store node) {
         Job reaction =
                 node.journal()

@@ -1,0 +1,181 @@
+package dev.bellwether.store;
+
+import dev.bellwether.model.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Who shares this database. Each node raises the beat of its row; a node whose beat has stood
+/// still for [#TERM] by the watcher's own clock is gone, so clocks need not agree. Safe for many
+/// threads.
+public final class Nodes implements Job {
+    /// A node that gives no sign of life for this long is gone.
+    public static final Duration TERM = Duration.ofSeconds(6);
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration FORGET_AFTER = Duration.ofHours(1);
+    private static final int MOST = 200;
+
+    private record Row(
+            String id,
+            String name,
+            String version,
+            String address,
+            Instant startedAt,
+            Instant seenAt,
+            long beat) {}
+
+    private record Seen(long beat, Instant moved, Instant looked) {}
+
+    private final Store store;
+    private final String me = Ids.next();
+    private final Map<String, Seen> watched = new ConcurrentHashMap<>();
+    private volatile NodeName name = new NodeName("node", "", "");
+    private volatile Set<String> alive = Set.of(me);
+    private boolean said;
+
+    /// @param address empty when it is not told
+    public record NodeName(String name, String version, String address) {}
+
+    Nodes(Store store) {
+        this.store = store;
+    }
+
+    /// This process, for as long as it lives.
+    public String me() {
+        return me;
+    }
+
+    /// Told once, before the jobs run.
+    public void introduce(NodeName given) {
+        name = given;
+    }
+
+    @Override
+    public String name() {
+        return "nodes";
+    }
+
+    /// Gives a sign of life, and looks for those of the others.
+    @Override
+    public Instant run(Instant now) {
+        List<Row> rows =
+                store.write(tx -> {
+                    beat(tx);
+                    if (!said) {
+                        tx.sql()
+                                .createUpdate(
+                                        "DELETE FROM node WHERE seen_at < :before AND id <> :me")
+                                .bind("before", tx.now().minus(FORGET_AFTER))
+                                .bind("me", me)
+                                .execute();
+                    }
+                    return rows(tx.sql());
+                });
+        said = true;
+        look(rows, now);
+        return now.plus(EVERY);
+    }
+
+    /// The ids of the nodes that live, this one included, as last looked.
+    public Set<String> alive() {
+        return alive;
+    }
+
+    /// All nodes of the last hour with what they hold, the oldest first.
+    ///
+    /// @throws StoreUnavailable when the database does not answer
+    public List<Node> list() {
+        return store.read(sql -> {
+            var leases = new HashMap<String, List<String>>();
+            Reports.leases(sql)
+                    .forEach(lease ->
+                            leases.computeIfAbsent(lease.holder(), h -> new ArrayList<>())
+                                    .add(lease.name()));
+            return rows(sql).stream()
+                    .map(row ->
+                            new Node(
+                                    row.id(),
+                                    row.name(),
+                                    row.version(),
+                                    row.address(),
+                                    row.startedAt(),
+                                    row.seenAt(),
+                                    alive.contains(row.id()),
+                                    leases.getOrDefault(row.id(), List.of())))
+                    .toList();
+        });
+    }
+
+    /// The node goes, and gives back all that it holds: nobody has to wait for it.
+    public void leave() {
+        store.run(tx -> {
+            for (String sql :
+                    List.of(
+                            "DELETE FROM lease WHERE holder = :me",
+                            "DELETE FROM node WHERE id = :me")) {
+                tx.sql().createUpdate(sql).bind("me", me).execute();
+            }
+        });
+    }
+
+    private void beat(Tx tx) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        INSERT INTO node (id, name, version, address, started_at, seen_at, beat)
+                        VALUES (:id, :name, :version, :address, :now, :now, 1)
+                        ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, beat = node.beat + 1
+                        """)
+                .bind("id", me)
+                .bind("name", name.name())
+                .bind("version", name.version())
+                .bind("address", name.address())
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    private void look(List<Row> rows, Instant now) {
+        Set<String> there = rows.stream().map(Row::id).collect(Collectors.toSet());
+        watched.keySet().retainAll(there);
+        var living = new TreeSet<>(Set.of(me));
+        for (Row row : rows) {
+            Seen seen =
+                    watched.compute(
+                            row.id(),
+                            (id, before) ->
+                                    before == null
+                                                    || before.beat() != row.beat()
+                                                    || before.looked().plus(TERM).isBefore(now)
+                                            ? new Seen(row.beat(), now, now)
+                                            : new Seen(row.beat(), before.moved(), now));
+            if (seen.moved().plus(TERM).isAfter(now)) {
+                living.add(row.id());
+            }
+        }
+        alive = Set.copyOf(living);
+    }
+
+    private static List<Row> rows(Handle sql) {
+        return sql.createQuery("SELECT * FROM node ORDER BY started_at, id LIMIT :most")
+                .bind("most", MOST)
+                .map((rs, context) ->
+                        new Row(
+                                rs.getString("id"),
+                                rs.getString("name"),
+                                rs.getString("version"),
+                                rs.getString("address"),
+                                Micros.toInstant(rs.getLong("started_at")),
+                                Micros.toInstant(rs.getLong("seen_at")),
+                                rs.getLong("beat")))
+                .list();
+    }
+}
