@@ -5,20 +5,25 @@ import dev.bellwether.console.Console;
 import dev.bellwether.model.Job;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreUnavailable;
 import io.javalin.Javalin;
 import jakarta.servlet.Servlet;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All that stands on the database: the rooms, API and console over them, and their jobs.
 record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     /// Nothing runs yet.
     ///
     /// @throws dev.bellwether.store.StoreUnavailable when the database cannot be opened
     static House open(Settings settings, PublishedPages published, InstantSource clock) {
         Store store = Store.open(Translate.store(settings), clock);
+        store.nodes().introduce(Translate.node(settings));
         try {
             Rooms rooms = Rooms.open(settings, store, published, clock);
             var api = new Api(Doors.api(rooms), Translate.api(settings), clock);
@@ -46,10 +51,22 @@ record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements 
                 .javalinServlet();
     }
 
+    /// Nobody has to wait for what this node held.
+    private void leave() {
+        if (store.isShared()) {
+            try {
+                store.nodes().leave();
+            } catch (StoreUnavailable e) {
+                LOG.warn("The other nodes are not told that this one stops: {}", e.getMessage());
+            }
+        }
+    }
+
     @Override
     public void close() {
         loops.close();
         rooms.close();
+        leave();
         store.close();
     }
 }

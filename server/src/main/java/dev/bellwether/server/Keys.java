@@ -48,6 +48,20 @@ final class Keys {
             Setting.secret(
                     "server.metrics-token",
                     "When set, `/metrics` answers only to this bearer token.");
+    static final Setting<String> NODE_NAME =
+            Setting.of(
+                    "server.node-name",
+                    Kind.text("a name", Pattern.compile("[A-Za-z0-9._-]{0,64}")),
+                    "",
+                    "What this process is called among several on one PostgreSQL. Empty: the host's"
+                            + " name.");
+    static final Setting<String> NODE_URL =
+            Setting.of(
+                    "server.node-url",
+                    Kind.webAddress(),
+                    "",
+                    "The address under which places reach this one process, where several share a"
+                            + " PostgreSQL behind one address. Empty: they are not told it.");
     static final Setting<Path> DATA =
             Setting.of(
                     "data",
@@ -215,6 +229,8 @@ final class Keys {
                     URL,
                     TRUST_PROXY,
                     METRICS_TOKEN,
+                    NODE_NAME,
+                    NODE_URL,
                     DATA,
                     STORE_URL,
                     STORE_USER,

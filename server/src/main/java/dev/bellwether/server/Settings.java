@@ -17,7 +17,16 @@ record Settings(
         Logging log) {
 
     /// @param metricsToken empty when the metrics are open
-    record Server(String host, int port, String url, boolean trustProxy, String metricsToken) {
+    /// @param nodeName empty for the host's name
+    /// @param nodeUrl empty when this node alone has no address
+    record Server(
+            String host,
+            int port,
+            String url,
+            boolean trustProxy,
+            String metricsToken,
+            String nodeName,
+            String nodeUrl) {
         @Override
         public String toString() {
             return "Server[" + host + ":" + port + "]";
@@ -88,7 +97,9 @@ record Settings(
                         from.get(Keys.PORT),
                         from.get(Keys.URL),
                         from.get(Keys.TRUST_PROXY),
-                        from.get(Keys.METRICS_TOKEN)),
+                        from.get(Keys.METRICS_TOKEN),
+                        from.get(Keys.NODE_NAME),
+                        from.get(Keys.NODE_URL)),
                 from.get(Keys.DATA),
                 new Database(
                         from.get(Keys.STORE_URL),

@@ -8,11 +8,14 @@ import dev.bellwether.notify.NotifySettings;
 import dev.bellwether.notify.WebhookSettings;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.statuspage.PageSettings;
+import dev.bellwether.store.Nodes;
 import dev.bellwether.store.StoreSettings;
 import dev.bellwether.watch.Networks;
 import dev.bellwether.watch.ProviderSettings;
 import dev.bellwether.watch.WatchSettings;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +33,22 @@ final class Translate {
                         : database.url();
         return new StoreSettings(
                 url, optional(database.user()), optional(database.password()), database.readers());
+    }
+
+    static Nodes.NodeName node(Settings settings) {
+        Settings.Server server = settings.server();
+        return new Nodes.NodeName(
+                server.nodeName().isEmpty() ? hostName() : server.nodeName(),
+                Version.text(),
+                server.nodeUrl());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "node";
+        }
     }
 
     /// The address that people know.

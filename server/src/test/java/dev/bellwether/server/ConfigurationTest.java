@@ -23,7 +23,7 @@ class ConfigurationTest {
         Settings settings = Settings.of(Configuration.load(Optional.empty(), Map.of()));
 
         assertThat(settings.server())
-                .isEqualTo(new Settings.Server("0.0.0.0", 8080, "", false, ""));
+                .isEqualTo(new Settings.Server("0.0.0.0", 8080, "", false, "", "", ""));
         assertThat(settings.data()).isEqualTo(Path.of("./data"));
         assertThat(settings.store()).isEqualTo(new Settings.Database("", "", "", 4));
         assertThat(settings.watch())

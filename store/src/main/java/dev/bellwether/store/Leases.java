@@ -15,9 +15,9 @@ import org.jdbi.v3.core.Handle;
 ///
 /// No two machines' clocks are compared. A holder that lives changes its row at every renewal;
 /// whoever wants the lease watches the row, and takes it when it has stood still for a whole term
-/// *by its own clock*. Who did not look for that long (it was stopped, or the database was gone)
-/// begins to watch anew, so that nobody loses a lease by what others missed. `until` is shown to
-/// people and decides nothing.
+/// *by its own clock*, or at once from a node that is known to be gone ([Nodes]). Who did not look
+/// for that long (it was stopped, or the database was gone) begins to watch anew, so that nobody
+/// loses a lease by what others missed. `until` is shown to people and decides nothing.
 ///
 /// A holder must renew several times a term, and stop what it does when it could not for a term.
 /// Everybody who wants a lease must ask for it with the same term.
@@ -47,6 +47,10 @@ public final class Leases {
         return sorted.isEmpty()
                 ? Set.of()
                 : store.write(tx -> {
+                    if (holder.equals(store.nodes().me())) {
+                        // What it holds it loses when it seems dead: so both are kept up together.
+                        store.nodes().beat(tx);
+                    }
                     Map<String, Row> rows = rows(tx.sql(), sorted);
                     var held = new HashSet<String>();
                     for (String name : sorted) {
@@ -54,6 +58,7 @@ public final class Leases {
                         boolean free =
                                 row.holder().isEmpty()
                                         || row.holder().equals(holder)
+                                        || store.nodes().isGone(row.holder())
                                         || hasStoodStill(row, term, tx.now());
                         if (free && take(tx, row, holder, term)) {
                             held.add(name);

@@ -90,6 +90,12 @@ public final class Nodes implements Job {
         return alive;
     }
 
+    /// Whether this process has watched the node for a whole term and seen no sign of life. False
+    /// for one that is not known here.
+    boolean isGone(String id) {
+        return watched.containsKey(id) && !alive.contains(id);
+    }
+
     /// All nodes of the last hour with what they hold, the oldest first.
     ///
     /// @throws StoreUnavailable when the database does not answer
@@ -127,7 +133,7 @@ public final class Nodes implements Job {
         });
     }
 
-    private void beat(Tx tx) {
+    void beat(Tx tx) {
         tx.sql()
                 .createUpdate(
                         """

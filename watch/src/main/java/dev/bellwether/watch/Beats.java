@@ -21,7 +21,7 @@ final class Beats {
 
     /// FNV-1a with a final mix (MurmurHash3): `String.hashCode` would put ids that differ in their
     /// last letter side by side.
-    private static long spread(String id) {
+    static long spread(String id) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < id.length(); i++) {
             hash = (hash ^ id.charAt(i)) * 0x100000001b3L;

@@ -21,15 +21,17 @@ final class HeartbeatRule {
     /// @param last when it last reported
     /// @param listening since when beats can arrive
     /// @param whenDown what to say when it is late
+    /// @param allowance by how much later a beat may become known here
     static Statement statement(
             CheckSpec.Heartbeat spec,
             Optional<Instant> last,
             Instant listening,
             Status whenDown,
+            Duration allowance,
             Instant now) {
         Instant from = last.filter(beat -> lateAt(spec, beat).isAfter(listening)).orElse(listening);
         Instant lateAt = lateAt(spec, from);
-        if (now.isBefore(lateAt)) {
+        if (now.isBefore(lateAt.plus(allowance))) {
             return last.isPresent()
                     ? new Statement(Status.OPERATIONAL, "", last.get(), now)
                     : new Statement(Status.UNKNOWN, "no beat yet", listening, now);

@@ -3,6 +3,7 @@ package dev.bellwether.watch;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,10 +13,25 @@ import java.util.concurrent.ConcurrentHashMap;
 /// When each job last reported in: in memory at once, in the table `heartbeat` soon after. Safe for
 /// many threads.
 final class Heartbeats {
+    /// Time in which a beat that another node took is known to this one, at the latest.
+    private static final Duration BETWEEN_NODES = Duration.ofSeconds(5);
+
     private record Beat(OrganizationId organization, Instant at) {}
 
     private final ConcurrentHashMap<CheckId, Instant> last = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<CheckId, Beat> unwritten = new ConcurrentHashMap<>();
+
+    private volatile boolean shared;
+
+    /// Other nodes take beats too.
+    void share() {
+        shared = true;
+    }
+
+    /// By how much later than it is due a beat may become known here.
+    Duration allowance() {
+        return shared ? BETWEEN_NODES : Duration.ZERO;
+    }
 
     void beat(OrganizationId organization, CheckId check, Instant at) {
         last.merge(check, at, Heartbeats::later);

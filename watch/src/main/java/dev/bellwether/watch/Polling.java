@@ -32,8 +32,8 @@ final class Polling implements Job, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final Duration FLUSH = Duration.ofSeconds(60);
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration RENEW = Duration.ofSeconds(10);
+    private static final Duration LEASE = Duration.ofSeconds(9);
+    private static final Duration RENEW = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration FULL = Duration.ofMillis(50);
     private static final int PAGE = 1_000;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// Begins rounds when they are due and counts their ballots. Knows time only by the `now` it is run
 /// with, and threads only by its probers: with probers that answer at once, a day is simulated on
@@ -100,6 +101,10 @@ final class Rounds implements Job {
         }
     }
 
+    void removeIf(Predicate<CheckId> gone) {
+        runs.keySet().stream().filter(gone).toList().forEach(this::remove);
+    }
+
     void clear() {
         runs.values().forEach(CheckRun::end);
         runs.clear();
@@ -144,6 +149,7 @@ final class Rounds implements Job {
                                     heartbeats.last(check.id()),
                                     run.listeningSince(),
                                     check.whenDown(),
+                                    heartbeats.allowance(),
                                     now);
                     case CheckSpec.ProviderPage page ->
                             ProviderRule.statement(

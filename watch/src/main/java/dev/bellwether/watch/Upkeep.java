@@ -10,7 +10,7 @@ import java.time.Instant;
 final class Upkeep implements Job {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-    private static final Duration REREAD_EVERY = Duration.ofSeconds(5);
+    private static final Duration REREAD_EVERY = Duration.ofSeconds(2);
     private static final int FORGET_AT_ONCE = 1_000;
 
     private final Store store;

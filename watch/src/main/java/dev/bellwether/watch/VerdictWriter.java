@@ -1,7 +1,9 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.CheckId;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
+import dev.bellwether.store.Tx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +19,27 @@ final class VerdictWriter {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictWriter.class);
     private static final int BATCH = 100;
 
+    /// Whether a check is still this node's, asked in the transaction that writes its verdict.
+    interface Fence {
+        /// With a database of our own.
+        Fence NONE = (tx, check) -> true;
+
+        boolean isOpen(Tx tx, CheckId check);
+    }
+
     private final Store store;
+    private final Fence fence;
     private final int mostWaiting;
     private final ArrayDeque<PendingVerdict> waiting = new ArrayDeque<>();
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong overtaken = new AtomicLong();
     private volatile boolean unavailable;
 
-    VerdictWriter(Store store, int mostWaiting) {
+    /// @param fence whether this node may still speak for a check
+    VerdictWriter(Store store, Fence fence, int mostWaiting) {
         this.store = store;
+        this.fence = fence;
         this.mostWaiting = mostWaiting;
     }
 
@@ -94,7 +108,7 @@ final class VerdictWriter {
 
     private void write(List<PendingVerdict> batch) {
         try {
-            store.run(tx -> batch.forEach(pending -> VerdictRows.save(tx, pending)));
+            store.run(tx -> batch.forEach(pending -> save(tx, pending)));
             batch.forEach(this::remove);
         } catch (StoreUnavailable e) {
             throw e;
@@ -108,7 +122,7 @@ final class VerdictWriter {
 
     private void writeAlone(PendingVerdict pending) {
         try {
-            store.run(tx -> VerdictRows.save(tx, pending));
+            store.run(tx -> save(tx, pending));
             remove(pending);
         } catch (StoreUnavailable e) {
             throw e;
@@ -118,6 +132,21 @@ final class VerdictWriter {
                 drop(pending, "it cannot be written");
             }
         }
+    }
+
+    /// What was decided by a node that was replaced meanwhile is not written: another speaks for
+    /// the check, from what was stored.
+    private void save(Tx tx, PendingVerdict pending) {
+        if (fence.isOpen(tx, pending.verdict().check())) {
+            VerdictRows.save(tx, pending);
+        } else {
+            tx.afterCommit(overtaken::incrementAndGet);
+        }
+    }
+
+    /// Verdicts that were not written because another node speaks for their check now.
+    long overtaken() {
+        return overtaken.get();
     }
 
     private List<PendingVerdict> peek(int most) {

@@ -11,6 +11,7 @@ import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderChanged;
 import dev.bellwether.model.ServiceRemoved;
+import dev.bellwether.store.Leases;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Store;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The room at work: begins each check's rounds when they are due, counts their ballots, and writes
-/// what changes. Where several nodes share a database one of them watches, by a lease.
+/// what changes. Where several nodes share a database each watches its share of the checks.
 ///
 /// Between two changes of a verdict nothing is written to the database, and while the database is
 /// gone checks go on from memory.
@@ -52,9 +53,12 @@ public final class Watch implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.prober = new LocalProber(settings, Trust.ofThisJava(), clock);
-        this.writer = new VerdictWriter(store, MOST_WAITING);
+        this.writer = new VerdictWriter(store, fence(store), MOST_WAITING);
+        if (store.isShared()) {
+            heartbeats.share();
+        }
         this.rounds = new Rounds(List.of(prober), providers, results, writer, heartbeats, counts);
-        this.duty = new Duty(store, rounds, heartbeats, check -> know(tokens, check));
+        this.duty = new Duty(store, rounds, heartbeats, writer, check -> know(tokens, check));
         Job follower =
                 store.journal().follower("watch-checks", store.journal().head(), this::follow);
         Reaction cleaner = new RemovedServices();
@@ -83,6 +87,10 @@ public final class Watch implements AutoCloseable {
             Instant now = clock.instant();
             heartbeats.beat(found.organization(), found.check(), now);
             rounds.find(found.check()).ifPresent(run -> rounds.state(run, now));
+            if (store.isShared() && store.health().trouble().isEmpty()) {
+                // The node that watches the check, and whoever takes over from us, must know.
+                heartbeats.flush(store);
+            }
         });
         return known.isPresent();
     }
@@ -91,11 +99,30 @@ public final class Watch implements AutoCloseable {
     ///
     /// @throws NotFound when this organization has no such check, or it is paused
     public void runNow(OrganizationId organization, CheckId check) {
-        CheckRun run =
+        Optional<CheckRun> here =
                 rounds.find(check)
-                        .filter(found -> found.check().organization().equals(organization))
-                        .orElseThrow(() -> new NotFound("running check", check.value()));
-        rounds.runNow(run, clock.instant());
+                        .filter(found -> found.check().organization().equals(organization));
+        if (here.isPresent()) {
+            rounds.runNow(here.get(), clock.instant());
+        } else if (store.isShared() && isElsewhere(organization, check)) {
+            RunRequests.add(store, check);
+        } else {
+            throw new NotFound("running check", check.value());
+        }
+    }
+
+    private boolean isElsewhere(OrganizationId organization, CheckId check) {
+        return !duty.shards().contains(Shards.of(check))
+                && store.read(sql -> CheckRows.find(sql, organization, check))
+                        .filter(found -> !found.paused())
+                        .isPresent();
+    }
+
+    private static VerdictWriter.Fence fence(Store store) {
+        return store.isShared()
+                ? (tx, check) ->
+                        Leases.isHeld(tx, Shards.lease(Shards.of(check)), store.nodes().me())
+                : VerdictWriter.Fence.NONE;
     }
 
     /// Where a check stands at this moment, SUSPECT and RECOVERING included; empty when it is not
@@ -116,7 +143,9 @@ public final class Watch implements AutoCloseable {
                 counts.lateness.quantile(0.99),
                 counts.lateness.max(),
                 writer.pending(),
-                writer.lost());
+                writer.lost(),
+                writer.overtaken(),
+                duty.shards().size());
     }
 
     /// Why this system cannot ping, in words for whoever set it up; empty when it can.
@@ -138,7 +167,9 @@ public final class Watch implements AutoCloseable {
         switch (line.fact()) {
             case CheckChanged changed -> {
                 register(changed);
-                duty.ifOn(() -> rounds.put(changed.check(), true, clock.instant()));
+                duty.ifMine(
+                        changed.check().id(),
+                        () -> rounds.put(changed.check(), true, clock.instant()));
             }
             case CheckRemoved removed -> {
                 tokens.values().removeIf(token -> token.check().equals(removed.check()));
@@ -146,7 +177,7 @@ public final class Watch implements AutoCloseable {
                 rounds.remove(removed.check());
             }
             case ProviderChanged changed ->
-                    duty.ifOn(() -> rounds.providerChanged(changed.provider(), clock.instant()));
+                    rounds.providerChanged(changed.provider(), clock.instant());
             default -> {
                 // Everything else is for other rooms.
             }

@@ -13,6 +13,8 @@ import java.util.Map;
 /// @param latenessMedian time from when a round was due to when it began
 /// @param verdictsPending changes that are decided and wait for the database
 /// @param verdictsLost changes dropped because too many waited
+/// @param verdictsOvertaken changes not written because another node watches the check by now
+/// @param shards of the checks that this node watches, of 64
 public record WatchMetrics(
         int checks,
         int inFlight,
@@ -22,7 +24,9 @@ public record WatchMetrics(
         Duration latenessP99,
         Duration latenessMax,
         int verdictsPending,
-        long verdictsLost) {
+        long verdictsLost,
+        long verdictsOvertaken,
+        int shards) {
     public WatchMetrics {
         probes = Map.copyOf(probes);
     }

@@ -69,7 +69,7 @@ class RoundsTest {
                 places,
                 ProviderStates.none(),
                 results::add,
-                new VerdictWriter(test.store(), 100),
+                new VerdictWriter(test.store(), VerdictWriter.Fence.NONE, 100),
                 new Heartbeats(),
                 counts);
     }

@@ -30,6 +30,7 @@ class RulesTest {
                 last.isEmpty() ? Optional.empty() : Optional.of(at(last)),
                 at(listening),
                 Status.PARTIAL_OUTAGE,
+                Duration.ZERO,
                 at(now));
     }
 

@@ -24,7 +24,7 @@ class VerdictWriterTest {
     @OnEachStore
     void whatWaitsIsWrittenInOrderAndOnce(TestStore test) {
         save(test);
-        var writer = new VerdictWriter(test.store(), 10);
+        var writer = new VerdictWriter(test.store(), VerdictWriter.Fence.NONE, 10);
         for (int i = 0; i < 3; i++) {
             writer.add(pending("v" + i, i));
         }
@@ -40,7 +40,7 @@ class VerdictWriterTest {
     void whileTheDatabaseIsGoneTheNewestAreKeptAndTheRestIsCountedAsLost(TestStore test) {
         save(test);
         var store = test.store();
-        var writer = new VerdictWriter(store, 5);
+        var writer = new VerdictWriter(store, VerdictWriter.Fence.NONE, 5);
         store.close();
         for (int i = 0; i < 8; i++) {
             writer.add(pending("v" + i, i));
@@ -52,7 +52,7 @@ class VerdictWriterTest {
 
     @OnEachStore
     void theVerdictOfACheckThatIsGoneIsNotWritten(TestStore test) {
-        var writer = new VerdictWriter(test.store(), 5);
+        var writer = new VerdictWriter(test.store(), VerdictWriter.Fence.NONE, 5);
         writer.add(pending("v0", 0));
         writer.flush();
         assertThat(writer.pending()).isZero();
@@ -76,6 +76,10 @@ class VerdictWriterTest {
     }
 
     private static PendingVerdict pending(String id, int second) {
+        return pending(id, HOME, second);
+    }
+
+    static PendingVerdict pending(String id, CheckId check, int second) {
         Instant at = Instant.parse("2026-05-01T08:00:00Z").plusSeconds(second);
         var policy =
                 new VerdictPolicy(List.of("local"), Status.MAJOR_OUTAGE, 2, Duration.ofSeconds(30));
@@ -83,7 +87,7 @@ class VerdictWriterTest {
         var verdict =
                 new VerdictChanged(
                         new VerdictId(id),
-                        HOME,
+                        check,
                         TestProbes.check("home", new CheckSpec.Ping("a")).service(),
                         "home",
                         CheckState.UP,
