@@ -29,6 +29,9 @@ final class PollPages {
             throws InterruptedException {
         long deadline = System.nanoTime() + settings.deadline().toNanos();
         List<ProviderDocument> documents = reader.documents(provider);
+        if (documents.isEmpty()) {
+            return new PollAnswer.Failed("Where its documents are is not known");
+        }
         var got = new ArrayList<PollDocument.@Nullable Whole>();
         var marks = new ArrayList<PollMarks>();
         try {

@@ -1,6 +1,8 @@
 package dev.bellwether.watch;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -72,6 +74,21 @@ final class ProviderJson {
         return value != null && value.isIntegralNumber()
                 ? cut(value.asString(), 40)
                 : text(node, field, 300);
+    }
+
+    /// The objects of an array; empty when the field is missing or no array.
+    static List<JsonNode> objects(JsonNode node, String field) {
+        JsonNode array = node.path(field);
+        if (!array.isArray()) {
+            return List.of();
+        }
+        var objects = new ArrayList<JsonNode>();
+        for (JsonNode item : array) {
+            if (item.isObject()) {
+                objects.add(item);
+            }
+        }
+        return objects;
     }
 
     /// The time of a field; `otherwise` when it is missing or no time.

@@ -110,13 +110,18 @@ final class ProviderName {
 
     /// The host of an address or domain in lower case, without `www.`; empty when there is none.
     static String domain(String address) {
+        String host = host(address);
+        return host.startsWith("www.") ? host.substring(4) : host;
+    }
+
+    /// The host of an address or domain in lower case; empty when there is none.
+    static String host(String address) {
         String rest = address.toLowerCase(Locale.ROOT).replaceFirst("^[a-z]+://", "");
         int end = 0;
         while (end < rest.length() && "/?#:".indexOf(rest.charAt(end)) < 0) {
             end++;
         }
-        String host = rest.substring(0, end);
-        return host.startsWith("www.") ? host.substring(4) : host;
+        return rest.substring(0, end);
     }
 
     /// `github` of `api.github.com`; empty when there is none.

@@ -10,7 +10,18 @@ import java.util.Optional;
 /// in [ProviderComponent#group], joined by ` / `.
 interface ProviderReader {
     /// All there are, the best first where several might read a page.
-    List<ProviderReader> ALL = List.of(new StatuspageReader());
+    List<ProviderReader> ALL =
+            List.of(
+                    new IncidentIoReader(),
+                    new StatuspageReader(),
+                    new InstatusReader(),
+                    new BetterStackReader(),
+                    new StatusIoReader(),
+                    new StatuspalReader(),
+                    new CachetReader(),
+                    new SorryReader(),
+                    new ChecklyReader(),
+                    new FireHydrantReader());
 
     static Optional<ProviderReader> named(String name) {
         return ALL.stream().filter(reader -> reader.name().equals(name)).findFirst();
@@ -22,8 +33,9 @@ interface ProviderReader {
     /// True when a provider's page may be of this platform.
     boolean mayRead(Provider provider);
 
-    /// The documents to ask for, one to four, all at once or none. Asked in this order, each with
-    /// its own conditions; the page is unchanged when all are.
+    /// The documents to ask for, one to four; none where their addresses must be found at first
+    /// contact. Asked in this order, each with its own conditions; the page is unchanged when all
+    /// are.
     List<ProviderDocument> documents(Provider provider);
 
     /// Understands an answer. A page that does not tell its own name gives an empty one.

@@ -1,10 +1,7 @@
 package dev.bellwether.watch;
 
-import dev.bellwether.model.ProviderIncident;
 import dev.bellwether.model.Status;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class StatuspageReader implements ProviderReader {
     private static final String DOCUMENT = "/api/v2/summary.json";
     private static final Set<String> PLATFORMS = Set.of("statuspage", "incidentio", "unknown");
-    private static final int COMPONENTS = 2_000;
-    private static final int INCIDENTS = 100;
-    private static final int UPDATES = 200;
-    private static final int NAME = 300;
-    private static final int TEXT = 4_000;
+    private static final int NAME = ReadingDraft.NAME;
 
     @Override
     public String name() {
@@ -50,46 +43,27 @@ final class StatuspageReader implements ProviderReader {
         if (name.isEmpty() || (!root.path("status").isObject() && !components.isArray())) {
             throw new UnreadablePage("The answer has not the shape of a Statuspage summary");
         }
-        var incidents = new ArrayList<ProviderIncident>();
-        var updates = new ArrayList<ProviderUpdate>();
+        var draft = new ReadingDraft(name);
         boolean vague = false;
-        for (JsonNode incident : root.path("incidents")) {
-            if (incident.isObject()
-                    && incidents.size() < INCIDENTS
-                    && !StatuspageWords.isOver(ProviderJson.text(incident, "status", NAME))) {
-                incidents.add(incident(incident, updates));
+        for (JsonNode incident : ProviderJson.objects(root, "incidents")) {
+            if (!StatuspageWords.isOver(ProviderJson.text(incident, "status", NAME))) {
+                incident(draft, incident);
                 vague |= !incident.has("components");
             }
         }
-        incidents.sort(Comparator.comparing(ProviderIncident::startedAt).reversed());
-        var maintenances = new ArrayList<ProviderMaintenance>();
-        for (JsonNode maintenance : root.path("scheduled_maintenances")) {
-            if (maintenance.isObject()
-                    && maintenances.size() < INCIDENTS
-                    && !StatuspageWords.isOver(ProviderJson.text(maintenance, "status", NAME))) {
-                maintenances.add(maintenance(maintenance, updates));
+        for (JsonNode maintenance : ProviderJson.objects(root, "scheduled_maintenances")) {
+            if (!StatuspageWords.isOver(ProviderJson.text(maintenance, "status", NAME))) {
+                maintenance(draft, maintenance);
             }
         }
-        updates.sort(Comparator.comparing(ProviderUpdate::at).reversed());
-        List<ProviderComponent> parts = components(components, vague);
-        return new ProviderReading(
-                name,
-                status(root.path("status"), parts),
-                words(root.path("status")),
-                incidents,
-                updates.subList(0, Math.min(UPDATES, updates.size())),
-                parts,
-                maintenances);
+        components(draft, root, vague);
+        return draft.done(status(root.path("status"), draft), words(root.path("status")));
     }
 
-    private static Status status(JsonNode status, List<ProviderComponent> components) {
-        if (status.isObject()) {
-            return StatuspageWords.status(ProviderJson.text(status, "indicator", NAME));
-        }
-        return components.stream()
-                .map(ProviderComponent::status)
-                .reduce(Status::worse)
-                .orElse(Status.UNKNOWN);
+    private static Status status(JsonNode status, ReadingDraft draft) {
+        return status.isObject()
+                ? StatuspageWords.status(ProviderJson.text(status, "indicator", NAME))
+                : draft.worst();
     }
 
     private static String words(JsonNode status) {
@@ -97,31 +71,29 @@ final class StatuspageReader implements ProviderReader {
         return description.isEmpty() ? ProviderJson.text(status, "indicator", NAME) : description;
     }
 
-    private static ProviderIncident incident(JsonNode node, List<ProviderUpdate> updates) {
+    private static void incident(ReadingDraft draft, JsonNode node) {
         Instant created = ProviderJson.time(node, "created_at", Instant.EPOCH);
         String id = ProviderJson.text(node, "id", NAME);
-        return new ProviderIncident(
+        updates(draft, id, node);
+        draft.incident(
                 id,
                 ProviderJson.text(node, "name", NAME),
                 ProviderJson.text(node, "status", NAME),
                 StatuspageWords.impact(ProviderJson.text(node, "impact", NAME)),
                 ProviderJson.time(node, "started_at", created),
                 ProviderJson.time(node, "updated_at", created),
-                updates(id, node, updates),
                 ProviderJson.link(node, "shortlink"));
     }
 
-    private static ProviderMaintenance maintenance(JsonNode node, List<ProviderUpdate> updates) {
+    private static void maintenance(ReadingDraft draft, JsonNode node) {
         Instant from = ProviderJson.time(node, "scheduled_for", Instant.EPOCH);
         String id = ProviderJson.text(node, "id", NAME);
-        updates(id, node, updates);
-        var touched = new ArrayList<String>();
-        for (JsonNode component : node.path("components")) {
-            if (touched.size() < INCIDENTS) {
-                touched.add(ProviderJson.text(component, "name", NAME));
-            }
-        }
-        return new ProviderMaintenance(
+        updates(draft, id, node);
+        List<String> touched =
+                ProviderJson.objects(node, "components").stream()
+                        .map(component -> ProviderJson.text(component, "name", NAME))
+                        .toList();
+        draft.maintenance(
                 id,
                 ProviderJson.text(node, "name", NAME),
                 ProviderJson.text(node, "status", NAME),
@@ -131,54 +103,41 @@ final class StatuspageReader implements ProviderReader {
                 ProviderJson.link(node, "shortlink"));
     }
 
-    /// Collects the updates and answers the newest one's text.
-    private static String updates(String id, JsonNode node, List<ProviderUpdate> into) {
-        Instant newest = Instant.MIN;
-        String text = "";
-        for (JsonNode update : node.path("incident_updates")) {
-            if (!update.isObject() || into.size() >= UPDATES * 10) {
-                continue;
-            }
+    private static void updates(ReadingDraft draft, String id, JsonNode node) {
+        for (JsonNode update : ProviderJson.objects(node, "incident_updates")) {
             Instant created = ProviderJson.time(update, "created_at", Instant.EPOCH);
-            var said =
-                    new ProviderUpdate(
-                            id,
-                            ProviderJson.time(update, "display_at", created),
-                            ProviderJson.text(update, "status", NAME),
-                            ProviderJson.text(update, "body", TEXT));
-            into.add(said);
-            if (said.at().isAfter(newest)) {
-                newest = said.at();
-                text = said.text();
-            }
+            draft.update(
+                    id,
+                    ProviderJson.time(update, "display_at", created),
+                    ProviderJson.text(update, "status", NAME),
+                    ProviderJson.text(update, "body", ReadingDraft.TEXT));
         }
-        return text;
     }
 
-    private static List<ProviderComponent> components(JsonNode nodes, boolean vague) {
+    private static void components(ReadingDraft draft, JsonNode root, boolean vague) {
+        List<JsonNode> nodes = ProviderJson.objects(root, "components");
         Map<String, String> groups = new HashMap<>();
         for (JsonNode node : nodes) {
-            if (node.path("group").asBoolean(false)) {
+            if (isGroup(node)) {
                 groups.put(
                         ProviderJson.text(node, "id", NAME), ProviderJson.text(node, "name", NAME));
             }
         }
-        var components = new ArrayList<ProviderComponent>();
         for (JsonNode node : nodes) {
-            if (node.isObject()
-                    && !node.path("group").asBoolean(false)
-                    && components.size() < COMPONENTS) {
+            if (!isGroup(node)) {
                 String word = ProviderJson.text(node, "status", NAME);
                 Status status = StatuspageWords.status(word);
-                components.add(
-                        new ProviderComponent(
-                                ProviderJson.text(node, "id", NAME),
-                                ProviderJson.text(node, "name", NAME),
-                                groups.getOrDefault(ProviderJson.text(node, "group_id", NAME), ""),
-                                vague && status == Status.OPERATIONAL ? Status.UNKNOWN : status,
-                                word));
+                draft.component(
+                        ProviderJson.text(node, "id", NAME),
+                        ProviderJson.text(node, "name", NAME),
+                        groups.getOrDefault(ProviderJson.text(node, "group_id", NAME), ""),
+                        vague && status == Status.OPERATIONAL ? Status.UNKNOWN : status,
+                        word);
             }
         }
-        return components;
+    }
+
+    private static boolean isGroup(JsonNode node) {
+        return node.path("group").asBoolean(false);
     }
 }
