@@ -21,7 +21,15 @@ interface ProviderReader {
                     new CachetReader(),
                     new SorryReader(),
                     new ChecklyReader(),
-                    new FireHydrantReader());
+                    new FireHydrantReader(),
+                    new AwsReader(),
+                    GoogleReader.cloud(),
+                    GoogleReader.workspace(),
+                    new AzureReader(),
+                    new SlackReader(),
+                    new SalesforceReader(),
+                    new HerokuReader(),
+                    new FeedReader());
 
     static Optional<ProviderReader> named(String name) {
         return ALL.stream().filter(reader -> reader.name().equals(name)).findFirst();
@@ -43,11 +51,12 @@ interface ProviderReader {
     /// @throws UnreadablePage when it is not what this platform answers
     ProviderReading read(ProviderAnswers answers);
 
-    /// True when the page names this part only while it is in trouble, as some clouds do: then its
-    /// silence says that the part is well. A part that does not exist must answer false.
+    /// What is known of a part that the page does not name, as some clouds name a service in a
+    /// region only while it is in trouble. Empty where there is no such part.
     ///
+    /// @param named the parts that it names
     /// @param component a path such as `ec2/us-east-1`
-    default boolean isWellUnlessNamed(String component) {
-        return false;
+    default Optional<ProviderComponent> unnamed(List<ProviderComponent> named, String component) {
+        return Optional.empty();
     }
 }

@@ -194,17 +194,14 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
             return Optional.of(new ProviderView(state.status(), state.words(), age));
         }
         return state.component(component.get())
+                .or(() -> unnamed(state, component.get()))
                 .map(part ->
-                        new ProviderView(part.status(), part.name() + ": " + part.words(), age))
-                .or(() -> silent(state, component.get(), age));
+                        new ProviderView(part.status(), part.name() + ": " + part.words(), age));
     }
 
-    /// Of a part that the page would name if it were in trouble.
-    private static Optional<ProviderView> silent(
-            ProviderState state, String component, Duration age) {
+    private static Optional<ProviderComponent> unnamed(ProviderState state, String component) {
         return ProviderReader.named(state.reader())
-                .filter(reader -> reader.isWellUnlessNamed(component))
-                .map(_ -> new ProviderView(Status.OPERATIONAL, "not named in any event", age));
+                .flatMap(reader -> reader.unnamed(state.components(), component));
     }
 
     /// Confirmed providers in trouble now, the worst first.

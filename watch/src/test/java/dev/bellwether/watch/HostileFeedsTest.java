@@ -1,0 +1,95 @@
+package dev.bellwether.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// A feed that multiplies entities, fetches files, or nests without end is refused, and costs no
+/// more memory than an honest one of its size.
+class HostileFeedsTest {
+    private static final FeedReader READER = new FeedReader();
+
+    private static void isRefused(String body, String why) {
+        assertThatThrownBy(() -> READER.read(Answers.of(body)))
+                .isInstanceOf(UnreadablePage.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void aBillionLaughs() {
+        var bomb = new StringBuilder("<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a0 'ha'>");
+        for (int i = 1; i < 30; i++) {
+            bomb.append("<!ENTITY a")
+                    .append(i)
+                    .append(" '&a")
+                    .append(i - 1)
+                    .append(";&a")
+                    .append(i - 1)
+                    .append(";'>");
+        }
+        bomb.append("]><rss><channel><title>&a29;</title></channel></rss>");
+        isRefused(bomb.toString(), "document type");
+    }
+
+    @Test
+    void aFileOfTheMachine() {
+        isRefused(
+                "<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss><channel><title>&x;</title></channel></rss>",
+                "document type");
+    }
+
+    @Test
+    void aDocumentTypeSomewhereElseIsNotFetched() throws Exception {
+        var asked = new AtomicInteger();
+        try (var pages = new LoopbackPages()) {
+            pages.answer =
+                    (request, out) -> {
+                        asked.incrementAndGet();
+                        LoopbackPages.text(out, 200, "application/xml-dtd", "", "<!ENTITY x 'y'>");
+                    };
+            isRefused(
+                    "<!DOCTYPE rss SYSTEM '"
+                            + pages.url()
+                            + "/x.dtd'><rss><channel><title>&x;</title></channel></rss>",
+                    "document type");
+        }
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void nestingWithoutEnd() {
+        isRefused("<rss>".repeat(1_000_000), "deep");
+    }
+
+    @Test
+    void aMillionElements() {
+        isRefused("<rss><channel>" + "<item/>".repeat(600_000) + "</channel></rss>", "");
+    }
+
+    @Test
+    void entitiesNobodyDeclaredStandForNothing() {
+        String feed = "<rss><channel><title>Acme&lol;</title></channel></rss>";
+        assertThat(READER.read(Answers.of(feed)).name()).isEqualTo("Acme");
+    }
+
+    @Test
+    void aLongTitleIsCut() {
+        var reading =
+                READER.read(
+                        Answers.of(
+                                "<rss><channel><title>"
+                                        + "Acme ".repeat(500_000)
+                                        + "</title></channel></rss>"));
+        assertThat(reading.name()).hasSizeLessThanOrEqualTo(300);
+    }
+
+    @Test
+    void tagsWithoutEndCostNoMoreThanTheirLength() {
+        assertThat(FeedText.plain("<".repeat(1_000_000))).isEmpty();
+        assertThat(FeedText.plain("&".repeat(1_000_000))).hasSize(1_000_000);
+        assertThat(FeedText.plain("a &lt;b&gt; &amp;&nbsp;c &bogus; <p>d</p>"))
+                .isEqualTo("a <b> & c &bogus;\nd");
+    }
+}
