@@ -28,7 +28,7 @@ public final class Api {
         this.rooms = rooms;
         this.settings = settings;
         this.clock = clock;
-        this.idempotency = new Idempotency(rooms.store());
+        this.idempotency = new Idempotency(rooms.store(), rooms.secrets());
     }
 
     /// Adds the routes. To be called once, while a server is being configured.

@@ -2,6 +2,7 @@ package dev.bellwether.api;
 
 import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.model.Secrets;
 import dev.bellwether.notify.Deliveries;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.CodeCarrier;
@@ -15,9 +16,11 @@ import dev.bellwether.watch.Watch;
 
 /// The doors that the API opens.
 ///
+/// @param secrets keeps answers that are told again out of the database's plain text
 /// @param codes brings the codes that prove a contact method
 public record ApiRooms(
         Store store,
+        Secrets secrets,
         People people,
         CodeCarrier codes,
         Watch watch,

@@ -8,7 +8,6 @@ import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.VerdictId;
 import dev.bellwether.watch.CheckVerdict;
-import dev.bellwether.watch.Checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +36,7 @@ public record CheckView(
             Optional<Instant> since,
             Optional<VerdictId> id) {}
 
-    static CheckView of(Check secret, Optional<CheckVerdict> stands) {
-        Check check = Checks.withoutSecrets(secret);
+    static CheckView of(Check check, Optional<CheckVerdict> stands) {
         Verdict verdict =
                 stands.map(v ->
                                 new Verdict(

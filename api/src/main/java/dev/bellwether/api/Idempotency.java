@@ -3,6 +3,7 @@ package dev.bellwether.api;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Secrets;
 import dev.bellwether.people.Principal;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
@@ -16,7 +17,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A POST with an `Idempotency-Key` is done once: for 24 hours the same key of the same token gets
-/// the same answer. An answer that tells a secret is not stored, and so not told again.
+/// the same answer, which is stored sealed. An answer that tells a secret of which only a digest is
+/// kept is not stored, and so not told again.
 ///
 /// The key is claimed before the work begins, in a transaction of its own. When the process dies
 /// between the work and the recording of its answer, the key stays claimed and a repetition is told
@@ -26,9 +28,11 @@ final class Idempotency {
     private static final int SWEEP = 1_000;
 
     private final Store store;
+    private final Secrets secrets;
 
-    Idempotency(Store store) {
+    Idempotency(Store store, Secrets secrets) {
         this.store = store;
+        this.secrets = secrets;
     }
 
     /// An answer as it was sent first.
@@ -52,8 +56,9 @@ final class Idempotency {
         String name = by.actor().id() + " " + legal(key.get());
         String fingerprint = fingerprint(request, body);
         Optional<Claim> before = claim(organization, name, fingerprint);
+        String purpose = "answer/" + organization + "/" + name;
         if (before.isPresent()) {
-            return replay(before.get(), fingerprint, secret);
+            return replay(before.get(), fingerprint, secret, purpose);
         }
         Stored answer;
         try {
@@ -70,7 +75,7 @@ final class Idempotency {
                                 WHERE organization = :organization AND name = :name
                                 """)
                         .bind("status", answer.status())
-                        .bind("body", secret ? "" : answer.body())
+                        .bind("body", secret ? "" : secrets.seal(purpose, answer.body()))
                         .bind("organization", organization)
                         .bind("name", name)
                         .execute());
@@ -115,7 +120,7 @@ final class Idempotency {
         });
     }
 
-    private static Stored replay(Claim claim, String fingerprint, boolean secret) {
+    private Stored replay(Claim claim, String fingerprint, boolean secret, String purpose) {
         if (!claim.fingerprint().equals(fingerprint)) {
             throw Refused.keyReused();
         }
@@ -125,7 +130,11 @@ final class Idempotency {
         if (secret) {
             throw Refused.toldOnce();
         }
-        return new Stored(claim.status(), claim.body(), true);
+        try {
+            return new Stored(claim.status(), secrets.open(purpose, claim.body()), true);
+        } catch (IllegalArgumentException e) {
+            throw Refused.toldOnce();
+        }
     }
 
     /// The work was not done, so the key is free again.

@@ -16,6 +16,7 @@ import dev.bellwether.people.People;
 import dev.bellwether.people.PeopleSettings;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
+import dev.bellwether.people.SealedSecrets;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.store.TestStore;
 import dev.bellwether.watch.Checks;
@@ -60,12 +61,9 @@ final class Server implements AutoCloseable {
         Path directory = Files.createTempDirectory("bellwether-api");
         var store = test.store();
         var clock = test.clock();
-        this.people =
-                new People(
-                        store,
-                        clock,
-                        InstanceKey.open(directory.resolve("key")),
-                        PeopleSettings.defaults());
+        InstanceKey key = InstanceKey.open(directory.resolve("key"));
+        var secrets = new SealedSecrets(key);
+        this.people = new People(store, clock, key, PeopleSettings.defaults());
         people.invitations().firstStart();
         store.run(tx ->
                 tx.sql()
@@ -80,15 +78,16 @@ final class Server implements AutoCloseable {
                         ProviderSettings.standard("test", "https://example.com"),
                         Networks.publicOnly(),
                         clock);
-        this.watch = new Watch(store, history, providers, WatchSettings.defaults(), clock);
+        this.watch = new Watch(store, history, providers, WatchSettings.defaults(), secrets, clock);
         this.incidents = new IncidentRoom(store);
         var rooms =
                 new ApiRooms(
                         store,
+                        secrets,
                         people,
                         (person, to, code, expiresAt) -> {},
                         watch,
-                        new Checks(store, Networks.publicOnly(), providers),
+                        new Checks(store, Networks.publicOnly(), providers, secrets),
                         new Verdicts(store),
                         providers,
                         history,

@@ -150,12 +150,7 @@ final class CheckFormPages {
 
     private Reply edit(Visit visit) {
         Check check = find(visit);
-        return form(
-                200,
-                visit,
-                CheckForm.of(Checks.withoutSecrets(check)),
-                CheckKind.of(check.spec()),
-                check);
+        return form(200, visit, CheckForm.of(check), CheckKind.of(check.spec()), check);
     }
 
     private Reply save(Visit visit) {

@@ -13,7 +13,6 @@ import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Slice;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.watch.CheckVerdict;
-import dev.bellwether.watch.Checks;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -116,7 +115,7 @@ final class CheckPages {
                 slice.items().stream()
                         .map(check ->
                                 new Row(
-                                        Checks.withoutSecrets(check),
+                                        check,
                                         names.getOrDefault(check.service(), "–"),
                                         rooms.verdicts().current(organization, check.id()),
                                         Optional.ofNullable(lines.get(check.id()))))
@@ -143,7 +142,7 @@ final class CheckPages {
                         : Optional.empty();
         var view =
                 new View(
-                        Checks.withoutSecrets(check),
+                        check,
                         rooms.services().get(organization, check.service()),
                         rooms.verdicts().current(organization, check.id()),
                         range,

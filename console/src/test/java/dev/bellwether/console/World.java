@@ -20,6 +20,7 @@ import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.People;
 import dev.bellwether.people.PeopleSettings;
 import dev.bellwether.people.Principal;
+import dev.bellwether.people.SealedSecrets;
 import dev.bellwether.people.SignInOutcome.SignedIn;
 import dev.bellwether.people.SignedAlertLinks;
 import dev.bellwether.statuspage.PageSettings;
@@ -73,6 +74,7 @@ final class World implements AutoCloseable {
         var store = test.store();
         InstanceKey key = InstanceKey.open(directory.resolve("instance.key"));
         people = new People(store, clock, key, PeopleSettings.defaults());
+        var secrets = new SealedSecrets(key);
         links = new SignedAlertLinks(key, settings.base(), clock);
         var networks = Networks.all();
         var history = CheckHistory.open(HistorySettings.in(directory.resolve("h.duckdb")), clock);
@@ -102,13 +104,14 @@ final class World implements AutoCloseable {
                         people,
                         (person, to, code, expiresAt) -> codes.put(to.address(), code),
                         links,
-                        new Checks(store, networks, providers),
+                        new Checks(store, networks, providers, secrets),
                         new Verdicts(store),
                         new Watch(
                                 store,
                                 history,
                                 providers,
                                 WatchSettings.defaults().withNetworks(networks),
+                                secrets,
                                 clock),
                         providers,
                         history,

@@ -10,8 +10,9 @@ import java.util.Optional;
 public sealed interface CheckSpec {
     /// One HTTP or HTTPS request.
     ///
-    /// @param headers sent as they are; values may be secret and are never shown again
-    /// @param body sent when not empty
+    /// @param headers sent as they are; values may be secret: they are kept sealed and never shown
+    ///   again
+    /// @param body sent when not empty; kept sealed
     /// @param statuses accepted, such as `200-299` or `200,204,301`
     /// @param keyword text that the body must hold
     /// @param keywordAbsent text that the body must not hold
@@ -76,7 +77,7 @@ public sealed interface CheckSpec {
 
     /// A job that reports in by URL.
     ///
-    /// @param token the secret part of the URL
+    /// @param token the secret part of the URL; kept sealed
     /// @param period time between two beats; the check's grace is added; ignored when `cron` is set
     /// @param cron five fields, in `zone`
     record Heartbeat(

@@ -9,6 +9,7 @@ final class Doors {
     static ApiRooms api(Rooms rooms) {
         return new ApiRooms(
                 rooms.store(),
+                rooms.secrets(),
                 rooms.people(),
                 rooms.codes(),
                 rooms.watch(),

@@ -3,12 +3,14 @@ package dev.bellwether.server;
 import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Job;
+import dev.bellwether.model.Secrets;
 import dev.bellwether.notify.Notify;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.CodeCarrier;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.People;
 import dev.bellwether.people.PeopleSettings;
+import dev.bellwether.people.SealedSecrets;
 import dev.bellwether.people.SignedAlertLinks;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 /// another. Nothing runs yet: that is up to whoever takes [#jobs].
 record Rooms(
         Store store,
+        Secrets secrets,
         People people,
         SignedAlertLinks links,
         Notify messages,
@@ -52,17 +55,19 @@ record Rooms(
         var providers =
                 new Providers(
                         store, Translate.providers(settings), Translate.networks(settings), clock);
-        var watch = new Watch(store, history, providers, Translate.watch(settings), clock);
+        var secrets = new SealedSecrets(key);
+        var watch = new Watch(store, history, providers, Translate.watch(settings), secrets, clock);
 
         return new Rooms(
                 store,
+                secrets,
                 people,
                 links,
                 notify,
                 new SentCodes(notify),
                 history,
                 providers,
-                new Checks(store, Translate.networks(settings), providers),
+                new Checks(store, Translate.networks(settings), providers, secrets),
                 new Verdicts(store),
                 watch,
                 new IncidentRoom(store),

@@ -100,15 +100,19 @@ final class Booted implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> api(String token, String method, String path, String json)
+    /// @param headers names and values in turn
+    HttpResponse<String> api(
+            String token, String method, String path, String json, String... headers)
             throws IOException, InterruptedException {
-        return client.send(
+        var request =
                 HttpRequest.newBuilder(uri(path))
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(json))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        .method(method, HttpRequest.BodyPublishers.ofString(json));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /// The hidden fields of a page's forms, as a form sends them.

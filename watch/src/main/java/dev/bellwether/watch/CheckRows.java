@@ -113,6 +113,23 @@ final class CheckRows {
                 .toList();
     }
 
+    /// A check as its row has it.
+    record Text(String id, String body) {
+        Check check() {
+            return read(body);
+        }
+    }
+
+    /// As [#all], for whoever writes them back.
+    static List<Text> texts(Handle sql, String afterId, int limit) {
+        return sql.createQuery(
+                        "SELECT id, body FROM checks WHERE id > :after ORDER BY id LIMIT :limit")
+                .bind("after", afterId)
+                .bind("limit", limit)
+                .map((rs, context) -> new Text(rs.getString("id"), rs.getString("body")))
+                .list();
+    }
+
     static long count(Handle sql, OrganizationId organization) {
         return sql.createQuery("SELECT count(*) FROM checks WHERE organization = :organization")
                 .bind("organization", organization)
@@ -120,12 +137,10 @@ final class CheckRows {
                 .one();
     }
 
-    /// False when the id belongs to another organization.
-    static boolean save(Tx tx, Check check) {
-        @Nullable String token =
-                check.spec() instanceof CheckSpec.Heartbeat heartbeat
-                        ? Secrets.digest(heartbeat.token())
-                        : null;
+    /// @param heartbeat the token of its address, if it has one
+    /// @return false when the id belongs to another organization
+    static boolean save(Tx tx, Check check, Optional<String> heartbeat) {
+        @Nullable String token = heartbeat.map(Tokens::digest).orElse(null);
         if (token != null && isTaken(tx.sql(), token, check.id())) {
             throw new Conflict("The heartbeat's token belongs to another check");
         }
@@ -147,6 +162,16 @@ final class CheckRows {
                         .bind("body", Json.write(check))
                         .execute()
                 == 1;
+    }
+
+    /// Does nothing when what is stored is no longer `before`.
+    static void replace(Tx tx, Text before, Check after) {
+        tx.sql()
+                .createUpdate("UPDATE checks SET body = :after WHERE id = :id AND body = :before")
+                .bind("id", before.id())
+                .bind("before", before.body())
+                .bind("after", Json.write(after))
+                .execute();
     }
 
     static void delete(Tx tx, CheckId id) {
@@ -191,12 +216,13 @@ final class CheckRows {
                 c.paused());
     }
 
-    static CheckSpec.Http withHeaders(CheckSpec.Http http, Map<String, String> headers) {
+    static CheckSpec.Http withSecrets(
+            CheckSpec.Http http, Map<String, String> headers, String body) {
         return new CheckSpec.Http(
                 http.method(),
                 http.url(),
                 headers,
-                http.body(),
+                body,
                 http.statuses(),
                 http.keyword(),
                 http.keywordAbsent(),

@@ -130,7 +130,7 @@ final class CheckRun {
     private PendingVerdict pending(VerdictEffect.Changed change, Evidence evidence) {
         var verdict =
                 new VerdictChanged(
-                        new VerdictId(Secrets.id()),
+                        new VerdictId(Tokens.id()),
                         check.id(),
                         check.service(),
                         check.name(),

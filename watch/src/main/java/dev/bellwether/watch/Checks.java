@@ -5,36 +5,42 @@ import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckRemoved;
-import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Secrets;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Slice;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
 /// The checks of all organizations, as people save them. Safe for many threads.
+///
+/// Every check is answered with [#KEPT] in the place of each header value; saved back so, it keeps
+/// them. A body or a heartbeat's token that this installation's key does not open reads so too.
 public final class Checks {
     /// The most checks of one organization.
     public static final int MOST = 20_000;
 
-    /// Stands for the value of a header that is not shown again. Saved back, it keeps what was.
+    /// Stands for a secret that is not shown again. Saved back, it keeps what was.
     public static final String KEPT = "(kept)";
 
     private final Store store;
     private final Networks networks;
     private final KnownProviders providers;
+    private final CheckSeal seal;
 
     /// @param networks what probes may reach: a target that is written as an address outside of it
     ///   is refused when it is saved
     /// @param providers a check that follows any other provider is refused when it is saved
-    public Checks(Store store, Networks networks, KnownProviders providers) {
+    /// @param secrets keeps header values, bodies and heartbeat tokens out of the database's plain
+    ///   text
+    public Checks(Store store, Networks networks, KnownProviders providers, Secrets secrets) {
+        this.seal = new CheckSeal(secrets);
         this.store = store;
         this.networks = networks;
         this.providers = providers;
@@ -42,16 +48,16 @@ public final class Checks {
 
     /// An id for a check that is yet to be saved.
     public static CheckId newId() {
-        return new CheckId(Secrets.id());
+        return new CheckId(Tokens.id());
     }
 
     /// A secret for the address of a heartbeat check that is yet to be saved.
     public static String newToken() {
-        return Secrets.token();
+        return Tokens.token();
     }
 
     public Optional<Check> find(OrganizationId organization, CheckId id) {
-        return store.read(sql -> CheckRows.find(sql, organization, id));
+        return store.read(sql -> CheckRows.find(sql, organization, id)).map(seal::shown);
     }
 
     /// @throws NotFound when this organization has no such check
@@ -65,12 +71,9 @@ public final class Checks {
     /// @param limit 1 to 1,000
     public Slice<Check> list(OrganizationId organization, Optional<String> after, int limit) {
         int most = Math.clamp(limit, 1, 1_000);
-        List<Check> found =
-                store.read(sql -> CheckRows.list(sql, organization, after.orElse(""), most + 1));
-        return found.size() <= most
-                ? new Slice<>(found, Optional.empty())
-                : new Slice<>(
-                        found.subList(0, most), Optional.of(found.get(most - 1).id().value()));
+        return slice(
+                store.read(sql -> CheckRows.list(sql, organization, after.orElse(""), most + 1)),
+                most);
     }
 
     /// The checks whose name holds `words`, by name. An empty text lists all.
@@ -83,18 +86,24 @@ public final class Checks {
             return list(organization, after, limit);
         }
         int most = Math.clamp(limit, 1, 1_000);
-        List<Check> found =
+        return slice(
                 store.read(sql ->
-                        CheckRows.search(sql, organization, words, after.orElse(""), most + 1));
+                        CheckRows.search(sql, organization, words, after.orElse(""), most + 1)),
+                most);
+    }
+
+    private Slice<Check> slice(List<Check> found, int most) {
+        List<Check> shown = found.stream().limit(most).map(seal::shown).toList();
         return found.size() <= most
-                ? new Slice<>(found, Optional.empty())
-                : new Slice<>(
-                        found.subList(0, most), Optional.of(found.get(most - 1).id().value()));
+                ? new Slice<>(shown, Optional.empty())
+                : new Slice<>(shown, Optional.of(shown.getLast().id().value()));
     }
 
     /// The checks of a service by name, at most 1,000.
     public List<Check> ofService(OrganizationId organization, ServiceId service) {
-        return store.read(sql -> CheckRows.ofService(sql, organization, service, 1_000));
+        return store.read(sql -> CheckRows.ofService(sql, organization, service, 1_000)).stream()
+                .map(seal::shown)
+                .toList();
     }
 
     public long count(OrganizationId organization) {
@@ -107,25 +116,33 @@ public final class Checks {
         return CheckRules.problems(check, networks, providers);
     }
 
-    /// Makes or changes a check, and tells so in the journal. Header values that read [#KEPT] keep
-    /// what was saved before.
+    /// Makes or changes a check, and tells so in the journal. Secrets that read [#KEPT] keep what
+    /// was saved before.
     ///
-    /// @return the check as it was saved
+    /// @return the check as it is shown
     /// @throws InvalidInput listing every problem of the check
     /// @throws Conflict when the id or the heartbeat's token belongs to another check, or the
     ///   organization has [#MOST] checks
     public Check save(Check check, Actor actor) {
         CheckRules.require(check, networks, providers);
-        return store.write(tx -> saveIn(tx, check, actor));
+        return store.write(tx -> {
+            Optional<Check> before = CheckRows.find(tx.sql(), check.organization(), check.id());
+            return seal.shown(saveIn(tx, seal.seal(check, before), before, actor));
+        });
     }
 
     /// Stops or resumes a check. Doing so twice is no error.
     public Check pause(OrganizationId organization, CheckId id, boolean paused, Actor actor) {
         return store.write(tx -> {
             Check check = require(tx, organization, id);
-            return check.paused() == paused
-                    ? check
-                    : saveIn(tx, CheckRows.paused(check, paused), actor);
+            return seal.shown(
+                    check.paused() == paused
+                            ? check
+                            : saveIn(
+                                    tx,
+                                    seal.seal(CheckRows.paused(check, paused)),
+                                    Optional.of(check),
+                                    actor));
         });
     }
 
@@ -140,26 +157,15 @@ public final class Checks {
         });
     }
 
-    /// The check with header values that may be secret taken out, for showing.
-    public static Check withoutSecrets(Check check) {
-        if (!(check.spec() instanceof CheckSpec.Http http)) {
-            return check;
-        }
-        var hidden = new HashMap<String, String>();
-        http.headers().keySet().forEach(name -> hidden.put(name, KEPT));
-        return CheckRows.withSpec(check, CheckRows.withHeaders(http, hidden));
-    }
-
-    private static Check saveIn(Tx tx, Check given, Actor actor) {
-        Optional<Check> before = CheckRows.find(tx.sql(), given.organization(), given.id());
-        if (before.isEmpty() && CheckRows.count(tx.sql(), given.organization()) >= MOST) {
+    /// @param check sealed
+    private Check saveIn(Tx tx, Check check, Optional<Check> before, Actor actor) {
+        if (before.isEmpty() && CheckRows.count(tx.sql(), check.organization()) >= MOST) {
             throw new Conflict("There are " + MOST + " checks already");
         }
-        Check check = keepSecrets(given, before);
         if (before.isPresent() && before.get().equals(check)) {
             return check;
         }
-        if (!CheckRows.save(tx, check)) {
+        if (!CheckRows.save(tx, check, seal.token(check))) {
             throw new Conflict("The id '" + check.id() + "' belongs to another check");
         }
         before.map(Check::service)
@@ -171,26 +177,6 @@ public final class Checks {
                                 new CheckRemoved(check.id(), service, actor)));
         tx.journal(check.organization(), new CheckChanged(check, actor));
         return check;
-    }
-
-    private static Check keepSecrets(Check check, Optional<Check> before) {
-        if (!(check.spec() instanceof CheckSpec.Http http) || !http.headers().containsValue(KEPT)) {
-            return check;
-        }
-        var headers = new HashMap<>(http.headers());
-        headers.replaceAll((name, value) -> value.equals(KEPT) ? savedHeader(before, name) : value);
-        return CheckRows.withSpec(check, CheckRows.withHeaders(http, headers));
-    }
-
-    private static String savedHeader(Optional<Check> before, String name) {
-        return before.map(Check::spec)
-                .filter(CheckSpec.Http.class::isInstance)
-                .map(CheckSpec.Http.class::cast)
-                .map(http -> http.headers().get(name))
-                .orElseThrow(() ->
-                        new InvalidInput(
-                                "spec.headers." + name,
-                                "'" + KEPT + "' keeps a value, and none was saved"));
     }
 
     private static Check require(Tx tx, OrganizationId organization, CheckId id) {

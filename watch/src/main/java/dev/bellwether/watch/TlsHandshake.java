@@ -1,7 +1,7 @@
 package dev.bellwether.watch;
 
-import dev.bellwether.model.IpText;
 import dev.bellwether.model.FailedRule;
+import dev.bellwether.model.IpText;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;

@@ -5,11 +5,11 @@ import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.CheckResults;
-import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderChanged;
+import dev.bellwether.model.Secrets;
 import dev.bellwether.model.ServiceRemoved;
 import dev.bellwether.store.Leases;
 import dev.bellwether.store.Line;
@@ -34,6 +34,7 @@ public final class Watch implements AutoCloseable {
     private final Store store;
     private final InstantSource clock;
     private final LocalProber prober;
+    private final CheckSeal seal;
     private final Heartbeats heartbeats = new Heartbeats();
     private final WatchCounts counts = new WatchCounts();
     private final VerdictWriter writer;
@@ -44,21 +45,31 @@ public final class Watch implements AutoCloseable {
 
     /// @param results takes each probe's result
     /// @param providers what providers say of themselves
+    /// @param secrets opens what [Checks] sealed with it
     public Watch(
             Store store,
             CheckResults results,
             ProviderStates providers,
             WatchSettings settings,
+            Secrets secrets,
             InstantSource clock) {
         this.store = store;
         this.clock = clock;
         this.prober = new LocalProber(settings, Trust.ofThisJava(), clock);
+        this.seal = new CheckSeal(secrets);
         this.writer = new VerdictWriter(store, fence(store), MOST_WAITING);
         if (store.isShared()) {
             heartbeats.share();
         }
-        this.rounds = new Rounds(List.of(prober), providers, results, writer, heartbeats, counts);
-        this.duty = new Duty(store, rounds, heartbeats, writer, check -> know(tokens, check));
+        this.rounds =
+                new Rounds(
+                        List.of(new OpeningProber(prober, seal, clock)),
+                        providers,
+                        results,
+                        writer,
+                        heartbeats,
+                        counts);
+        this.duty = new Duty(store, rounds, heartbeats, writer, this::know);
         Job follower =
                 store.journal().follower("watch-checks", store.journal().head(), this::follow);
         Reaction cleaner = new RemovedServices();
@@ -68,6 +79,7 @@ public final class Watch implements AutoCloseable {
                         duty,
                         follower,
                         store.journal().reaction("watch-removed-services", cleaner),
+                        new OldSecrets(store, seal),
                         new Upkeep(store, writer, heartbeats, settings.keepEvidence()));
     }
 
@@ -81,7 +93,7 @@ public final class Watch implements AutoCloseable {
     /// @param token the secret part of the heartbeat's address
     /// @return false when no check has this token
     public boolean beat(String token) {
-        String digest = Secrets.digest(token);
+        String digest = Tokens.digest(token);
         Optional<Token> known = Optional.ofNullable(tokens.get(digest)).or(() -> stored(digest));
         known.ifPresent(found -> {
             Instant now = clock.instant();
@@ -187,14 +199,14 @@ public final class Watch implements AutoCloseable {
     private void register(CheckChanged changed) {
         CheckId id = changed.check().id();
         tokens.values().removeIf(token -> token.check().equals(id));
-        know(tokens, changed.check());
+        know(changed.check());
     }
 
-    private static void know(ConcurrentHashMap<String, Token> tokens, Check check) {
-        if (check.spec() instanceof CheckSpec.Heartbeat heartbeat) {
-            tokens.put(
-                    Secrets.digest(heartbeat.token()), new Token(check.organization(), check.id()));
-        }
+    private void know(Check check) {
+        seal.token(check)
+                .ifPresent(token ->
+                        tokens.put(
+                                Tokens.digest(token), new Token(check.organization(), check.id())));
     }
 
     private Optional<Token> stored(String digest) {

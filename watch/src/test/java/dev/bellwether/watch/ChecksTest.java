@@ -33,7 +33,12 @@ class ChecksTest {
 
     @OnEachStore
     void whatIsSavedIsReadBackAndTold(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
+        var checks =
+                new Checks(
+                        test.store(),
+                        Networks.publicOnly(),
+                        TestProbes.ANY_PROVIDER,
+                        TestProbes.SECRETS);
         Check check = TestProbes.check("home", CheckSpec.Http.get("https://shop.example/"));
         assertThat(checks.save(check, EVE)).isEqualTo(check);
         checks.save(check, EVE);
@@ -46,7 +51,12 @@ class ChecksTest {
 
     @OnEachStore
     void anotherOrganizationSeesAndChangesNothing(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
+        var checks =
+                new Checks(
+                        test.store(),
+                        Networks.publicOnly(),
+                        TestProbes.ANY_PROVIDER,
+                        TestProbes.SECRETS);
         Check check = TestProbes.check("home", CheckSpec.Http.get("https://shop.example/"));
         checks.save(check, EVE);
         var other = new OrganizationId("other");
@@ -73,7 +83,12 @@ class ChecksTest {
 
     @OnEachStore
     void aListIsReadSliceBySlice(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
+        var checks =
+                new Checks(
+                        test.store(),
+                        Networks.publicOnly(),
+                        TestProbes.ANY_PROVIDER,
+                        TestProbes.SECRETS);
         for (int i = 0; i < 5; i++) {
             checks.save(TestProbes.check("c" + i, CheckSpec.Http.get("https://a.example/")), EVE);
         }
@@ -85,25 +100,13 @@ class ChecksTest {
     }
 
     @OnEachStore
-    void secretsAreNotShownAndAreKeptWhenSavedBack(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
-        var http = CheckSpec.Http.get("https://shop.example/");
-        Check check =
-                TestProbes.check(
-                        "home", CheckRows.withHeaders(http, Map.of("Authorization", "secret")));
-        checks.save(check, EVE);
-        Check shown = Checks.withoutSecrets(check);
-        assertThat(shown.toString()).doesNotContain("secret");
-        assertThat(checks.save(shown, EVE)).isEqualTo(check);
-        Check another =
-                TestProbes.check(
-                        "b", CheckRows.withHeaders(http, Map.of("Authorization", Checks.KEPT)));
-        assertThatThrownBy(() -> checks.save(another, EVE)).isInstanceOf(InvalidInput.class);
-    }
-
-    @OnEachStore
     void twoHeartbeatsCannotShareAToken(TestStore test) {
-        var checks = new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER);
+        var checks =
+                new Checks(
+                        test.store(),
+                        Networks.publicOnly(),
+                        TestProbes.ANY_PROVIDER,
+                        TestProbes.SECRETS);
         var spec =
                 new CheckSpec.Heartbeat(
                         Checks.newToken(),

@@ -31,6 +31,7 @@ final class Follow {
                                 Status.MAJOR_OUTAGE,
                                 Check.Recovery.DEFAULT,
                                 List.of(),
-                                false)));
+                                false),
+                        Optional.empty()));
     }
 }

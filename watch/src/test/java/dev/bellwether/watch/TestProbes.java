@@ -4,6 +4,7 @@ import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Secrets;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import java.time.Duration;
@@ -16,6 +17,26 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// Checks for tests, and the real prober to run them with.
 final class TestProbes {
     static final OrganizationId ACME = new OrganizationId("acme");
+
+    /// Tells whether a value was sealed, and for what; hides nothing.
+    static final Secrets SECRETS =
+            new Secrets() {
+                @Override
+                public String seal(String purpose, String secret) {
+                    return purpose + "|" + new StringBuilder(secret).reverse();
+                }
+
+                @Override
+                public String open(String purpose, String sealed) {
+                    if (!sealed.startsWith(purpose + "|")) {
+                        throw new IllegalArgumentException("sealed for another purpose");
+                    }
+                    return new StringBuilder(sealed.substring(purpose.length() + 1))
+                            .reverse()
+                            .toString();
+                }
+            };
+
     static final KnownProviders ANY_PROVIDER = (organization, provider) -> true;
 
     private TestProbes() {}

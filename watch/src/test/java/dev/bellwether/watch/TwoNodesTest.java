@@ -58,6 +58,7 @@ class TwoNodesTest {
                             results::add,
                             ProviderStates.none(),
                             WatchSettings.defaults().withNetworks(Networks.all()),
+                            TestProbes.SECRETS,
                             test.clock());
         }
 
@@ -90,7 +91,9 @@ class TwoNodesTest {
     }
 
     private void save(int count) {
-        var checks = new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER);
+        var checks =
+                new Checks(
+                        test.store(), Networks.all(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS);
         for (int i = 0; i < count; i++) {
             // Nobody listens there: refused at once.
             checks.save(
@@ -204,7 +207,7 @@ class TwoNodesTest {
                 new CheckSpec.Heartbeat(
                         token, Duration.ofSeconds(40), Duration.ZERO, Optional.empty(), "UTC");
         meet();
-        new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+        new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS)
                 .save(TestProbes.check("job", spec), EVE);
         pass(Duration.ofSeconds(2), one, other);
         N taker = one.watch.state(TestProbes.ACME, new CheckId("job")).isPresent() ? other : one;

@@ -61,7 +61,7 @@ class VerdictWriterTest {
     }
 
     private static void save(TestStore test) {
-        new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER)
+        new Checks(test.store(), Networks.publicOnly(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS)
                 .save(
                         TestProbes.check("home", CheckSpec.Http.get("https://shop.example/")),
                         Actor.automation("test", "test"));

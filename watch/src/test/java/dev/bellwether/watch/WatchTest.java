@@ -42,6 +42,7 @@ class WatchTest {
                 results::add,
                 (id, component) -> provider.get(),
                 WatchSettings.defaults().withNetworks(Networks.all()),
+                TestProbes.SECRETS,
                 test.clock());
     }
 
@@ -80,7 +81,12 @@ class WatchTest {
                                         ("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n")
                                                 .getBytes(StandardCharsets.US_ASCII)));
                 var watch = watch(test)) {
-            var checks = new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER);
+            var checks =
+                    new Checks(
+                            test.store(),
+                            Networks.all(),
+                            TestProbes.ANY_PROVIDER,
+                            TestProbes.SECRETS);
             run(watch, test);
             Check check = TestProbes.check("home", CheckSpec.Http.get(peer.url()));
             checks.save(check, EVE);
@@ -118,7 +124,12 @@ class WatchTest {
     void upAfterUpWritesNothing(TestStore test) throws IOException {
         try (var peer = TestPeer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 var watch = watch(test)) {
-            var checks = new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER);
+            var checks =
+                    new Checks(
+                            test.store(),
+                            Networks.all(),
+                            TestProbes.ANY_PROVIDER,
+                            TestProbes.SECRETS);
             run(watch, test);
             checks.save(TestProbes.check("home", CheckSpec.Http.get(peer.url())), EVE);
             until(1, watch, test, Duration.ofSeconds(1));
@@ -134,7 +145,8 @@ class WatchTest {
         Check check = TestProbes.check("home", CheckSpec.Http.get("http://127.0.0.1:1/"));
         try (var watch = watch(test)) {
             run(watch, test);
-            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER).save(check, EVE);
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS)
+                    .save(check, EVE);
             until(4, watch, test, Duration.ofMillis(200));
         }
         assertThat(verdicts(test)).extracting(VerdictChanged::to).containsExactly(CheckState.DOWN);
@@ -153,7 +165,7 @@ class WatchTest {
         try (var watch = watch(test)) {
             String token = Checks.newToken();
             run(watch, test);
-            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS)
                     .save(heartbeat("backup", token), EVE);
             run(watch, test);
             assertThat(watch.beat("nobody-has-this-token")).isFalse();
@@ -178,7 +190,7 @@ class WatchTest {
         String token = Checks.newToken();
         try (var watch = watch(test)) {
             run(watch, test);
-            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS)
                     .save(heartbeat("backup", token), EVE);
             run(watch, test);
             watch.beat(token);
@@ -200,7 +212,7 @@ class WatchTest {
         try (var watch = watch(test)) {
             run(watch, test);
             var spec = new CheckSpec.ProviderPage(new ProviderId("cloud"), Optional.of("api"));
-            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS)
                     .save(TestProbes.check("cloud", spec), EVE);
             provider.set(
                     Optional.of(new ProviderView(Status.OPERATIONAL, "", Duration.ofSeconds(5))));
@@ -225,7 +237,12 @@ class WatchTest {
     @OnEachStore
     void aPausedCheckSaysNothingAndARemovedOneIsForgotten(TestStore test) {
         try (var watch = watch(test)) {
-            var checks = new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER);
+            var checks =
+                    new Checks(
+                            test.store(),
+                            Networks.all(),
+                            TestProbes.ANY_PROVIDER,
+                            TestProbes.SECRETS);
             run(watch, test);
             Check check = TestProbes.check("home", CheckSpec.Http.get("http://127.0.0.1:1/"));
             checks.save(check, EVE);
@@ -250,7 +267,7 @@ class WatchTest {
     @OnEachStore
     void theChecksOfAServiceGoWithIt(TestStore test) {
         try (var watch = watch(test)) {
-            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS)
                     .save(TestProbes.check("home", new CheckSpec.Ping("192.0.2.1")), EVE);
             test.store().run(tx -> tx.journal(TestProbes.ACME, new ServiceRemoved(SHOP, EVE)));
             run(watch, test);
@@ -258,7 +275,11 @@ class WatchTest {
                     .extracting(Line::fact)
                     .contains(new CheckRemoved(new CheckId("home"), SHOP, EVE));
             assertThat(
-                            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+                            new Checks(
+                                            test.store(),
+                                            Networks.all(),
+                                            TestProbes.ANY_PROVIDER,
+                                            TestProbes.SECRETS)
                                     .count(TestProbes.ACME))
                     .isZero();
         }
@@ -269,7 +290,7 @@ class WatchTest {
         try (var watch = watch(test)) {
             run(watch, test);
             String token = Checks.newToken();
-            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER)
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS)
                     .save(heartbeat("backup", token), EVE);
             run(watch, test);
             watch.beat(token);

@@ -8,11 +8,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /// Names and secrets for new checks.
-final class Secrets {
+final class Tokens {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-    private Secrets() {}
+    private Tokens() {}
 
     /// Twelve characters of base 36, the first a letter.
     static String id() {
