@@ -1,6 +1,8 @@
 package dev.bellwether.incident;
 
+import dev.bellwether.incident.ServiceEffect.Leave;
 import dev.bellwether.incident.ServiceEffect.LeaveToPerson;
+import dev.bellwether.incident.ServiceEffect.NameCause;
 import dev.bellwether.incident.ServiceEffect.Note;
 import dev.bellwether.incident.ServiceEffect.NoteMaintenance;
 import dev.bellwether.incident.ServiceEffect.Open;
@@ -8,7 +10,9 @@ import dev.bellwether.incident.ServiceEffect.Reopen;
 import dev.bellwether.incident.ServiceEffect.Resolve;
 import dev.bellwether.incident.ServiceEffect.Say;
 import dev.bellwether.incident.ServiceEffect.Saying;
+import dev.bellwether.incident.ServiceEffect.Under;
 import dev.bellwether.model.Incident;
+import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.Status;
@@ -32,6 +36,10 @@ import java.util.Optional;
 /// - When no check is left that could tell (all paused or removed), the incident is left to a
 ///   person: automation holds no wheel that it cannot turn.
 /// - In maintenance nothing is opened or made worse; what is still wrong at its end is said then.
+/// - Trouble that another service is to blame for ([Causes]) is told in the incident of that cause,
+///   whichever of the two was seen first. A service that is still down [Causes#OUTLIVED] after its
+///   cause recovered stands on its own. Where a person has the wheel of either incident, only the
+///   private timeline says who is to blame, unless the cause's incident pages somebody.
 /// - Trouble within [#RELAPSE] of an automatic resolution reopens that incident: whoever read
 ///   "resolved" a minute ago reads on in the same place.
 final class Automation {
@@ -58,6 +66,12 @@ final class Automation {
         Watched after =
                 automation.isJoined(timed) ? automation.drive(timed) : automation.open(timed);
         return new Decision(after, automation.effects);
+    }
+
+    /// What will be known once the event is taken in, before anything is decided.
+    static Watched foreseen(Watched before, ServiceEvent event, Surroundings around, Instant now) {
+        var automation = new Automation(around, now);
+        return automation.time(automation.take(before, event), event);
     }
 
     private Watched take(Watched watched, ServiceEvent event) {
@@ -194,6 +208,13 @@ final class Automation {
         if (policy.publish() == IncidentPolicy.Publish.NEVER) {
             return watched;
         }
+        Optional<Blame> blame = around.kin().blame();
+        if (blame.flatMap(Blame::target).isPresent()) {
+            return under(watched, blame.get(), worst.get(), since, Optional.empty());
+        }
+        if (around.kin().consequence().isPresent() && pagesNobody(worst.get())) {
+            return causeOf(watched, around.kin().consequence().get(), since);
+        }
         Optional<Incident> relapsed =
                 around.ended().filter(ended -> isRelapse(watched, ended, since));
         Watched joined = watched.joined(relapsed.map(Incident::id).orElse(around.fresh()));
@@ -202,8 +223,103 @@ final class Automation {
                         ? new Reopen(relapsed.get().id(), worst.get())
                         : new Open(
                                 around.fresh(), worst.get(), since, cause(watched, worst.get())));
+        blame.ifPresent(one -> effects.add(new NameCause(joined.incident().orElseThrow(), one)));
         evidence(joined);
         return joined;
+    }
+
+    // Causes and consequences
+
+    private boolean pagesNobody(Status worst) {
+        return around.service().escalation().isEmpty()
+                || !worst.isOutage() && !around.service().policy().pageOnDegraded();
+    }
+
+    private Watched under(
+            Watched watched, Blame blame, Status worst, Instant since, Optional<IncidentId> from) {
+        IncidentId target = blame.target().orElseThrow().id();
+        Watched listed = watched.joined(target).under(blame.cause());
+        effects.add(new Under(target, blame, worst, since, from));
+        evidence(listed);
+        return listed;
+    }
+
+    /// What depends on this service was seen first and has paged already; this service pages
+    /// nobody: so its trouble is told there.
+    private Watched causeOf(Watched watched, Incident consequence, Instant since) {
+        Watched joined = watched.joined(consequence.id());
+        effects.add(
+                new NameCause(
+                        consequence.id(),
+                        new Blame(
+                                around.service().id(),
+                                around.service().name(),
+                                since,
+                                false,
+                                Optional.empty(),
+                                List.of())));
+        evidence(joined);
+        say(joined, consequence);
+        return joined;
+    }
+
+    /// Its own incident is open, and now a cause is found.
+    private Optional<Watched> explained(Watched watched, Incident incident) {
+        Optional<Status> worst = watched.worst(seen -> counts(seen) && seen.isActive());
+        Optional<Blame> blame = around.kin().blame();
+        if (worst.isEmpty() || blame.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean elsewhere =
+                blame.get().target().filter(one -> !one.id().equals(incident.id())).isPresent();
+        if (elsewhere && isOurs(incident)) {
+            Instant since = watched.troubleSince().orElse(now);
+            return Optional.of(
+                    under(watched, blame.get(), worst.get(), since, Optional.of(incident.id())));
+        }
+        boolean isNews = around.kin().named().isEmpty() && blame.get().target().isEmpty();
+        if (isNews || elsewhere && around.kin().named().isEmpty()) {
+            effects.add(new NameCause(incident.id(), blame.get()));
+        }
+        return Optional.empty();
+    }
+
+    /// Listed under a cause that is none any more.
+    private Optional<Watched> outlived(Watched watched, Incident incident) {
+        Optional<Instant> at = around.kin().causeOver().map(over -> over.plus(Causes.OUTLIVED));
+        Optional<Status> worst = watched.worst(seen -> counts(seen) && seen.isActive());
+        if (watched.isBlind()) {
+            effects.add(new Leave(incident.id(), Optional.empty()));
+            return Optional.of(watched.left(new Watched.Ended(incident.id(), now, false)));
+        }
+        if (at.isEmpty() || worst.isEmpty() || around.inMaintenance()) {
+            return Optional.empty();
+        }
+        if (now.isBefore(at.get())) {
+            return Optional.empty();
+        }
+        Instant since = watched.troubleSince().orElse(now);
+        Optional<Blame> blame = around.kin().blame();
+        Optional<Incident> target = blame.flatMap(Blame::target);
+        if (target.isPresent() && target.get().id().equals(incident.id())) {
+            return Optional.of(watched.under(blame.get().cause()));
+        }
+        if (target.isPresent()) {
+            return Optional.of(
+                    under(watched, blame.get(), worst.get(), since, Optional.of(incident.id())));
+        }
+        effects.add(
+                new Leave(
+                        incident.id(),
+                        Optional.of(
+                                new Open(
+                                        around.fresh(),
+                                        worst.get(),
+                                        since,
+                                        cause(watched, worst.get())))));
+        Watched alone = watched.joined(around.fresh());
+        evidence(alone);
+        return Optional.of(alone);
     }
 
     private static boolean isDismissed(Watched watched, Status worst) {
@@ -248,6 +364,21 @@ final class Automation {
         if (watched.isWell()) {
             return recovered(watched, incident);
         }
+        Optional<Watched> moved =
+                watched.under().isPresent()
+                        ? outlived(watched, incident)
+                        : explained(watched, incident);
+        if (moved.isPresent()) {
+            return moved.get();
+        }
+        if (watched.under().isPresent()) {
+            watched =
+                    watched.dueAt(
+                            around.kin()
+                                    .causeOver()
+                                    .map(over -> over.plus(Causes.OUTLIVED))
+                                    .filter(now::isBefore));
+        }
         if (isOurs(incident) && watched.isBlind()) {
             effects.add(new LeaveToPerson(incident.id()));
         } else if (isOurs(incident) && !around.inMaintenance()) {
@@ -280,6 +411,8 @@ final class Automation {
         }
         if (!around.othersTroubled()) {
             monitor(incident, Status.OPERATIONAL);
+        } else if (isTime && isShared(watched) && said(incident).isTrouble()) {
+            effects.add(new Say(incident.id(), Saying.WELL, Status.OPERATIONAL));
         }
         return isTime ? watched : watched.dueAt(Optional.of(resolves));
     }
@@ -297,7 +430,7 @@ final class Automation {
             }
             return;
         }
-        Status said = incident.affected().getOrDefault(around.service().id(), Status.OPERATIONAL);
+        Status said = said(incident);
         if (incident.status() == IncidentStatus.MONITORING) {
             effects.add(new Say(incident.id(), Saying.AGAIN, worst));
         } else if (!said.isTrouble() || worst.compareTo(said) > 0) {
@@ -305,6 +438,14 @@ final class Automation {
         } else if (worst.compareTo(said) < 0) {
             effects.add(new Say(incident.id(), Saying.BETTER, worst));
         }
+    }
+
+    private boolean isShared(Watched watched) {
+        return watched.under().isPresent() || around.kin().named().isPresent();
+    }
+
+    private Status said(Incident incident) {
+        return incident.affected().getOrDefault(around.service().id(), Status.OPERATIONAL);
     }
 
     private void monitor(Incident incident, Status status) {

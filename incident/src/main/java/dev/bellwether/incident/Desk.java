@@ -29,17 +29,38 @@ final class Desk {
 
     private Desk() {}
 
-    /// Something happened to a service: decides, and does it.
+    /// Something happened to a service: decides, and does it, and looks at those in trouble that
+    /// depend on it: it may be their cause, or have been.
     ///
     /// @param at since when it is so, for the status
     static void happened(
+            Tx tx, OrganizationId organization, ServiceId id, ServiceEvent event, Instant at) {
+        decide(tx, organization, id, event, at);
+        for (WatchRows.One child :
+                WatchRows.troubled(
+                        tx.sql(),
+                        organization,
+                        DependencyRows.downstream(tx.sql(), organization, id))) {
+            lookAt(tx, organization, child.service());
+        }
+    }
+
+    /// A look at one service and no other.
+    static void lookAt(Tx tx, OrganizationId organization, ServiceId id) {
+        decide(tx, organization, id, new ServiceEvent.Look(), tx.now());
+    }
+
+    private static void decide(
             Tx tx, OrganizationId organization, ServiceId id, ServiceEvent event, Instant at) {
         Optional<Service> service = ServiceRows.find(tx.sql(), organization, id);
         if (service.isEmpty()) {
             return;
         }
         Watched before = WatchRows.load(tx.sql(), organization, id);
-        Surroundings around = around(tx, service.get(), before);
+        Surroundings known = around(tx, service.get(), before);
+        Watched foreseen = Automation.foreseen(before, event, known, tx.now());
+        Surroundings around =
+                known.with(new Kinship(tx, organization).of(service.get(), foreseen, known.open()));
         Decision decision = Automation.on(before, event, around, tx.now());
         if (!decision.watched().equals(before)) {
             WatchRows.save(tx.sql(), organization, id, decision.watched());
@@ -76,14 +97,17 @@ final class Desk {
                 open.isPresent()
                         && WatchRows.areOthersTroubled(
                                 tx.sql(), organization, open.get().id(), service.id()),
+                Kin.NONE,
                 new IncidentId(tx.newId()));
     }
 
     private static void apply(Tx tx, Service service, ServiceEffect effect) {
         OrganizationId organization = service.organization();
         switch (effect) {
-            case ServiceEffect.Open open ->
-                    save(tx, opened(tx, service, open), IncidentChanged.What.OPENED, AUTOMATION);
+            case ServiceEffect.Open open -> open(tx, service, open);
+            case ServiceEffect.Under under -> CauseDesk.under(tx, service, under);
+            case ServiceEffect.NameCause named -> CauseDesk.nameCause(tx, service, named);
+            case ServiceEffect.Leave leave -> CauseDesk.leave(tx, service, leave);
             case ServiceEffect.Reopen reopen ->
                     say(
                             tx,
@@ -140,8 +164,12 @@ final class Desk {
         return switch (said.what()) {
             case MONITORING -> IncidentStatus.MONITORING;
             case AGAIN -> IncidentStatus.INVESTIGATING;
-            case WORSE, BETTER -> load(tx, organization, said.incident()).status();
+            case WORSE, BETTER, WELL -> load(tx, organization, said.incident()).status();
         };
+    }
+
+    static void open(Tx tx, Service service, ServiceEffect.Open open) {
+        save(tx, opened(tx, service, open), IncidentChanged.What.OPENED, AUTOMATION);
     }
 
     private static Incident opened(Tx tx, Service service, ServiceEffect.Open open) {
@@ -201,6 +229,8 @@ final class Desk {
     /// One public change: the row and the line.
     static void save(Tx tx, Incident incident, IncidentChanged.What what, Actor actor) {
         IncidentRows.save(tx.sql(), incident, Optional.empty());
+        CausationRows.open(
+                tx.sql(), incident.organization(), incident.id(), incident.status().isOpen());
         tx.journal(incident.organization(), new IncidentChanged(incident, what, actor));
     }
 

@@ -81,11 +81,16 @@ final class IncidentInput {
 
     /// Refuses services that the organization does not have.
     static Set<ServiceId> known(Tx tx, OrganizationId organization, Set<ServiceId> services) {
+        return known(tx, organization, services, "affected");
+    }
+
+    static Set<ServiceId> known(
+            Tx tx, OrganizationId organization, Set<ServiceId> services, String field) {
         var problems = new Problems();
         for (ServiceId id : services) {
             problems.require(
                     ServiceRows.find(tx.sql(), organization, id).isPresent(),
-                    "affected",
+                    field,
                     "'" + id + "' is not a service of this organization");
         }
         problems.refuse();

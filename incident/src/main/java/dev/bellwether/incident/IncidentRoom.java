@@ -10,6 +10,8 @@ public final class IncidentRoom {
     private final Services services;
     private final Incidents incidents;
     private final Postmortems postmortems;
+    private final DependencyMap dependencies;
+    private final Applications applications;
     private final Maintenances maintenances;
     private final ServiceStatuses statuses;
 
@@ -17,6 +19,8 @@ public final class IncidentRoom {
         this.store = store;
         this.services = new Services(store);
         this.incidents = new Incidents(store);
+        this.dependencies = new DependencyMap(store);
+        this.applications = new Applications(store);
         this.postmortems = new Postmortems(store, incidents);
         this.maintenances = new Maintenances(store);
         this.statuses = new ServiceStatuses(store);
@@ -32,6 +36,14 @@ public final class IncidentRoom {
 
     public Postmortems postmortems() {
         return postmortems;
+    }
+
+    public DependencyMap dependencies() {
+        return dependencies;
+    }
+
+    public Applications applications() {
+        return applications;
     }
 
     public Maintenances maintenances() {

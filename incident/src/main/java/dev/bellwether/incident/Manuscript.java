@@ -196,6 +196,24 @@ final class Manuscript {
         return this;
     }
 
+    /// Over here, and told elsewhere: the affected services keep the states they are in, for they
+    /// have not recovered.
+    Manuscript endElsewhere(UpdateId update, String body, Instant at, Actor author) {
+        status = IncidentStatus.RESOLVED;
+        resolvedAt = Optional.of(at);
+        updates.add(
+                new Update(
+                        update,
+                        status.name().toLowerCase(Locale.ROOT),
+                        body,
+                        at,
+                        at,
+                        Optional.empty(),
+                        List.of(),
+                        author));
+        return this;
+    }
+
     /// `updatedAt` always grows, so that it tells versions apart.
     Incident done() {
         Instant updatedAt =

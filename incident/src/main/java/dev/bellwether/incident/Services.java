@@ -67,10 +67,14 @@ public final class Services {
                 throw new NotFound("service", id.value());
             }
             leaveToPerson(tx, organization, id, actor);
+            var children = DependencyRows.downstream(tx.sql(), organization, id);
             ServiceRows.remove(tx.sql(), organization, id);
             WatchRows.remove(tx.sql(), organization, id);
             StatusRows.remove(tx.sql(), organization, id);
             tx.journal(organization, new ServiceRemoved(id, actor));
+            DependencyMap.forget(tx, organization, id, actor);
+            WatchRows.troubled(tx.sql(), organization, children)
+                    .forEach(child -> Desk.lookAt(tx, organization, child.service()));
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param open the incident its signals go to, or else an open one that affects it
 /// @param ended the incident before, as it stands now
 /// @param othersTroubled another service of the same incident is not well yet
+/// @param kin what stands around it by dependencies
 /// @param fresh the id of an incident that may be opened
 record Surroundings(
         Service service,
@@ -17,4 +18,9 @@ record Surroundings(
         Optional<Incident> open,
         Optional<Incident> ended,
         boolean othersTroubled,
-        IncidentId fresh) {}
+        Kin kin,
+        IncidentId fresh) {
+    Surroundings with(Kin other) {
+        return new Surroundings(service, inMaintenance, open, ended, othersTroubled, other, fresh);
+    }
+}

@@ -3,10 +3,12 @@ package dev.bellwether.incident;
 import dev.bellwether.incident.TimelineEntry.Kind;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.AlertChanged;
+import dev.bellwether.model.CauseNamed;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.MaintenanceChanged;
 import dev.bellwether.model.MaintenanceNoted;
+import dev.bellwether.model.MaintenanceReminded;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.TimelineNoted;
@@ -55,6 +57,22 @@ final class TimelineWords {
                                                     Kind.NOTE,
                                                     noted.actor().name(),
                                                     noted.text()));
+                            case CauseNamed named ->
+                                    Stream.of(
+                                            say(
+                                                    line,
+                                                    Kind.NOTE,
+                                                    named.actor().name(),
+                                                    named.text()));
+                            case MaintenanceReminded reminded ->
+                                    Stream.of(
+                                            say(
+                                                    line,
+                                                    Kind.NOTE,
+                                                    "its reminders",
+                                                    "Reminder, "
+                                                            + Words.length(reminded.before())
+                                                            + " before the start"));
                             case MaintenanceNoted noted ->
                                     Stream.of(
                                             say(

@@ -5,8 +5,10 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// The table `service_watch`: what automation knows of each service.
@@ -30,6 +32,18 @@ final class WatchRows {
 
     static void remove(Handle sql, OrganizationId organization, ServiceId service) {
         WATCHED.remove(sql, organization, service);
+    }
+
+    /// A service and what is known of it.
+    record One(ServiceId service, Watched watched) {}
+
+    /// Those of `among` in which something is wrong.
+    static List<One> troubled(Handle sql, OrganizationId organization, Set<ServiceId> among) {
+        return among.stream()
+                .sorted(Comparator.comparing(ServiceId::value))
+                .map(service -> new One(service, load(sql, organization, service)))
+                .filter(one -> one.watched().isTroubled())
+                .toList();
     }
 
     /// The services whose signals go to an incident.

@@ -2,6 +2,7 @@ package dev.bellwether.incident;
 
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.IncidentId;
+import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +23,8 @@ import java.util.function.Predicate;
 ///   agree: nothing opens again until it is worse or has been well
 /// @param told whether the timeline says that automation would have resolved
 /// @param due when to look again without a signal
+/// @param under the cause under which this service is listed in `incident`, while that incident is
+///   not its own
 record Watched(
         Map<CheckId, Seen> checks,
         Optional<Instant> troubleSince,
@@ -30,7 +33,8 @@ record Watched(
         Optional<Ended> ended,
         Optional<Status> dismissed,
         boolean told,
-        Optional<Instant> due) {
+        Optional<Instant> due,
+        Optional<ServiceId> under) {
     static final Watched NOTHING =
             new Watched(
                     Map.of(),
@@ -40,6 +44,7 @@ record Watched(
                     Optional.empty(),
                     Optional.empty(),
                     false,
+                    Optional.empty(),
                     Optional.empty());
 
     Watched {
@@ -89,11 +94,12 @@ record Watched(
     }
 
     private Watched withChecks(Map<CheckId, Seen> other) {
-        return new Watched(other, troubleSince, wellSince, incident, ended, dismissed, told, due);
+        return new Watched(
+                other, troubleSince, wellSince, incident, ended, dismissed, told, due, under);
     }
 
     Watched since(Optional<Instant> trouble, Optional<Instant> well) {
-        return new Watched(checks, trouble, well, incident, ended, dismissed, told, due);
+        return new Watched(checks, trouble, well, incident, ended, dismissed, told, due, under);
     }
 
     Watched joined(IncidentId to) {
@@ -105,7 +111,22 @@ record Watched(
                 ended,
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /// Listed under a cause.
+    Watched under(ServiceId cause) {
+        return new Watched(
+                checks,
+                troubleSince,
+                wellSince,
+                incident,
+                ended,
+                dismissed,
+                told,
+                due,
+                Optional.of(cause));
     }
 
     Watched left(Ended incidentBefore) {
@@ -117,19 +138,22 @@ record Watched(
                 Optional.of(incidentBefore),
                 dismissed,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
     Watched dismissing(Optional<Status> status) {
-        return new Watched(checks, troubleSince, wellSince, incident, ended, status, told, due);
+        return new Watched(
+                checks, troubleSince, wellSince, incident, ended, status, told, due, under);
     }
 
     Watched telling(boolean isTold) {
         return new Watched(
-                checks, troubleSince, wellSince, incident, ended, dismissed, isTold, due);
+                checks, troubleSince, wellSince, incident, ended, dismissed, isTold, due, under);
     }
 
     Watched dueAt(Optional<Instant> at) {
-        return new Watched(checks, troubleSince, wellSince, incident, ended, dismissed, told, at);
+        return new Watched(
+                checks, troubleSince, wellSince, incident, ended, dismissed, told, at, under);
     }
 }

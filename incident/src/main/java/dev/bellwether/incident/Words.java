@@ -59,6 +59,8 @@ final class Words {
             case MONITORING ->
                     service.name()
                             + " is recovering. We are watching it until we are sure that it is well.";
+            case WELL ->
+                    service.name() + " has recovered. We keep working on what else is affected.";
             case AGAIN -> service.name() + " is " + state(status) + " again. We are investigating.";
         };
     }
@@ -84,6 +86,65 @@ final class Words {
                 + service.name()
                 + " is left that could tell (all are paused or removed): it is for a person to end"
                 + " this.";
+    }
+
+    /// In the incident of the cause.
+    static String affectedToo(Service service, Status worst, Blame blame) {
+        return service.name()
+                + " is "
+                + state(worst)
+                + " as well"
+                + (blame.silent() ? "." : ", because of " + blame.name() + ".");
+    }
+
+    static String causeFound(Blame blame) {
+        return "We have identified the cause: a problem with " + blame.name() + ".";
+    }
+
+    static String toldElsewhere(Service service, String other) {
+        return "This problem with "
+                + service.name()
+                + " is part of the incident '"
+                + other
+                + "'. We go on reporting on it there.";
+    }
+
+    static String standsAlone(Service service, Status worst) {
+        return service.name()
+                + " is still "
+                + state(worst)
+                + " and has an incident of its own from now on.";
+    }
+
+    static String notListed(Service service) {
+        return service.name() + " is not part of this incident any more.";
+    }
+
+    /// On the private timeline.
+    static String blamed(Service service, Instant since, Blame blame) {
+        return "'"
+                + service.name()
+                + "' failed at "
+                + TIME.format(since)
+                + "; the cause is '"
+                + blame.name()
+                + "', in trouble since "
+                + TIME.format(blame.since())
+                + also(blame);
+    }
+
+    static String blamed(Blame blame) {
+        return "The cause is '"
+                + blame.name()
+                + "', in trouble since "
+                + TIME.format(blame.since())
+                + also(blame);
+    }
+
+    private static String also(Blame blame) {
+        return blame.also().isEmpty()
+                ? "."
+                : ". In trouble too: '" + String.join("', '", blame.also()) + "'.";
     }
 
     static String evidence(VerdictChanged said) {

@@ -161,6 +161,7 @@ class AutomationSequencesTest {
                             open(),
                             watched.ended().map(ended -> incidents.get(ended.incident())),
                             false,
+                            Kin.NONE,
                             new IncidentId("i" + ids++));
             Decision decision = Automation.on(watched, event, around, now);
             assertThat(Automation.on(watched, event, around, now)).as(seed).isEqualTo(decision);
@@ -213,7 +214,7 @@ class AutomationSequencesTest {
                             switch (said.what()) {
                                 case MONITORING -> IncidentStatus.MONITORING;
                                 case AGAIN -> IncidentStatus.INVESTIGATING;
-                                case WORSE, BETTER -> incidents.get(said.incident()).status();
+                                case WORSE, BETTER, WELL -> incidents.get(said.incident()).status();
                             };
                     say(said.incident(), status, said.status());
                 }
@@ -228,6 +229,8 @@ class AutomationSequencesTest {
                 }
                 case ServiceEffect.Note note ->
                         assertThat(incidents).as(seed).containsKey(note.incident());
+                case ServiceEffect.Under _, ServiceEffect.NameCause _, ServiceEffect.Leave _ ->
+                        throw new AssertionError(seed + " blames without a cause: " + effect);
                 case ServiceEffect.NoteMaintenance _ -> assertThat(maintenance).as(seed).isTrue();
             }
         }

@@ -295,6 +295,7 @@ class AutomationTablesTest {
                         isOpen ? Optional.of(incident()) : Optional.empty(),
                         Optional.empty(),
                         othersTroubled,
+                        Kin.NONE,
                         new IncidentId("fresh")),
                 now);
     }

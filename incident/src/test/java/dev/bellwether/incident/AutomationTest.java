@@ -92,7 +92,13 @@ class AutomationTest {
                 before,
                 event,
                 new Surroundings(
-                        service, maintenance, Optional.empty(), Optional.empty(), false, FRESH),
+                        service,
+                        maintenance,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Kin.NONE,
+                        FRESH),
                 START);
     }
 

@@ -114,6 +114,10 @@ final class World {
         return all.getFirst();
     }
 
+    Watched watched(ServiceId service) {
+        return test.store().read(sql -> WatchRows.load(sql, ACME, service));
+    }
+
     Status status() {
         return room.statuses().of(ACME, API).status();
     }

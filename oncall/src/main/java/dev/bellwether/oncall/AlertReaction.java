@@ -4,9 +4,11 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.AlertId;
+import dev.bellwether.model.CauseNamed;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentChanged;
+import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.MaintenanceChanged;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Service;
@@ -33,7 +35,10 @@ final class AlertReaction implements Reaction {
                     KnownRows.forget(tx.sql(), line.organization(), service);
             case MaintenanceChanged changed -> maintenance(tx, changed);
             case IncidentChanged changed -> incident(tx, changed);
-            case TimelineNoted noted -> noted(tx, line.organization(), noted);
+            case TimelineNoted noted ->
+                    noted(tx, line.organization(), noted.incident(), noted.text());
+            case CauseNamed named ->
+                    noted(tx, line.organization(), named.causation().incident(), named.text());
             case DeliveryChanged changed -> delivery(tx, line.organization(), changed);
             default -> {
                 // Nothing of on-call's.
@@ -137,13 +142,14 @@ final class AlertReaction implements Reaction {
     }
 
     /// Evidence that arrives before the first page goes with it.
-    private static void noted(Tx tx, OrganizationId organization, TimelineNoted noted) {
-        AlertRows.ofIncident(tx.sql(), organization, noted.incident())
+    private static void noted(
+            Tx tx, OrganizationId organization, IncidentId incident, String text) {
+        AlertRows.ofIncident(tx.sql(), organization, incident)
                 .filter(found -> found.alert().isOpen() && found.alert().step() < 0)
                 .flatMap(found -> AlertRows.hold(tx, organization, found.alert().id()))
                 .filter(held -> held.alert().isOpen() && held.alert().step() < 0)
                 .ifPresent(held -> {
-                    String summary = held.alert().summary() + "\n" + noted.text();
+                    String summary = held.alert().summary() + "\n" + text;
                     if (summary.length() <= LONGEST_SUMMARY) {
                         AlertRows.save(tx.sql(), held.told(summary));
                     }
