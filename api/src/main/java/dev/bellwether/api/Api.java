@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The door of the room: everything under `/api`, and `/heartbeat/…`. Safe for many threads.
+/// The door of the room: everything under `/api`, `/heartbeat/…` and `/probe/v1/…`. Safe for many
+/// threads.
 public final class Api {
     private static final List<HandlerType> METHODS =
             List.of(
@@ -50,6 +51,7 @@ public final class Api {
         for (HandlerType method : METHODS) {
             javalin.routes.addHttpHandler(method, "/api/*", context -> refuse(routes, context));
         }
+        new PlaceDoor(rooms.watch().desk(), clock).register(javalin);
         var heartbeats = new Heartbeats(rooms.watch());
         for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD, HandlerType.POST)) {
             javalin.routes.addHttpHandler(method, "/heartbeat/{token}", heartbeats::beat);
@@ -86,6 +88,7 @@ public final class Api {
                                 .routes(),
                         new VerdictRoutes(rooms.verdicts(), rooms.checks()).routes(),
                         new ProviderRoutes(rooms.providers()).routes(),
+                        new PlaceRoutes(rooms.watch().places()).routes(),
                         new IncidentRoutes(incidents.incidents()).routes(),
                         new PostmortemRoutes(incidents.postmortems()).routes(),
                         new MaintenanceRoutes(incidents.maintenances()).routes(),

@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             Serve.class,
+            Probe.class,
+            PlaceCommand.class,
             Demo.class,
             CheckConfig.class,
             Doctor.class,

@@ -2,6 +2,8 @@ package dev.bellwether.server;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,8 +14,11 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The figures of the process, in Prometheus' text.
 final class Metrics implements AutoCloseable {
@@ -23,6 +28,8 @@ final class Metrics implements AutoCloseable {
 
     /// The registry holds what it counts by weak references only.
     private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
+
+    private final List<Runnable> moving = new CopyOnWriteArrayList<>();
 
     Metrics() {
         collector.bindTo(registry);
@@ -41,6 +48,19 @@ final class Metrics implements AutoCloseable {
                 .tags(labels)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /// Figures whose labels come and go: read anew at each scrape.
+    void gauges(String name, String says, String label, Supplier<Map<String, Double>> values) {
+        var rows = MultiGauge.builder(name).description(says).register(registry);
+        moving.add(() ->
+                rows.register(
+                        values.get().entrySet().stream()
+                                .map(one ->
+                                        MultiGauge.Row.of(
+                                                Tags.of(label, one.getKey()), one.getValue()))
+                                .collect(Collectors.toList()),
+                        true));
     }
 
     /// A figure that only grows.
@@ -66,6 +86,7 @@ final class Metrics implements AutoCloseable {
     }
 
     String scrape(String contentType) {
+        moving.forEach(Runnable::run);
         return registry.scrape(contentType);
     }
 

@@ -3,11 +3,15 @@ package dev.bellwether.server;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.ProbeResult;
 import dev.bellwether.notify.NotifyMetrics;
+import dev.bellwether.watch.PlaceDesk;
+import dev.bellwether.watch.PlaceView;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// What the metrics tell of the rooms.
 final class RoomMetrics {
@@ -16,6 +20,8 @@ final class RoomMetrics {
     static void register(Metrics metrics, Rooms rooms, InstantSource clock) {
         journal(metrics, rooms);
         watch(metrics, rooms);
+        places(metrics, rooms);
+        nodes(metrics, rooms);
         providers(metrics, rooms, clock);
         history(metrics, rooms);
         deliveries(metrics, rooms);
@@ -94,6 +100,59 @@ final class RoomMetrics {
                 "bellwether.verdicts.lost",
                 "Verdicts that could not be kept",
                 () -> watch.metrics().verdictsLost());
+    }
+
+    /// Places come and go, and so would their lines; so they are told as they stand when scraped.
+    private static void places(Metrics metrics, Rooms rooms) {
+        var desk = rooms.watch().desk();
+        metrics.gauge(
+                "bellwether.places.connected",
+                "Places connected to this node",
+                () -> desk.here().size());
+        metrics.gauges(
+                "bellwether.place.late.seconds",
+                "By how much probes begin late at a place (p99)",
+                "place",
+                () -> figures(desk, view -> seconds(view.lateP99())));
+        metrics.gauges(
+                "bellwether.place.clock.offset.seconds",
+                "By how much a place's clock is behind ours",
+                "place",
+                () -> figures(desk, view -> seconds(view.clockOffset())));
+        metrics.gauges(
+                "bellwether.place.round.trip.seconds",
+                "Time of a request between a place and this node",
+                "place",
+                () -> figures(desk, view -> seconds(view.roundTrip())));
+        metrics.gauges(
+                "bellwether.place.probes.without.vote",
+                "Probes of a place that ended without a vote since it connected",
+                "place",
+                () -> figures(desk, PlaceView::withoutVote));
+    }
+
+    private static Map<String, Double> figures(PlaceDesk desk, ToDoubleFunction<PlaceView> figure) {
+        return desk.here().stream()
+                .collect(
+                        Collectors.toMap(
+                                view -> view.place().id() + "/" + view.place().name(),
+                                figure::applyAsDouble,
+                                Math::max));
+    }
+
+    private static void nodes(Metrics metrics, Rooms rooms) {
+        metrics.gauge(
+                "bellwether.nodes",
+                "Nodes that live, as this one sees them",
+                () -> rooms.store().nodes().alive().size());
+        metrics.gauge(
+                "bellwether.shards",
+                "Shards of the checks that this node watches, of 64",
+                () -> rooms.watch().metrics().shards());
+        metrics.counter(
+                "bellwether.verdicts.overtaken",
+                "Verdicts not written because another node watches the check by now",
+                () -> rooms.watch().metrics().verdictsOvertaken());
     }
 
     private static void providers(Metrics metrics, Rooms rooms, InstantSource clock) {

@@ -13,11 +13,12 @@ import java.util.function.Supplier;
 /// called by many threads and take turns.
 final class CheckRun {
     private final Check check;
-    private final VerdictPolicy policy;
-    private final List<Prober> probers;
     private final Instant listeningSince;
+    private VerdictPolicy policy;
+    private List<Prober> probers;
+    private long seatedAt;
     private VerdictState state;
-    private final Trail trail;
+    private Trail trail;
     private int underWay;
     private boolean gone;
 
@@ -26,33 +27,58 @@ final class CheckRun {
         static final Outcome NOTHING = new Outcome(Optional.empty(), false);
     }
 
-    CheckRun(Check check, List<Prober> all, VerdictState state, Instant now) {
+    CheckRun(Check check, Probers all, VerdictState state, Instant now) {
         this.check = check;
-        this.probers =
-                all.stream()
-                        .filter(p -> check.places().isEmpty() || check.places().contains(p.place()))
-                        .toList();
-        // Places that are not here yet still count: they are silent, not agreeing.
-        List<String> places =
-                check.places().isEmpty()
-                        ? all.stream().map(Prober::place).toList()
-                        : check.places();
-        this.policy = VerdictPolicy.of(check, places);
+        this.seatedAt = all.version();
+        this.probers = chosen(check, all);
+        this.policy = policy(check, all);
         this.state = state;
         this.trail = new Trail(state);
         this.listeningSince = now;
+    }
+
+    private static List<Prober> chosen(Check check, Probers all) {
+        return all.of(check.organization()).stream()
+                .filter(p -> check.places().isEmpty() || check.places().contains(p.place()))
+                .toList();
+    }
+
+    /// Places that a check names and that are not here still count: they are silent, not agreeing.
+    private static VerdictPolicy policy(Check check, Probers all) {
+        return VerdictPolicy.of(
+                check,
+                check.places().isEmpty()
+                        ? all.of(check.organization()).stream().map(Prober::place).toList()
+                        : check.places());
+    }
+
+    /// Seats whoever is there now. Between two rounds only: a quorum does not change while it
+    /// votes.
+    private void seat(Probers all) {
+        long version = all.version();
+        if (version == seatedAt) {
+            return;
+        }
+        seatedAt = version;
+        probers = chosen(check, all);
+        VerdictPolicy now = policy(check, all);
+        if (!now.places().equals(policy.places())) {
+            policy = now;
+            // Evidence is judged by one policy from its beginning to its end.
+            trail = new Trail(state);
+        }
     }
 
     Check check() {
         return check;
     }
 
-    List<Prober> probers() {
+    synchronized List<Prober> probers() {
         return probers;
     }
 
     /// Places of this check that nobody here probes from.
-    List<String> silentPlaces() {
+    synchronized List<String> silentPlaces() {
         var silent = new ArrayList<>(policy.places());
         probers.forEach(p -> silent.remove(p.place()));
         return silent;
@@ -68,17 +94,18 @@ final class CheckRun {
 
     /// Claims the right to begin a round; false while the one before, or its confirm burst, is
     /// under way.
-    synchronized boolean mayBegin(int ballots) {
+    synchronized boolean mayBegin(Probers all) {
         if (underWay > 0 || gone) {
             return false;
         }
-        underWay = ballots;
+        seat(all);
+        underWay = policy.places().size();
         return true;
     }
 
-    /// More ballots will come: those of a confirm burst.
-    synchronized void expect(int ballots) {
-        underWay += ballots;
+    /// More ballots will come from every place: those of a confirm burst.
+    synchronized void expect(int tries) {
+        underWay += policy.places().size() * tries;
     }
 
     synchronized boolean isGone() {

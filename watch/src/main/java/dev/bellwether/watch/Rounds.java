@@ -11,7 +11,6 @@ import dev.bellwether.model.Status;
 import dev.bellwether.model.Timings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +26,7 @@ final class Rounds implements Job {
 
     private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(1);
 
-    private final List<Prober> probers;
+    private final Probers probers;
     private final ProviderStates providers;
     private final CheckResults results;
     private final VerdictWriter writer;
@@ -38,13 +37,13 @@ final class Rounds implements Job {
     private final AtomicInteger underWay = new AtomicInteger();
 
     Rounds(
-            List<Prober> probers,
+            Probers probers,
             ProviderStates providers,
             CheckResults results,
             VerdictWriter writer,
             Heartbeats heartbeats,
             WatchCounts counts) {
-        this.probers = List.copyOf(probers);
+        this.probers = probers;
         this.providers = providers;
         this.results = results;
         this.writer = writer;
@@ -195,8 +194,7 @@ final class Rounds implements Job {
             state(run, now);
             return;
         }
-        int ballots = run.probers().size() + run.silentPlaces().size();
-        if (due.attempt() == 0 && !run.mayBegin(ballots)) {
+        if (due.attempt() == 0 && !run.mayBegin(probers)) {
             counts.beatsSkipped.addAndGet(due.regular() ? 1 : 0);
             return;
         }
@@ -259,8 +257,7 @@ final class Rounds implements Job {
     }
 
     private void confirm(CheckRun run, Instant beat, Instant from) {
-        int ballots = run.probers().size() + run.silentPlaces().size();
-        run.expect(ballots * VerdictMachine.BURST.size());
+        run.expect(VerdictMachine.BURST.size());
         Instant at = from;
         for (int i = 0; i < VerdictMachine.BURST.size(); i++) {
             at = at.plus(VerdictMachine.BURST.get(i));

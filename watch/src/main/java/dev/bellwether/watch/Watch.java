@@ -35,6 +35,8 @@ public final class Watch implements AutoCloseable {
     private final InstantSource clock;
     private final LocalProber prober;
     private final CheckSeal seal;
+    private final PlaceDesk desk;
+    private final PlaceBook places;
     private final Heartbeats heartbeats = new Heartbeats();
     private final WatchCounts counts = new WatchCounts();
     private final VerdictWriter writer;
@@ -61,14 +63,10 @@ public final class Watch implements AutoCloseable {
         if (store.isShared()) {
             heartbeats.share();
         }
-        this.rounds =
-                new Rounds(
-                        List.of(new OpeningProber(prober, seal, clock)),
-                        providers,
-                        results,
-                        writer,
-                        heartbeats,
-                        counts);
+        this.desk =
+                new PlaceDesk(store, prober, place -> new OpeningProber(place, seal, clock), clock);
+        this.places = new PlaceBook(store, settings.place(), clock);
+        this.rounds = new Rounds(desk, providers, results, writer, heartbeats, counts);
         this.duty = new Duty(store, rounds, heartbeats, writer, this::know);
         Job follower =
                 store.journal().follower("watch-checks", store.journal().head(), this::follow);
@@ -77,6 +75,7 @@ public final class Watch implements AutoCloseable {
                 List.of(
                         duty.turns(),
                         duty,
+                        desk,
                         follower,
                         store.journal().reaction("watch-removed-services", cleaner),
                         new OldSecrets(store, seal),
@@ -86,6 +85,16 @@ public final class Watch implements AutoCloseable {
     /// What the server must run.
     public List<Job> jobs() {
         return jobs;
+    }
+
+    /// Where places sign in and vote.
+    public PlaceDesk desk() {
+        return desk;
+    }
+
+    /// The places there are, and their tokens.
+    public PlaceBook places() {
+        return places;
     }
 
     /// A job reports in.
@@ -170,6 +179,7 @@ public final class Watch implements AutoCloseable {
     /// Stops probing. What is decided and not yet written is written if the database answers.
     @Override
     public void close() {
+        desk.close();
         prober.close();
         rounds.clear();
         writer.flush();

@@ -66,7 +66,7 @@ class RoundsTest {
 
     private Rounds rounds(List<Prober> places) {
         return new Rounds(
-                places,
+                Probers.only(places),
                 ProviderStates.none(),
                 results::add,
                 new VerdictWriter(test.store(), VerdictWriter.Fence.NONE, 100),
