@@ -16,6 +16,7 @@ public final class BenchMain {
                             "page", PageBench::run,
                             "page-fresh", PageFresh::run,
                             "page-lost", PageLost::run,
+                            "readers", Readers::run,
                             "watch-truth", WatchTruth::run));
 
     private BenchMain() {}

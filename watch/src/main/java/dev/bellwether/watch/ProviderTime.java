@@ -37,6 +37,9 @@ final class ProviderTime {
                                     .toInstant(),
                     text -> ZonedDateTime.parse(text, MAIL).toInstant());
 
+    /// Beyond the year 5000 in milliseconds; as seconds still a time that Java can tell.
+    private static final long FURTHEST_MILLIS = 100_000_000_000_000L;
+
     private ProviderTime() {}
 
     /// ISO 8601, with UTC where it names no offset, RFC 822 and 1123 as in feeds, seconds or
@@ -61,6 +64,9 @@ final class ProviderTime {
 
     /// Seconds, or milliseconds where it would be far in the future as seconds.
     static Optional<Instant> epoch(long since1970) {
+        if (Math.abs(since1970 / 2) > FURTHEST_MILLIS) {
+            return Optional.empty();
+        }
         return sane(
                 since1970 > 100_000_000_000L
                         ? Instant.ofEpochMilli(since1970)

@@ -48,6 +48,8 @@ record ProviderXml(
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        // Without one it writes every broken byte of a stranger's to the standard error.
+        factory.setXMLReporter((message, error, info, location) -> {});
         try {
             return read(factory.createXMLStreamReader(new ByteArrayInputStream(body)));
         } catch (XMLStreamException e) {

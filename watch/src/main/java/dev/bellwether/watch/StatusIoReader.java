@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 /// Codes: https://kb.status.io/developers/status-codes
 final class StatusIoReader implements ProviderReader {
     static final String API = "https://api.status.io/1.0/status/";
+    private static final Pattern DOCUMENT =
+            Pattern.compile("https?://[^/]+/1\\.0/status/[0-9a-f]{24}");
     private static final Pattern ID =
             Pattern.compile("(?:1\\.0/status|pages?(?:/history)?)/([0-9a-f]{24})");
 
@@ -47,6 +49,9 @@ final class StatusIoReader implements ProviderReader {
 
     @Override
     public List<ProviderDocument> documents(Provider provider) {
+        if (DOCUMENT.matcher(provider.feed()).matches()) {
+            return List.of(ProviderDocument.json(provider.feed()));
+        }
         return api(provider.feed() + " " + provider.page()).map(ProviderDocument::json).stream()
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.bellwether.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,18 @@ class HostileFeedsTest {
     void entitiesNobodyDeclaredStandForNothing() {
         String feed = "<rss><channel><title>Acme&lol;</title></channel></rss>";
         assertThat(READER.read(Answers.of(feed)).name()).isEqualTo("Acme");
+    }
+
+    @Test
+    void timesThatAreNoneAreNotRead() {
+        for (String time :
+                List.of("999999999999999", "-999999999999999", "9999-99-99", "", "12", "soon")) {
+            assertThat(ProviderTime.parse(time)).as(time).isEmpty();
+        }
+        assertThat(ProviderTime.epoch(Long.MAX_VALUE)).isEmpty();
+        assertThat(ProviderTime.epoch(Long.MIN_VALUE)).isEmpty();
+        assertThat(ProviderTime.epoch(1_777_622_400_000L))
+                .isEqualTo(ProviderTime.epoch(1_777_622_400));
     }
 
     @Test
