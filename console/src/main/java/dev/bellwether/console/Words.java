@@ -167,6 +167,7 @@ final class Words {
             case ALERT -> "alert";
             case PAGE -> "page";
             case RECEIPT -> "receipt";
+            case MADE -> "made before";
             case CHANGE -> "change";
         };
     }

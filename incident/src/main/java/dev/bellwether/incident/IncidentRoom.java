@@ -1,6 +1,10 @@
 package dev.bellwether.incident;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.model.MaintenanceId;
+import dev.bellwether.model.SeriesId;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.store.Documents;
 import dev.bellwether.store.Store;
 import java.util.List;
 
@@ -13,16 +17,22 @@ public final class IncidentRoom {
     private final DependencyMap dependencies;
     private final Applications applications;
     private final Maintenances maintenances;
+    private final MaintenanceSeries series;
+    private final Templates templates;
+    private final Changes changes;
     private final ServiceStatuses statuses;
 
     public IncidentRoom(Store store) {
         this.store = store;
         this.services = new Services(store);
         this.incidents = new Incidents(store);
+        this.postmortems = new Postmortems(store, incidents);
         this.dependencies = new DependencyMap(store);
         this.applications = new Applications(store);
-        this.postmortems = new Postmortems(store, incidents);
         this.maintenances = new Maintenances(store);
+        this.series = new MaintenanceSeries(store);
+        this.templates = new Templates(store);
+        this.changes = new Changes(store);
         this.statuses = new ServiceStatuses(store);
     }
 
@@ -50,15 +60,53 @@ public final class IncidentRoom {
         return maintenances;
     }
 
+    public MaintenanceSeries series() {
+        return series;
+    }
+
+    public Templates templates() {
+        return templates;
+    }
+
+    public Changes changes() {
+        return changes;
+    }
+
     public ServiceStatuses statuses() {
         return statuses;
     }
 
-    /// The reaction to signals, the timers of incidents, and the clock of maintenance.
+    /// The reaction to signals, and what waits for its time: incidents, maintenance, its series and
+    /// its reminders.
     public List<Job> jobs() {
         return List.of(
                 store.journal().reaction("incident-signals", new SignalReaction()),
-                new IncidentTimer(store),
-                new MaintenanceClock(store, maintenances));
+                new DueWork(store, "incident-timer", WatchRows.WATCHED, this::look),
+                new DueWork(
+                        store,
+                        "maintenance-series",
+                        MaintenanceSeries.SERIES,
+                        due -> series.announce(due.organization(), new SeriesId(due.key()))),
+                new DueWork(
+                        store,
+                        "maintenance-reminders",
+                        Reminders.ROWS,
+                        due ->
+                                maintenances.remind(
+                                        due.organization(), new MaintenanceId(due.key()))),
+                new DueWork(
+                        store,
+                        "maintenance-clock",
+                        MaintenanceRows.MAINTENANCES,
+                        due ->
+                                maintenances.turn(
+                                        due.organization(), new MaintenanceId(due.key()))));
+    }
+
+    private void look(Documents.Place due) {
+        store.run(tx -> {
+            Turn.take(tx, due.organization());
+            Desk.look(tx, due.organization(), new ServiceId(due.key()));
+        });
     }
 }

@@ -16,6 +16,7 @@ import dev.bellwether.model.Update;
 import dev.bellwether.model.UpdateId;
 import dev.bellwether.store.Store;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -152,7 +153,8 @@ public final class Incidents {
                 });
     }
 
-    /// Changes the words of an update; on a published incident it is shown as edited.
+    /// Changes the words of an update; on a published incident it is shown as edited. The words
+    /// before stay on the private timeline.
     ///
     /// @param at when it is shown to have been said; empty leaves it
     public Incident editUpdate(
@@ -168,9 +170,14 @@ public final class Incidents {
                 id,
                 actor,
                 (tx, before, manuscript) -> {
-                    if (before.updates().stream().noneMatch(one -> one.id().equals(update))) {
-                        throw new NotFound("update", update.value());
-                    }
+                    Update earlier =
+                            before.updates().stream()
+                                    .filter(one -> one.id().equals(update))
+                                    .findFirst()
+                                    .orElseThrow(() -> new NotFound("update", update.value()));
+                    tx.journal(
+                            organization,
+                            new TimelineNoted(id, TimelineWords.before(earlier), actor));
                     manuscript.update(
                             update,
                             one ->
@@ -291,12 +298,17 @@ public final class Incidents {
         });
     }
 
-    /// The private timeline, oldest first: signals and evidence, what was said, alerts, pages,
-    /// receipts. The newest 1,000 lines.
+    /// The private timeline, oldest first: what was done in the [Changes#BEFORE] before it began,
+    /// then signals and evidence, what was said, alerts, pages, receipts. The newest 1,000 lines.
     public List<TimelineEntry> timeline(OrganizationId organization, IncidentId id) {
-        get(organization, id);
-        return TimelineWords.of(
-                store.journal().about(organization, id.value(), Long.MAX_VALUE, 1_000));
+        Incident incident = get(organization, id);
+        var entries =
+                new ArrayList<>(
+                        TimelineWords.made(store.read(sql -> Changes.before(sql, incident))));
+        entries.addAll(
+                TimelineWords.of(
+                        store.journal().about(organization, id.value(), Long.MAX_VALUE, 1_000)));
+        return List.copyOf(entries);
     }
 
     /// Takes incidents of another system over: ids, dates and words stay, all are backfilled and

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 /// The tables `maintenance` and `maintenance_service`.
 final class MaintenanceRows {
     private static final int MOST_OPEN = 1_000;
-    private static final Documents<Maintenance> MAINTENANCES =
+    static final Documents<Maintenance> MAINTENANCES =
             Documents.in("maintenance", Maintenance.class);
 
     private MaintenanceRows() {}
@@ -101,14 +101,5 @@ final class MaintenanceRows {
             Handle sql, OrganizationId organization, Cursor before, int limit) {
         return MAINTENANCES.latest(
                 sql, organization, "scheduled_for", before.micros(), before.id(), limit);
-    }
-
-    /// Those that begin or complete by themselves now.
-    static List<Documents.Place> due(Handle sql, Instant now, int limit) {
-        return MAINTENANCES.due(sql, "due_at", now, limit);
-    }
-
-    static Optional<Instant> nextDue(Handle sql) {
-        return MAINTENANCES.nextDue(sql, "due_at");
     }
 }

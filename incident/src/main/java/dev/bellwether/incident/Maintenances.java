@@ -5,6 +5,7 @@ import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Maintenance;
 import dev.bellwether.model.MaintenanceChanged;
 import dev.bellwether.model.MaintenanceId;
+import dev.bellwether.model.MaintenanceReminded;
 import dev.bellwether.model.MaintenanceStatus;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
@@ -14,6 +15,7 @@ import dev.bellwether.model.Update;
 import dev.bellwether.model.UpdateId;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,62 +60,80 @@ public final class Maintenances {
         check(what, 1);
         return store.write(tx -> {
             Turn.take(tx, organization);
-            IncidentInput.known(tx, organization, what.affected());
-            Maintenance fresh =
-                    new Maintenance(
-                            new MaintenanceId(tx.newId()),
-                            organization,
-                            what.name().strip(),
-                            MaintenanceStatus.SCHEDULED,
-                            tx.now(),
-                            tx.now(),
-                            what.scheduledFor(),
-                            what.scheduledUntil(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            what.affected(),
-                            List.of(),
-                            what.autoTransition());
-            return save(
-                    tx,
-                    said(tx, fresh, MaintenanceStatus.SCHEDULED, what.body(), actor),
-                    MaintenanceChanged.What.SCHEDULED,
-                    actor);
+            return schedule(tx, organization, what, actor);
         });
+    }
+
+    static Maintenance schedule(
+            Tx tx, OrganizationId organization, NewMaintenance what, Actor actor) {
+        IncidentInput.known(tx, organization, what.affected());
+        Maintenance fresh =
+                new Maintenance(
+                        new MaintenanceId(tx.newId()),
+                        organization,
+                        what.name().strip(),
+                        MaintenanceStatus.SCHEDULED,
+                        tx.now(),
+                        tx.now(),
+                        what.scheduledFor(),
+                        what.scheduledUntil(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        what.affected(),
+                        List.of(),
+                        what.autoTransition());
+        Maintenance said = said(tx, fresh, MaintenanceStatus.SCHEDULED, what.body(), actor);
+        new Reminders(what.reminders(), tx.now()).save(tx.sql(), said);
+        return save(tx, said, MaintenanceChanged.What.SCHEDULED, actor);
+    }
+
+    /// How long before the start people are reminded.
+    public List<Duration> reminders(OrganizationId organization, MaintenanceId id) {
+        return store.read(sql -> Reminders.ROWS.find(sql, organization, id))
+                .map(Reminders::before)
+                .orElse(List.of());
     }
 
     /// Changes what was announced, as long as it is not completed.
     public Maintenance change(
             OrganizationId organization, MaintenanceId id, NewMaintenance what, Actor actor) {
         check(what, 0);
-        return store.write(tx -> {
-            Maintenance before = openOne(tx, organization, id);
-            IncidentInput.known(tx, organization, what.affected());
-            Maintenance changed =
-                    new Maintenance(
-                            id,
-                            organization,
-                            what.name().strip(),
-                            before.status(),
-                            before.createdAt(),
-                            tx.now(),
-                            what.scheduledFor(),
-                            what.scheduledUntil(),
-                            before.startedAt(),
-                            before.completedAt(),
-                            what.affected(),
-                            before.updates(),
-                            what.autoTransition());
-            Maintenance after =
-                    what.body().isBlank()
-                            ? changed
-                            : said(tx, changed, before.status(), what.body(), actor);
-            save(tx, after, MaintenanceChanged.What.UPDATED, actor);
-            before.affected().stream()
-                    .filter(service -> !after.affected().contains(service))
-                    .forEach(service -> Desk.look(tx, organization, service));
-            return after;
-        });
+        return store.write(tx -> change(tx, organization, id, what, actor));
+    }
+
+    static Maintenance change(
+            Tx tx,
+            OrganizationId organization,
+            MaintenanceId id,
+            NewMaintenance what,
+            Actor actor) {
+        Maintenance before = openOne(tx, organization, id);
+        IncidentInput.known(tx, organization, what.affected());
+        Maintenance changed =
+                new Maintenance(
+                        id,
+                        organization,
+                        what.name().strip(),
+                        before.status(),
+                        before.createdAt(),
+                        tx.now(),
+                        what.scheduledFor(),
+                        what.scheduledUntil(),
+                        before.startedAt(),
+                        before.completedAt(),
+                        what.affected(),
+                        before.updates(),
+                        what.autoTransition());
+        Maintenance after =
+                what.body().isBlank()
+                        ? changed
+                        : said(tx, changed, before.status(), what.body(), actor);
+        new Reminders(what.reminders(), tx.now()).save(tx.sql(), after);
+        save(tx, after, MaintenanceChanged.What.UPDATED, actor);
+        before.affected().stream()
+                .filter(service -> !after.affected().contains(service))
+                .forEach(service -> Desk.look(tx, organization, service));
+        return after;
     }
 
     /// Says more about it.
@@ -161,15 +181,41 @@ public final class Maintenances {
 
     /// Calls off one that has not begun.
     public void cancel(OrganizationId organization, MaintenanceId id, Actor actor) {
+        store.run(tx -> cancel(tx, organization, id, actor));
+    }
+
+    static void cancel(Tx tx, OrganizationId organization, MaintenanceId id, Actor actor) {
+        Maintenance before = openOne(tx, organization, id);
+        if (before.status() != MaintenanceStatus.SCHEDULED) {
+            throw new Conflict("Maintenance '" + id + "' has begun; complete it instead");
+        }
+        MaintenanceRows.remove(tx.sql(), organization, id);
+        Reminders.ROWS.remove(tx.sql(), organization, id);
+        tx.journal(
+                organization,
+                new MaintenanceChanged(before, MaintenanceChanged.What.DELETED, actor));
+    }
+
+    /// Reminds of one that is near, if it still is to come.
+    void remind(OrganizationId organization, MaintenanceId id) {
         store.run(tx -> {
-            Maintenance before = openOne(tx, organization, id);
-            if (before.status() != MaintenanceStatus.SCHEDULED) {
-                throw new Conflict("Maintenance '" + id + "' has begun; complete it instead");
+            Turn.take(tx, organization);
+            Optional<Maintenance> found = MaintenanceRows.find(tx.sql(), organization, id);
+            Optional<Reminders> reminders = Reminders.ROWS.find(tx.sql(), organization, id);
+            if (found.isEmpty() || reminders.isEmpty()) {
+                Reminders.ROWS.remove(tx.sql(), organization, id);
+                return;
             }
-            MaintenanceRows.remove(tx.sql(), organization, id);
-            tx.journal(
-                    organization,
-                    new MaintenanceChanged(before, MaintenanceChanged.What.DELETED, actor));
+            Maintenance near = found.get();
+            if (near.status() == MaintenanceStatus.SCHEDULED
+                    && tx.now().isBefore(near.scheduledFor())) {
+                reminders
+                        .get()
+                        .due(near.scheduledFor(), tx.now())
+                        .ifPresent(before ->
+                                tx.journal(organization, new MaintenanceReminded(near, before)));
+            }
+            new Reminders(reminders.get().before(), tx.now()).save(tx.sql(), near);
         });
     }
 
@@ -293,9 +339,10 @@ public final class Maintenances {
         return new Imported(1, 0, 0);
     }
 
-    private static void check(NewMaintenance what, int leastBody) {
-        new Problems()
-                .text("name", what.name(), 1, 255)
+    static void check(NewMaintenance what, int leastBody) {
+        var problems = new Problems();
+        Reminders.check(problems, what.reminders());
+        problems.text("name", what.name(), 1, 255)
                 .text("body", what.body(), leastBody, Incidents.LONGEST_BODY)
                 .require(
                         what.scheduledFor().isBefore(what.scheduledUntil()),

@@ -5,19 +5,24 @@ import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentId;
+import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Store;
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /// The report after the fact: drafted from the private timeline, written by a person, published,
 /// taken back. Throws as [Incidents] does.
 public final class Postmortems {
+    private final Store store;
     private final Incidents incidents;
     private final ByHand byHand;
 
     Postmortems(Store store, Incidents incidents) {
+        this.store = store;
         this.incidents = incidents;
         this.byHand = new ByHand(store);
     }
@@ -25,7 +30,18 @@ public final class Postmortems {
     /// A report made from the timeline, in Markdown, for a person to finish. Saves nothing.
     public String draft(OrganizationId organization, IncidentId id) {
         return PostmortemDraft.of(
-                incidents.get(organization, id), incidents.timeline(organization, id));
+                incidents.get(organization, id),
+                incidents.timeline(organization, id),
+                store.read(sql ->
+                        CausationRows.find(sql, organization, id)
+                                .filter(one -> isToldInPublic(sql, organization, one.cause()))));
+    }
+
+    private static boolean isToldInPublic(
+            Handle sql, OrganizationId organization, ServiceId service) {
+        return ServiceRows.find(sql, organization, service)
+                .filter(one -> one.policy().publish() == IncidentPolicy.Publish.AT_ONCE)
+                .isPresent();
     }
 
     /// Saves the report of a resolved incident; shown only once it is published.

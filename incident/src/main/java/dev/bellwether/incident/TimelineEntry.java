@@ -20,6 +20,8 @@ public record TimelineEntry(long seq, Instant at, Kind kind, String who, String 
         /// What became of a delivery.
         RECEIPT,
         /// Somebody changed something that is not an update.
-        CHANGE
+        CHANGE,
+        /// Something that we did before it began, such as a deploy; its `seq` is 0.
+        MADE
     }
 }

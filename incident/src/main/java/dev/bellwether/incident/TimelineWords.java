@@ -4,6 +4,7 @@ import dev.bellwether.incident.TimelineEntry.Kind;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.CauseNamed;
+import dev.bellwether.model.Change;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.MaintenanceChanged;
@@ -15,6 +16,7 @@ import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.model.Update;
 import dev.bellwether.store.Line;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -120,6 +122,34 @@ final class TimelineWords {
                             default -> Stream.empty();
                         })
                 .findFirst();
+    }
+
+    /// What was done before it began, the oldest first.
+    static List<TimelineEntry> made(List<Change> newestFirst) {
+        return newestFirst.reversed().stream()
+                .map(change ->
+                        new TimelineEntry(
+                                0,
+                                change.at(),
+                                Kind.MADE,
+                                change.source(),
+                                change.kind().name().charAt(0)
+                                        + change.kind().name().substring(1).toLowerCase(Locale.ROOT)
+                                        + ": "
+                                        + change.title()
+                                        + change.link().map(link -> " (" + link + ")").orElse("")))
+                .toList();
+    }
+
+    /// The words of an update before it is edited.
+    static String before(Update update) {
+        return "The update of "
+                + update.at()
+                + (update.editedAt().isPresent()
+                        ? ", edited at " + update.editedAt().get() + ","
+                        : "")
+                + " said before: "
+                + update.body();
     }
 
     private static TimelineEntry say(Line line, Kind kind, String who, String text) {

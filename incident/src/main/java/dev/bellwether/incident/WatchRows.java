@@ -7,13 +7,12 @@ import dev.bellwether.store.Documents;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// The table `service_watch`: what automation knows of each service.
 final class WatchRows {
-    private static final Documents<Watched> WATCHED =
+    static final Documents<Watched> WATCHED =
             Documents.in("service_watch", "service", Watched.class);
 
     private WatchRows() {}
@@ -76,27 +75,5 @@ final class WatchRows {
                         .mapTo(Long.class)
                         .one()
                 > 0;
-    }
-
-    /// The services whose time has come.
-    static List<Documents.Place> due(Handle sql, Instant now, int limit) {
-        return WATCHED.due(sql, "due_at", now, limit);
-    }
-
-    static Optional<Instant> nextDue(Handle sql) {
-        return WATCHED.nextDue(sql, "due_at");
-    }
-
-    /// Puts off a row that could not be handled.
-    static void postpone(Handle sql, Documents.Place due, Instant until) {
-        sql.createUpdate(
-                        """
-                        UPDATE service_watch SET due_at = :until
-                        WHERE organization = :organization AND service = :service
-                        """)
-                .bind("until", until)
-                .bind("organization", due.organization())
-                .bind("service", due.key())
-                .execute();
     }
 }

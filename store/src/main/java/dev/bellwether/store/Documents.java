@@ -137,6 +137,15 @@ public final class Documents<T> {
                 .findOne();
     }
 
+    /// Puts off one that could not be handled.
+    public void postpone(Handle sql, Place place, String time, Instant until) {
+        sql.createUpdate("UPDATE %s SET %s = :until".formatted(table, time) + one())
+                .bind("until", until)
+                .bind("organization", place.organization())
+                .bind("key", place.key())
+                .execute();
+    }
+
     /// A document to be kept under its key, in place of the one before.
     public Row row(OrganizationId organization, Id id, T body) {
         return new Row(organization, id, body);
