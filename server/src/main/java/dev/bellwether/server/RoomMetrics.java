@@ -159,6 +159,22 @@ final class RoomMetrics {
         var providers = rooms.providers();
         metrics.gauge(
                 "bellwether.providers", "Providers polled", () -> providers.metrics().scheduled());
+        metrics.gauge(
+                "bellwether.providers.confirmed",
+                "Providers polled whose page is known to be theirs",
+                () -> providers.metrics().confirmed());
+        metrics.gauge(
+                "bellwether.providers.found",
+                "Providers polled whose reader was found at first contact",
+                () -> providers.metrics().found());
+        metrics.gauge(
+                "bellwether.providers.searching",
+                "Providers of which is being found out how they are read",
+                () -> providers.metrics().searching());
+        metrics.gauge(
+                "bellwether.providers.lost",
+                "Providers where nothing that can be read was found",
+                () -> providers.metrics().lost());
         metrics.counter(
                 "bellwether.provider.polls", "Polls ended", () -> providers.metrics().polls());
         metrics.counter(

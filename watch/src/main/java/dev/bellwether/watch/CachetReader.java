@@ -48,6 +48,11 @@ final class CachetReader implements ProviderReader {
     }
 
     @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return List.of(provider.document(COMPONENTS));
+    }
+
+    @Override
     public ProviderReading read(ProviderAnswers answers) {
         JsonNode root = answers.json(0);
         List<JsonNode> parts = ProviderJson.objects(root, "data");

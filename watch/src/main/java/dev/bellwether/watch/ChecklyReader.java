@@ -52,6 +52,11 @@ final class ChecklyReader implements ProviderReader {
     }
 
     @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return path(provider.feed() + " " + head.text()).map(provider::document).stream().toList();
+    }
+
+    @Override
     public ProviderReading read(ProviderAnswers answers) {
         JsonNode root = answers.json(0);
         List<JsonNode> incidents = ProviderJson.objects(root, "incidents");

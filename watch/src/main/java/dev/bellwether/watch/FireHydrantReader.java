@@ -54,6 +54,11 @@ final class FireHydrantReader implements ProviderReader {
     }
 
     @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return List.of(provider.document(DOCUMENT));
+    }
+
+    @Override
     public ProviderReading read(ProviderAnswers answers) {
         JsonNode root = answers.json(0);
         JsonNode config = root.path("config");

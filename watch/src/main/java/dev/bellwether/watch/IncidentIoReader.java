@@ -40,10 +40,20 @@ final class IncidentIoReader implements ProviderReader {
 
     @Override
     public List<ProviderDocument> documents(Provider provider) {
-        String own = "/proxy/" + ProviderName.host(provider.page());
         String address =
-                provider.feed().endsWith(WIDGET) ? provider.feed() : provider.document(own);
+                provider.feed().endsWith(WIDGET)
+                        ? provider.feed()
+                        : provider.document(own(provider));
         return List.of(ProviderDocument.json(address));
+    }
+
+    @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return List.of(provider.document(own(provider)), provider.document(WIDGET));
+    }
+
+    private static String own(Provider provider) {
+        return "/proxy/" + ProviderName.host(provider.page());
     }
 
     @Override

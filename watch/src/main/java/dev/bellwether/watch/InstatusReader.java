@@ -59,6 +59,11 @@ final class InstatusReader implements ProviderReader {
     }
 
     @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return List.of(provider.document(DOCUMENT));
+    }
+
+    @Override
     public ProviderReading read(ProviderAnswers answers) {
         JsonNode root = answers.json(0);
         JsonNode page = root.path("page");

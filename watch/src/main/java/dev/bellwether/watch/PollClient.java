@@ -124,7 +124,7 @@ final class PollClient implements AutoCloseable {
             try {
                 step = one(document, at, marks, deadline);
             } catch (UnreadablePage e) {
-                return new PollDocument.Failed(String.valueOf(e.getMessage()));
+                return PollDocument.Failed.wrong(String.valueOf(e.getMessage()));
             } finally {
                 hosts.leave(host);
             }

@@ -14,8 +14,18 @@ sealed interface PollDocument {
     /// @param status of the answer; 0 when there was none
     record Failed(String reason, int status, Optional<Duration> retryAfter)
             implements PollDocument {
+        /// A 200 that is not what was asked for.
+        static Failed wrong(String reason) {
+            return new Failed(reason, 200, Optional.empty());
+        }
+
         Failed(String reason) {
             this(reason, 0, Optional.empty());
+        }
+
+        /// The host is well, but this is not what it has; not so while it is overloaded or broken.
+        boolean hostAnswers() {
+            return status >= 200 && status < 500 && status != 429;
         }
 
         /// The host answers, but has no such document.

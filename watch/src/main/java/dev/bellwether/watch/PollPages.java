@@ -30,7 +30,7 @@ final class PollPages {
         long deadline = System.nanoTime() + settings.deadline().toNanos();
         List<ProviderDocument> documents = reader.documents(provider);
         if (documents.isEmpty()) {
-            return new PollAnswer.Failed("Where its documents are is not known");
+            return new PollAnswer.Failed("Where its documents are is not known", false);
         }
         var got = new ArrayList<PollDocument.@Nullable Whole>();
         var marks = new ArrayList<PollMarks>();
@@ -64,7 +64,7 @@ final class PollPages {
             }
             return read(provider, reader, got, marks);
         } catch (UnreadablePage e) {
-            return new PollAnswer.Failed(String.valueOf(e.getMessage()));
+            return new PollAnswer.Failed(String.valueOf(e.getMessage()), true);
         } finally {
             for (PollDocument.@Nullable Whole document : got) {
                 if (document != null) {
@@ -72,6 +72,45 @@ final class PollPages {
                 }
             }
         }
+    }
+
+    /// The head of a page's HTML.
+    ///
+    /// @param trouble why it is [PageHead#NONE]
+    record Head(PageHead page, Optional<PollAnswer> trouble, boolean hostAnswers) {}
+
+    Head head(Provider provider) throws InterruptedException {
+        long deadline = System.nanoTime() + settings.deadline().toNanos();
+        Optional<HttpTarget> at = HttpTarget.parse(provider.page());
+        if (at.isEmpty()) {
+            return new Head(PageHead.NONE, Optional.empty(), true);
+        }
+        var document = ProviderDocument.html(provider.page());
+        return switch (client.ask(document, PollMarks.NONE, deadline)) {
+            case PollDocument.Whole whole -> {
+                try (PollBody.Held body = whole.body()) {
+                    parsing.acquireUninterruptibly();
+                    try {
+                        PageHead head = PageHead.of(body.bytes(), at.get());
+                        yield new Head(head, Optional.empty(), true);
+                    } finally {
+                        parsing.release();
+                    }
+                }
+            }
+            case PollDocument.Unchanged _ -> new Head(PageHead.NONE, Optional.empty(), true);
+            case PollDocument.Failed failed ->
+                    new Head(
+                            PageHead.NONE,
+                            Optional.of(
+                                    new PollAnswer.Failed(
+                                            failed.reason(),
+                                            failed.retryAfter(),
+                                            failed.hostAnswers())),
+                            failed.hostAnswers());
+            case PollDocument.Busy _ ->
+                    new Head(PageHead.NONE, Optional.of(new PollAnswer.Busy()), false);
+        };
     }
 
     /// Asks for one document; answers how the page's turn ends, when it ends there.
@@ -96,7 +135,9 @@ final class PollPages {
                 yield Optional.empty();
             }
             case PollDocument.Failed failed ->
-                    Optional.of(new PollAnswer.Failed(failed.reason(), failed.retryAfter()));
+                    Optional.of(
+                            new PollAnswer.Failed(
+                                    failed.reason(), failed.retryAfter(), failed.hostAnswers()));
             case PollDocument.Busy _ -> Optional.of(new PollAnswer.Busy());
         };
     }

@@ -27,6 +27,10 @@ final class PollRecorder {
         return store.write(tx -> record(tx, provider, event, marks, followed, contact));
     }
 
+    void found(ProviderFound found) {
+        store.run(tx -> ProviderFoundRows.save(tx, found));
+    }
+
     private static Optional<ProviderState> record(
             Tx tx,
             Provider provider,

@@ -21,6 +21,21 @@ final class PollTarget {
     PollPast past = PollPast.NONE;
     @Nullable Instant contact;
 
+    /// How the page is read, where that was found out; null when the catalogue knows.
+    @Nullable ProviderFound found;
+
+    /// While it is being found out.
+    @Nullable ProviderSearch search;
+
+    /// The first of the failures in a row.
+    @Nullable Instant failingSince;
+
+    /// The last failure was an answer.
+    boolean hostAnswers;
+
+    /// The documents do not tell whose page it is.
+    boolean isNameless;
+
     /// Contact of which the database does not know yet.
     boolean contactIsNews;
 
@@ -40,6 +55,14 @@ final class PollTarget {
                         ? PollPast.NONE
                         : new PollPast(List.of(kept.marks()), "");
         contact = kept.contact().orElse(null);
+    }
+
+    /// Its page has another address: nothing that was found at the old one holds.
+    void moved() {
+        past = PollPast.NONE;
+        found = null;
+        search = null;
+        reader = "";
     }
 
     void became(ProviderState state, PollPast newPast) {

@@ -18,6 +18,7 @@ final class PollTurn {
     private static final Logger LOG = LoggerFactory.getLogger(PollTurn.class);
 
     private final PollPages pages;
+    private final PollSearch search;
     private final PollRecorder recorder;
     private final ProviderSettings settings;
     private final InstantSource clock;
@@ -33,6 +34,7 @@ final class PollTurn {
             InstantSource clock,
             Lock lock) {
         this.pages = pages;
+        this.search = new PollSearch(pages, clock);
         this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;
@@ -73,35 +75,66 @@ final class PollTurn {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new PollAnswer.Busy();
+        } catch (StoreUnavailable e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.warn("The page of {} could not be asked", target.provider.id(), e);
-            return new PollAnswer.Failed("Could not be asked: " + e);
+            return new PollAnswer.Failed("Could not be asked: " + e, false);
         }
     }
 
     private PollAnswer ask(PollTarget target) throws InterruptedException {
-        Provider provider = target.provider;
-        PollAnswer answer = new PollAnswer.Failed("No reader for " + provider.platform());
-        for (ProviderReader reader : ProviderReader.ALL) {
-            boolean isRight =
-                    target.reader.isEmpty()
-                            ? reader.mayRead(provider)
-                            : target.reader.equals(reader.name());
-            if (!isRight) {
-                continue;
-            }
-            answer = pages.ask(provider, reader, target.past);
-            if (!(answer instanceof PollAnswer.Failed)) {
-                return answer;
-            }
+        if (target.search == null && PollSearch.isDue(target, clock.instant())) {
+            target.search = ProviderSearch.of(target.provider);
         }
-        return answer;
+        ProviderSearch searching = target.search;
+        if (searching != null) {
+            PollSearch.Turn turn = search.take(target, searching);
+            if (turn.found() != null) {
+                recorder.found(turn.found());
+                target.found = turn.found();
+                target.search = null;
+                target.isNameless = false;
+            }
+            return turn.answer();
+        }
+        Optional<PollSearch.Known> known = PollSearch.known(target);
+        if (known.isEmpty()) {
+            return new PollAnswer.Failed("Not read: nothing we know was found there", false);
+        }
+        ProviderReader reader = known.get().reader();
+        PollAnswer answer = pages.ask(known.get().provider(), reader, target.past);
+        return answer instanceof PollAnswer.Page page ? page.named(known.get().name()) : answer;
+    }
+
+    /// What a page says makes us look for more: for its name, or for incident.io's own documents.
+    private void lookFurther(PollTarget target, PollAnswer.Page page) {
+        target.isNameless = !target.confirmed && page.reading().name().isEmpty();
+        if (target.found == null
+                && target.search == null
+                && page.reader().equals("statuspage")
+                && ProviderSearch.isIncidentIo(page.reading())) {
+            target.search =
+                    ProviderSearch.better(
+                            target.provider,
+                            new ProviderFound(
+                                    target.provider.id(),
+                                    page.reader(),
+                                    target.provider.feed(),
+                                    "",
+                                    "Only in Statuspage's shape, though one of incident.io's",
+                                    clock.instant()));
+        }
     }
 
     /// What to do about an answer, and how long to wait then.
     private Duration take(PollTarget target, PollAnswer answer) {
         return switch (answer) {
             case PollAnswer.Busy _ -> TRY_AGAIN;
+            case PollAnswer.Searching _ -> {
+                polls.incrementAndGet();
+                yield settings.searchStep(target.provider.isOwn() || target.followed);
+            }
             case PollAnswer.Unchanged _ -> {
                 polls.incrementAndGet();
                 unchanged.incrementAndGet();
@@ -112,17 +145,24 @@ final class PollTurn {
                 boolean isSame =
                         page.past().digest().equals(target.past.digest())
                                 && target.status != Status.UNKNOWN;
-                yield isSame
-                        ? same(target, page.past())
-                        : said(
-                                target,
-                                new ProviderEvent.Read(page.reading(), page.reader()),
-                                page.past());
+                Duration wait =
+                        isSame
+                                ? same(target, page.past())
+                                : said(
+                                        target,
+                                        new ProviderEvent.Read(page.reading(), page.reader()),
+                                        page.past());
+                lookFurther(target, page);
+                yield wait;
             }
             case PollAnswer.Failed failed -> {
                 polls.incrementAndGet();
                 errors.incrementAndGet();
                 target.failures++;
+                target.hostAnswers = failed.hostAnswers();
+                if (target.failingSince == null) {
+                    target.failingSince = clock.instant();
+                }
                 if (!failed.reason().equals(target.reason)) {
                     write(target, new ProviderEvent.Unreadable(failed.reason()), PollPast.NONE);
                 }
@@ -133,6 +173,7 @@ final class PollTurn {
 
     private Duration same(PollTarget target, PollPast past) {
         target.failures = 0;
+        target.failingSince = null;
         if (target.status == Status.UNKNOWN) {
             write(target, new ProviderEvent.Same(), past);
         } else {
@@ -152,6 +193,7 @@ final class PollTurn {
         write(target, event, past);
         if (target.confirmed) {
             target.failures = 0;
+            target.failingSince = null;
         } else {
             // Somebody else's page: as good as none.
             errors.incrementAndGet();

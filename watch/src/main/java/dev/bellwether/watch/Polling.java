@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,22 +163,22 @@ final class Polling implements Job, AutoCloseable {
             String from = after;
             some = store.read(sql -> ProviderRows.all(sql, from, PAGE));
             for (Provider provider : some) {
-                boolean isWanted =
-                        settings.poll() == ProviderSettings.Poll.ALL
-                                || followed.contains(provider.id());
-                if (isWanted && ProviderReader.ALL.stream().anyMatch(r -> r.mayRead(provider))) {
+                if (settings.poll() == ProviderSettings.Poll.ALL
+                        || followed.contains(provider.id())) {
                     providers.put(provider.id(), provider);
                 }
                 after = provider.id().value();
             }
         } while (some.size() == PAGE);
         Map<ProviderId, ProviderStateRows.Brief> kept = store.read(ProviderStateRows::brief);
+        Map<ProviderId, ProviderFound> found = store.read(ProviderFoundRows::all);
         lock.lock();
         try {
             boolean isStart = targets.isEmpty();
             targets.values().removeIf(target -> isGone(target, providers));
             line.removeIf(target -> target.removed);
-            providers.forEach((id, provider) -> put(id, provider, kept.get(id), isStart, now));
+            providers.forEach(
+                    (id, provider) -> put(provider, kept.get(id), found.get(id), isStart, now));
         } finally {
             lock.unlock();
         }
@@ -189,15 +190,16 @@ final class Polling implements Job, AutoCloseable {
     }
 
     private void put(
-            ProviderId id,
             Provider provider,
             ProviderStateRows.@Nullable Brief kept,
+            @Nullable ProviderFound found,
             boolean isStart,
             Instant now) {
+        ProviderId id = provider.id();
         PollTarget known = targets.get(id);
         if (known != null) {
             if (!known.provider.page().equals(provider.page())) {
-                known.past = PollPast.NONE;
+                known.moved();
             }
             known.provider = provider;
             return;
@@ -209,6 +211,7 @@ final class Polling implements Job, AutoCloseable {
         if (kept != null) {
             target.restore(kept);
         }
+        target.found = found;
         targets.put(id, target);
         line.add(target);
     }
@@ -335,10 +338,18 @@ final class Polling implements Job, AutoCloseable {
                     turn.unchanged(),
                     turn.errors(),
                     inFlight,
+                    count(target -> target.confirmed),
+                    count(target -> target.found != null && target.found.isReadable()),
+                    count(target -> target.search != null),
+                    count(target -> target.found != null && !target.found.isReadable()),
                     oldest);
         } finally {
             lock.unlock();
         }
+    }
+
+    private long count(Predicate<PollTarget> which) {
+        return targets.values().stream().filter(which).count();
     }
 
     @Override

@@ -36,6 +36,11 @@ public record Provider(
         ENTERED
     }
 
+    Provider withFeed(String address) {
+        return new Provider(
+                id, organization, name, category, homepage, page, platform, address, trust);
+    }
+
     /// True when the organization added it itself.
     public boolean isOwn() {
         return !organization.equals(OrganizationId.SYSTEM);

@@ -36,20 +36,23 @@ record ProviderDecision(ProviderState state, List<ProviderChanged> facts) {
             Provider provider, ProviderState before, ProviderEvent event, Instant now) {
         return switch (event) {
             case ProviderEvent.Read read when !ProviderName.fits(provider, read.reading().name()) ->
-                    before.unreadable(
-                            "The page calls itself '"
-                                    + read.reading().name()
-                                    + "', which does not fit '"
-                                    + provider.name()
-                                    + "'",
-                            false,
-                            now);
+                    before.unreadable(stranger(provider, read.reading().name()), false, now);
             case ProviderEvent.Read read -> read(provider, before, read, now);
             case ProviderEvent.Same _ ->
                     before.status() == Status.UNKNOWN ? again(before, now) : before.readAt(now);
             case ProviderEvent.Unreadable(String reason) ->
                     before.unreadable(reason, before.confirmed(), now);
         };
+    }
+
+    private static String stranger(Provider provider, String name) {
+        return name.isEmpty()
+                ? "The page does not tell whose it is"
+                : "The page calls itself '"
+                        + name
+                        + "', which does not fit '"
+                        + provider.name()
+                        + "'";
     }
 
     private static ProviderState read(

@@ -10,6 +10,10 @@ import java.util.Optional;
 /// @param unchanged of those, answered 304
 /// @param errors of those, ended without a readable page
 /// @param inFlight requests under way
+/// @param confirmed of those polled, the ones whose page is known to be theirs
+/// @param found of those polled, the ones whose reader was found at first contact
+/// @param searching of those polled, the ones of which is being found out how they are read
+/// @param lost of those polled, the ones where nothing we can read was found
 /// @param oldestContact of the confirmed providers that are polled, the longest ago one was read
 public record ProviderMetrics(
         long scheduled,
@@ -17,4 +21,8 @@ public record ProviderMetrics(
         long unchanged,
         long errors,
         long inFlight,
+        long confirmed,
+        long found,
+        long searching,
+        long lost,
         Optional<Instant> oldestContact) {}

@@ -12,10 +12,10 @@ interface ProviderReader {
     /// All there are, the best first where several might read a page.
     List<ProviderReader> ALL =
             List.of(
-                    new IncidentIoReader(),
                     new StatuspageReader(),
                     new InstatusReader(),
                     new BetterStackReader(),
+                    new IncidentIoReader(),
                     new StatusIoReader(),
                     new StatuspalReader(),
                     new CachetReader(),
@@ -45,6 +45,14 @@ interface ProviderReader {
     /// contact. Asked in this order, each with its own conditions; the page is unchanged when all
     /// are.
     List<ProviderDocument> documents(Provider provider);
+
+    /// Where a page whose platform is not known may have a document of this reader's: addresses
+    /// that are tried as the provider's feed, the best first.
+    ///
+    /// @param head of the page's HTML; [PageHead#NONE] before that was asked for
+    default List<String> guesses(Provider provider, PageHead head) {
+        return List.of();
+    }
 
     /// Understands an answer. A page that does not tell its own name gives an empty one.
     ///

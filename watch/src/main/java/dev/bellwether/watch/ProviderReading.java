@@ -15,4 +15,9 @@ record ProviderReading(
         List<ProviderIncident> incidents,
         List<ProviderUpdate> updates,
         List<ProviderComponent> components,
-        List<ProviderMaintenance> maintenances) {}
+        List<ProviderMaintenance> maintenances) {
+    ProviderReading named(String called) {
+        return new ProviderReading(
+                called, status, words, incidents, updates, components, maintenances);
+    }
+}

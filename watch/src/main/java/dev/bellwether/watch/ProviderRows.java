@@ -71,6 +71,7 @@ final class ProviderRows {
                     .createUpdate("DELETE FROM provider_state WHERE provider = :id")
                     .bind("id", id)
                     .execute();
+            ProviderFoundRows.delete(tx, id);
         }
         return rows == 1;
     }

@@ -83,6 +83,11 @@ public record ProviderSettings(
                 whose, interval, whileOpen, inFlight, deadline, maxBytes, userAgent);
     }
 
+    /// Time between two tries to find out how a page is read: the interval, unless somebody waits.
+    Duration searchStep(boolean isAwaited) {
+        return isAwaited ? Duration.ofSeconds(2) : interval;
+    }
+
     private static void require(boolean holds, String what, Object value, String allowed) {
         if (!holds) {
             throw new IllegalArgumentException(

@@ -5,7 +5,13 @@ import java.time.Duration;
 
 /// What a provider says of itself.
 ///
-/// @param status UNKNOWN when its page cannot be read
+/// @param status UNKNOWN when its page cannot be read, or is not known to be the provider's
 /// @param summary in the provider's own words
 /// @param age time since it was last read
-public record ProviderView(Status status, String summary, Duration age) {}
+/// @param confirmed the page is known to be the provider's
+public record ProviderView(Status status, String summary, Duration age, boolean confirmed) {
+    /// Of a confirmed page.
+    public ProviderView(Status status, String summary, Duration age) {
+        this(status, summary, age, true);
+    }
+}

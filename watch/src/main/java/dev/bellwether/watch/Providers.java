@@ -138,10 +138,21 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
         return contact.map(state::readAt).orElse(state);
     }
 
-    private static String whyUnread(Provider provider) {
-        return ProviderReader.ALL.stream().anyMatch(reader -> reader.mayRead(provider))
-                ? "Not read yet"
-                : "Pages of the platform " + provider.platform() + " are not read";
+    private String whyUnread(Provider provider) {
+        return discovery(provider.id())
+                .filter(found -> !found.isReadable())
+                .map(ProviderFound::why)
+                .orElse("Not read yet");
+    }
+
+    /// How the provider's page was found to be read; empty when the catalogue knew, nothing was
+    /// looked for yet, or the organization sees no such provider.
+    public Optional<ProviderFound> discovery(OrganizationId organization, ProviderId id) {
+        return find(organization, id).flatMap(provider -> discovery(provider.id()));
+    }
+
+    private Optional<ProviderFound> discovery(ProviderId id) {
+        return store.read(sql -> ProviderFoundRows.find(sql, id));
     }
 
     @Override
@@ -188,7 +199,7 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
         Duration age = Duration.between(contact, clock.instant());
         if (!state.confirmed() || state.status() == Status.UNKNOWN) {
             String why = state.reason().isEmpty() ? "Not confirmed yet" : state.reason();
-            return Optional.of(new ProviderView(Status.UNKNOWN, why, age));
+            return Optional.of(new ProviderView(Status.UNKNOWN, why, age, state.confirmed()));
         }
         if (component.isEmpty()) {
             return Optional.of(new ProviderView(state.status(), state.words(), age));

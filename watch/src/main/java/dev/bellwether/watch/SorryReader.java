@@ -41,6 +41,11 @@ final class SorryReader implements ProviderReader {
     }
 
     @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return List.of(provider.document(DOCUMENT));
+    }
+
+    @Override
     public ProviderReading read(ProviderAnswers answers) {
         JsonNode page = answers.json(0).path("page");
         String word = ProviderJson.text(page, "state", ReadingDraft.NAME);

@@ -63,6 +63,11 @@ final class StatusIoReader implements ProviderReader {
     }
 
     @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return api(provider.feed() + " " + provider.page() + " " + head.text()).stream().toList();
+    }
+
+    @Override
     public ProviderReading read(ProviderAnswers answers) {
         JsonNode result = answers.json(0).path("result");
         JsonNode overall = result.path("status_overall");

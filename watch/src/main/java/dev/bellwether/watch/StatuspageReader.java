@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// there a component that is called operational while such an incident is open is UNKNOWN.
 final class StatuspageReader implements ProviderReader {
     private static final String DOCUMENT = "/api/v2/summary.json";
-    private static final Set<String> PLATFORMS = Set.of("statuspage", "incidentio", "unknown");
+    private static final Set<String> PLATFORMS = Set.of("statuspage", "incidentio");
     private static final int NAME = ReadingDraft.NAME;
 
     @Override
@@ -32,6 +32,11 @@ final class StatuspageReader implements ProviderReader {
     @Override
     public List<ProviderDocument> documents(Provider provider) {
         return List.of(ProviderDocument.json(provider.document(DOCUMENT)));
+    }
+
+    @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return List.of(provider.document(DOCUMENT));
     }
 
     @Override

@@ -69,6 +69,11 @@ final class StatuspalReader implements ProviderReader {
     }
 
     @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return api(provider.feed() + " " + provider.page() + " " + head.text()).stream().toList();
+    }
+
+    @Override
     public ProviderReading read(ProviderAnswers answers) {
         JsonNode root = answers.json(0);
         if (!root.path("services").isArray() || !root.path("incidents").isArray()) {
