@@ -95,7 +95,7 @@ final class EmailMessages {
     }
 
     /// Keeps the Message-ID we gave it.
-    private static final class FixedId extends MimeMessage {
+    static final class FixedId extends MimeMessage {
         private final String id;
 
         FixedId(Session session, String id) {

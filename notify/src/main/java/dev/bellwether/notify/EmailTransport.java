@@ -28,7 +28,7 @@ final class EmailTransport implements Transport {
     EmailTransport(MailSettings settings, InstantSource clock, Lookup lookup) {
         this.settings = settings;
         this.sockets = new SmtpSockets(settings, lookup);
-        this.session = Session.getInstance(properties(settings), authenticator(settings));
+        this.session = session(settings);
         this.messages = new EmailMessages(session, settings, clock);
     }
 
@@ -79,6 +79,11 @@ final class EmailTransport implements Transport {
     @Override
     public void close() {
         // A connection lives as long as its mail.
+    }
+
+    /// How the library is to talk to the server.
+    static Session session(MailSettings settings) {
+        return Session.getInstance(properties(settings), authenticator(settings));
     }
 
     private static Properties properties(MailSettings settings) {

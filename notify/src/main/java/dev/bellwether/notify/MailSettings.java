@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param user signs in at the server when set, with `password`
 /// @param from sender as `pages@example.com` or `Bellwether <pages@example.com>`
 /// @param timeout for connecting and for each answer of the server, 1 s to 1 min
-/// @param parallel mails under way at once, 1 to 64
+/// @param parallel mails to people on call under way at once, 1 to 64
+/// @param bulk connections for mails to subscribers at most, 1 to 64
 public record MailSettings(
         String host,
         int port,
@@ -17,7 +18,8 @@ public record MailSettings(
         Optional<String> password,
         String from,
         Duration timeout,
-        int parallel) {
+        int parallel,
+        int bulk) {
     public enum Security {
         /// Plain text, for a relay on the same machine.
         NONE,
@@ -37,6 +39,7 @@ public record MailSettings(
                 Optional.empty(),
                 from,
                 Duration.ofSeconds(10),
+                8,
                 8);
     }
 

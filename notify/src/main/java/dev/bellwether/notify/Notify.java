@@ -3,6 +3,7 @@ package dev.bellwether.notify;
 import dev.bellwether.model.AlertLinks;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.ContactMethod;
+import dev.bellwether.model.Courier;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.Directory;
@@ -37,6 +38,7 @@ public final class Notify implements AutoCloseable {
     private final WebhookSignature signature;
     private final Lookup lookup = new Lookup();
     private final Attempt attempt;
+    private final SubscriberPost subscribers;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
 
@@ -88,6 +90,12 @@ public final class Notify implements AutoCloseable {
                             attempt,
                             random));
         }
+        this.subscribers =
+                new SubscriberPost(
+                        settings,
+                        clock,
+                        lookup,
+                        () -> dispatchers.stream().anyMatch(d -> d.underWay() > 0));
         jobs.addAll(dispatchers);
         jobs.add(new Broom(store));
     }
@@ -103,6 +111,11 @@ public final class Notify implements AutoCloseable {
     /// What must run: the reaction that fills the outbox, one sender a channel, and the broom.
     public List<Job> jobs() {
         return List.copyOf(jobs);
+    }
+
+    /// Carries what subscribers have asked for, beside the pages and behind them.
+    public Courier courier() {
+        return subscribers;
     }
 
     public Deliveries deliveries() {
@@ -215,6 +228,7 @@ public final class Notify implements AutoCloseable {
             continue;
         }
         dispatchers.forEach(d -> d.transport().close());
+        subscribers.close();
         attempt.close();
         lookup.close();
     }

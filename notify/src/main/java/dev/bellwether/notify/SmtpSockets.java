@@ -39,6 +39,7 @@ final class SmtpSockets {
         try {
             socket.connect(new InetSocketAddress(address, settings.port()), millis);
             socket.setSoTimeout(millis);
+            socket.setTcpNoDelay(true);
             return settings.security() == MailSettings.Security.TLS ? encrypted(socket) : socket;
         } catch (IOException | RuntimeException e) {
             socket.close();

@@ -1,36 +1,15 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.Channel;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.BytesRequestContent;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.SocketAddressResolver;
 
-/// Signed JSON by POST. `2xx` is delivered; `404` and `410` and a redirect are never; `408`, `425`,
-/// `429` and `5xx` are later, not before `Retry-After`. The answer's body is not read further than
-/// its status. Redirects are not followed, and the address policy is asked for the very addresses
-/// that are connected to.
+/// Signed JSON by POST.
 final class WebhookTransport implements Transport {
-    private static final long IDLE_MILLIS = 300_000;
-
     private final WebhookSettings settings;
     private final InstantSource clock;
     private final WebhookSignature signature;
-    private final HttpClient client = new HttpClient();
+    private final HttpPosts posts;
 
     WebhookTransport(
             WebhookSettings settings,
@@ -40,37 +19,7 @@ final class WebhookTransport implements Transport {
         this.settings = settings;
         this.clock = clock;
         this.signature = signature;
-        client.setFollowRedirects(false);
-        client.setConnectTimeout(settings.timeout().toMillis());
-        client.setMaxConnectionsPerDestination(parallelPerTarget());
-        // What one receiver asks to be remembered must not reach another organization's request to
-        // the same host, and hosts nobody writes to any more must not pile up.
-        client.setHttpCookieStore(new HttpCookieStore.Empty());
-        client.setDestinationIdleTimeout(IDLE_MILLIS);
-        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Bellwether-Webhook/1"));
-        client.setSocketAddressResolver(resolver(new Addresses(lookup, settings.addresses())));
-        client.setName("webhooks");
-        start();
-        client.getContentDecoderFactories().clear();
-    }
-
-    private void start() {
-        try {
-            client.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("The webhook client does not start", e);
-        }
-    }
-
-    private static SocketAddressResolver resolver(Addresses addresses) {
-        return (host, port, context, promise) ->
-                Thread.startVirtualThread(() -> {
-                    try {
-                        promise.succeeded(addresses.of(host, port));
-                    } catch (java.io.IOException | RuntimeException e) {
-                        promise.failed(e);
-                    }
-                });
+        this.posts = new HttpPosts("webhooks", settings, clock, lookup, parallelPerTarget());
     }
 
     @Override
@@ -92,98 +41,19 @@ final class WebhookTransport implements Transport {
     public Outcome send(Parcel parcel) {
         Instant now = clock.instant();
         String body = WebhookBody.of(parcel, now);
-        Request request;
-        try {
-            URI uri = URI.create(parcel.message().contact().address());
-            if (uri.getHost() == null || !isHttp(uri)) {
-                return new Outcome.GiveUp("the webhook's address is no http or https address");
-            }
-            request =
-                    client.POST(uri)
-                            .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                            .headers(headers ->
-                                    headers.put(
-                                                    WebhookSignature.HEADER,
-                                                    signature.sign(
-                                                            parcel.message().organization(),
-                                                            now,
-                                                            body))
-                                            .put("Bellwether-Event", parcel.key()))
-                            .body(
-                                    new BytesRequestContent(
-                                            "application/json",
-                                            body.getBytes(StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException e) {
-            return new Outcome.GiveUp("the webhook's address is no http or https address");
-        }
-        return answer(request);
-    }
-
-    private static boolean isHttp(URI uri) {
-        return "https".equalsIgnoreCase(uri.getScheme())
-                || "http".equalsIgnoreCase(uri.getScheme());
-    }
-
-    private Outcome answer(Request request) {
-        var answered = new CompletableFuture<Response>();
-        request.onResponseHeaders(answered::complete)
-                .send(result -> {
-                    Throwable failure = result.getFailure();
-                    if (failure != null) {
-                        answered.completeExceptionally(failure);
-                    }
-                });
-        try {
-            Response response =
-                    answered.get(settings.timeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
-            Outcome outcome = outcome(response);
-            response.abort(new java.io.IOException("the status is all we read"));
-            return outcome;
-        } catch (ExecutionException e) {
-            return failed(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            return Outcome.mayHaveArrived("no answer in " + settings.timeout().toSeconds() + " s");
-        } catch (InterruptedException e) {
-            request.abort(e);
-            return Outcome.mayHaveArrived("no answer in time");
-        }
-    }
-
-    private static Outcome failed(Throwable failure) {
-        return switch (failure) {
-            case Addresses.Refused refused ->
-                    new Outcome.GiveUp(EmailAnswers.line(refused.getMessage()));
-            case java.net.ConnectException _, java.net.UnknownHostException _ ->
-                    Outcome.tryAgain(EmailAnswers.line(failure.getMessage()));
-            case TimeoutException _ -> Outcome.mayHaveArrived("no answer in time");
-            default -> Outcome.mayHaveArrived(EmailAnswers.line(failure.toString()));
-        };
-    }
-
-    private Outcome outcome(Response response) {
-        int status = response.getStatus();
-        String said = "HTTP " + status;
-        if (status >= 200 && status < 300) {
-            return new Outcome.Delivered(said);
-        }
-        if (status >= 500 || status == 429 || status == 408 || status == 425) {
-            return new Outcome.TryAgain(retryAfter(response), said, false);
-        }
-        return new Outcome.GiveUp(
-                status >= 300 && status < 400 ? said + ": redirects are not followed" : said);
-    }
-
-    private Optional<Duration> retryAfter(Response response) {
-        return Optional.ofNullable(response.getHeaders().get(HttpHeader.RETRY_AFTER))
-                .flatMap(text -> RetryAfter.parse(text, clock.instant()));
+        Outbound message = parcel.message();
+        return posts.send(
+                message.contact().address(),
+                body,
+                headers ->
+                        headers.put(
+                                        WebhookSignature.HEADER,
+                                        signature.sign(message.organization(), now, body))
+                                .put("Bellwether-Event", parcel.key()));
     }
 
     @Override
     public void close() {
-        try {
-            client.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("The webhook client does not stop", e);
-        }
+        posts.close();
     }
 }

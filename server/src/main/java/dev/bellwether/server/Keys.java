@@ -151,6 +151,13 @@ final class Keys {
     static final Setting<String> SMTP_USER =
             Setting.of("smtp.user", Kind.text("a name"), "", "User there; empty: none.");
     static final Setting<String> SMTP_PASSWORD = Setting.secret("smtp.password", "Its password.");
+    static final Setting<Integer> SMTP_BULK =
+            Setting.of(
+                    "smtp.subscriber-connections",
+                    Kind.whole(1, 64),
+                    "8",
+                    "Connections to the mail server at most for mails to subscribers. Mails to people on"
+                            + " call have connections of their own.");
     static final Setting<String> SMTP_FROM =
             Setting.of(
                     "smtp.from",
@@ -246,6 +253,7 @@ final class Keys {
                     SMTP_TLS,
                     SMTP_USER,
                     SMTP_PASSWORD,
+                    SMTP_BULK,
                     SMTP_FROM,
                     PAGE_DIRECTORY,
                     REQUEST_SIZE,

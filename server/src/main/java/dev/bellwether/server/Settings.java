@@ -49,7 +49,9 @@ record Settings(
             Poll providers) {}
 
     /// @param host empty when mail is not set up
-    record Smtp(String host, int port, Tls tls, String user, String password, String from) {
+    /// @param bulk connections for mails to subscribers
+    record Smtp(
+            String host, int port, Tls tls, String user, String password, int bulk, String from) {
         @Override
         public String toString() {
             return "Smtp[" + host + ":" + port + "]";
@@ -118,6 +120,7 @@ record Settings(
                         from.get(Keys.SMTP_TLS),
                         from.get(Keys.SMTP_USER),
                         from.get(Keys.SMTP_PASSWORD),
+                        from.get(Keys.SMTP_BULK),
                         from.get(Keys.SMTP_FROM)),
                 new Pages(from.get(Keys.PAGE_DIRECTORY)),
                 new Limits(

@@ -127,7 +127,8 @@ final class Translate {
                                         optional(smtp.password()),
                                         smtp.from(),
                                         Duration.ofSeconds(10),
-                                        8));
+                                        8,
+                                        smtp.bulk()));
         return NotifySettings.of(
                 mail, WebhookSettings.of(key.secret("webhooks"), networks(settings)::allows));
     }

@@ -33,7 +33,7 @@ class ConfigurationTest {
         assertThat(settings.smtp())
                 .isEqualTo(
                         new Settings.Smtp(
-                                "", 587, Settings.Tls.STARTTLS, "", "", "bellwether@localhost"));
+                                "", 587, Settings.Tls.STARTTLS, "", "", 8, "bellwether@localhost"));
         assertThat(settings.limits())
                 .isEqualTo(new Settings.Limits(1 << 20, 10_000, 1_000, 600, 120));
         assertThat(settings.retention()).isEqualTo(Duration.ofDays(14));
