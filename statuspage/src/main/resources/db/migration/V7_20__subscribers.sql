@@ -24,6 +24,7 @@ CREATE TABLE subscriber (
 );
 CREATE INDEX subscriber_active ON subscriber (page, id) WHERE state = 'ACTIVE';
 CREATE INDEX subscriber_list ON subscriber (organization, page, id);
+CREATE INDEX subscriber_by_contact ON subscriber (contact, asked_at) WHERE contact IS NOT NULL;
 CREATE INDEX subscriber_purge ON subscriber (purge_at) WHERE purge_at IS NOT NULL;
 
 -- One row for each thing that was said on a page, with how far through its subscribers it has come.

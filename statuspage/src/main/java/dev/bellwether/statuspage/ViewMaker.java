@@ -164,7 +164,7 @@ final class ViewMaker {
         return now;
     }
 
-    private static String url(StatusPage page, String serverUrl) {
+    static String url(StatusPage page, String serverUrl) {
         if (!page.url().isEmpty()) {
             return page.url().endsWith("/")
                     ? page.url().substring(0, page.url().length() - 1)
