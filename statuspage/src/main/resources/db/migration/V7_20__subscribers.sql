@@ -63,3 +63,4 @@ CREATE TABLE letter (
 CREATE INDEX letter_due ON letter (kind, due_at) WHERE state = 'QUEUED';
 CREATE INDEX letter_sending ON letter (kind, lease_until) WHERE state = 'SENDING';
 CREATE INDEX letter_by_subscriber ON letter (subscriber, queued_at);
+CREATE INDEX letter_age ON letter (queued_at);

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param audience which ways of subscribing hear of it
 /// @param components it is about; empty means that it concerns everybody
 /// @param thread names the conversation that mails of one incident stand in
+/// @param again what a mail says that may be the second copy
 /// @param webhook Statuspage's document
 /// @param slack an incoming webhook's message
 /// @param teams an incoming webhook's message
@@ -20,6 +21,7 @@ record Announcement(
         String thread,
         String plain,
         String html,
+        String again,
         String webhook,
         String slack,
         String teams) {

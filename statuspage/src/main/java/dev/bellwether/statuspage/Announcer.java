@@ -8,12 +8,12 @@ import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.ServiceStatusChanged;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.StatusPage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -79,7 +79,19 @@ final class Announcer {
         return shown.concerns(work) ? told(shown.maintenance(work)) : Optional.empty();
     }
 
+    /// The newest update once more, shortly before the work begins.
+    Optional<Told> reminder(Maintenance work, Duration before) {
+        return shown.concerns(work)
+                ? told(shown.maintenance(work), "reminder-" + before.toMinutes())
+                : Optional.empty();
+    }
+
     private Optional<Told> told(IncidentView incident) {
+        return told(incident, "");
+    }
+
+    /// @param again what makes this telling another one than that of the update itself
+    private Optional<Told> told(IncidentView incident, String again) {
         if (incident.updates().isEmpty()) {
             return Optional.empty();
         }
@@ -90,7 +102,7 @@ final class Announcer {
         return Optional.of(
                 new Told(
                         incident.id(),
-                        update.id(),
+                        again.isEmpty() ? update.id() : update.id() + "-" + again,
                         new Announcement(
                                 Announcement.Audience.ALL,
                                 about,
@@ -99,6 +111,7 @@ final class Announcer {
                                 "incident-" + page.id() + "-" + incident.id(),
                                 letter.plain(),
                                 letter.html(),
+                                words.of("letter.duplicate"),
                                 new SubscriberWebhook(now, times).incident(incident),
                                 ChatText.slack(letter),
                                 ChatText.teams(letter))));
@@ -135,6 +148,7 @@ final class Announcer {
                                         "",
                                         "",
                                         "",
+                                        "",
                                         new SubscriberWebhook(view, times)
                                                 .component(component, changed, id),
                                         "",
@@ -142,11 +156,5 @@ final class Announcer {
             }
         }
         return told;
-    }
-
-    /// The statuses that the page's reader was last told, where the incident says more than the
-    /// rows.
-    static Function<ServiceId, Status> statuses(Map<ServiceId, Status> known) {
-        return service -> known.getOrDefault(service, Status.OPERATIONAL);
     }
 }

@@ -70,9 +70,15 @@ final class Html {
         return out.toString();
     }
 
-    static String subscribe(Sheet s, String url) {
+    static String subscribe(Sheet s, String url, List<GuestView.Choice> components) {
         var out = new StringOutput();
-        JtesubscribeGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, url);
+        JtesubscribeGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, url, components);
+        return out.toString();
+    }
+
+    static String guest(GuestView view) {
+        var out = new StringOutput();
+        JteguestGenerated.render(new OwaspHtmlTemplateOutput(out), null, view);
         return out.toString();
     }
 }

@@ -55,7 +55,19 @@ final class HtmlFiles {
         uptime();
         Sheet s = front.to("../", front.w("subscribe"), "subscribe");
         String url = view.url();
-        put("subscribe/", s, List.of(memo.piece("subscribe", key, () -> Html.subscribe(s, url))));
+        List<GuestView.Choice> components =
+                view.components().stream()
+                        .map(ComponentView::component)
+                        .map(c -> new GuestView.Choice(c.id().value(), c.name(), false))
+                        .toList();
+        put(
+                "subscribe/",
+                s,
+                List.of(
+                        memo.piece(
+                                "subscribe",
+                                List.of(key, components),
+                                () -> Html.subscribe(s, url, components))));
     }
 
     private void frontPage() {

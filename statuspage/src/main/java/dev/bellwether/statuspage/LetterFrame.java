@@ -56,7 +56,10 @@ final class LetterFrame {
     }
 
     /// The end of a mail that one gets.
-    String end() {
-        return out.append("</body></html>\n").toString();
+    String end(String small) {
+        return out.append("<p style=\"color:#667;font-size:.85em\">")
+                .append(Xml.text(small))
+                .append("</p>\n</body></html>\n")
+                .toString();
     }
 }

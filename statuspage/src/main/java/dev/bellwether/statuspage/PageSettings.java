@@ -11,11 +11,25 @@ import java.util.Optional;
 ///   that any web server can serve them
 /// @param url the server's own address, such as `https://status.example.com`, for links in feeds
 ///   and JSON of pages that name none
-public record PageSettings(Optional<Path> data, Optional<Path> publish, String url) {
+/// @param subscribeAt the address of the server that takes the form of subscribers, such as
+///   `https://status.example.com`, or empty text for the one that serves the page; absent when
+///   nobody can subscribe by a form
+public record PageSettings(
+        Optional<Path> data, Optional<Path> publish, String url, Optional<String> subscribeAt) {
     public PageSettings {
         if (url.endsWith("/")) {
             url = url.substring(0, url.length() - 1);
         }
+    }
+
+    /// Pages that nobody can subscribe to by a form.
+    public PageSettings(Optional<Path> data, Optional<Path> publish, String url) {
+        this(data, publish, url, Optional.empty());
+    }
+
+    /// The same with a form.
+    public PageSettings withSubscribers(String at) {
+        return new PageSettings(data, publish, url, Optional.of(at));
     }
 
     /// Pages in memory only.

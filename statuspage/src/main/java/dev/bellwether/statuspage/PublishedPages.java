@@ -41,7 +41,7 @@ public final class PublishedPages {
     /// The work that keeps pages up to date with the journal of `store`.
     public List<Job> jobs(Store store) {
         var jobs = new ArrayList<Job>();
-        jobs.add(new Publishing(this, store, settings.url()));
+        jobs.add(new Publishing(this, store, settings.url(), settings.subscribeAt()));
         jobs.add(store.journal().reaction("statuspage", WorldRows::write));
         jobs.add(new Pruning(store));
         if (files != null || settings.publish().isPresent()) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Publishing implements Job {
     private final PublishedPages pages;
     private final Store store;
     private final String serverUrl;
+    private final Optional<String> subscribeAt;
     private final Map<String, Words> languages = Words.all();
     private final Texts texts = new Texts();
     private final Map<PageId, Renderer> renderers = new HashMap<>();
@@ -43,7 +45,9 @@ final class Publishing implements Job {
     private Instant renderAllAt = Instant.MIN;
     private boolean troubled;
 
-    Publishing(PublishedPages pages, Store store, String serverUrl) {
+    Publishing(
+            PublishedPages pages, Store store, String serverUrl, Optional<String> subscribeAt) {
+        this.subscribeAt = subscribeAt;
         this.pages = pages;
         this.store = store;
         this.serverUrl = serverUrl;
@@ -122,7 +126,7 @@ final class Publishing implements Job {
             Known its = known.known(organization);
             for (StatusPage page : its.pages.values()) {
                 Renderer renderer =
-                        renderers.computeIfAbsent(page.id(), id -> new Renderer(languages, texts));
+                        renderers.computeIfAbsent(page.id(), id -> new Renderer(languages, texts, subscribeAt));
                 boolean isNew = !renderer.isComplete();
                 if (publish(page, () -> renderer.first(page, its, serverUrl, now))) {
                     if (isNew) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Renderer {
     private final Map<String, Words> languages;
     private final Texts texts;
+    private final Optional<String> subscribeAt;
     private final ViewMaker views = new ViewMaker();
     private final Memo memo = new Memo();
     private Map<String, Document> later = Map.of();
@@ -37,9 +38,11 @@ final class Renderer {
         }
     }
 
-    Renderer(Map<String, Words> languages, Texts texts) {
+    /// @param subscribeAt see [PageSettings]
+    Renderer(Map<String, Words> languages, Texts texts, Optional<String> subscribeAt) {
         this.languages = languages;
         this.texts = texts;
+        this.subscribeAt = subscribeAt;
     }
 
     /// Whether a page was rendered whole before.
@@ -54,7 +57,7 @@ final class Renderer {
                 Optional.ofNullable(languages.get(page.look().language()))
                         .orElseGet(() -> languages.get("en"));
         Step last = step;
-        PageKey key = PageKey.of(page, view.url());
+        PageKey key = PageKey.of(page, view.url(), subscribeAt);
         if (last != null && last.key().equals(key)) {
             key = last.key();
         }
@@ -101,7 +104,7 @@ final class Renderer {
                 page.main(),
                 page.createdAt(),
                 made.view().now(),
-                Style.policy(page.look()),
+                Style.policy(page.look(), subscribeAt.orElse("")),
                 made.words().language(),
                 page.timeZone(),
                 documents);

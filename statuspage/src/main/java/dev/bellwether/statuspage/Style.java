@@ -21,12 +21,22 @@ final class Style {
         return look.accent().map(colour -> CSS + ":root{--accent:" + colour + "}").orElse(CSS);
     }
 
-    static String policy(PageLook look) {
+    /// @param forms another place than the page's own that its form may be sent to; empty: none
+    static String policy(PageLook look, String forms) {
         return "default-src 'none'; style-src '"
                 + digest(css(look))
                 + "'; script-src '"
                 + digest(SCRIPT)
-                + "'; img-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+                + "'; img-src 'self' https:; base-uri 'none'; form-action 'self'"
+                + (forms.isEmpty() ? "" : " " + forms)
+                + "; frame-ancestors 'self'";
+    }
+
+    /// For the few words that somebody is answered who sent a form or followed a link.
+    static String guestPolicy(PageLook look) {
+        return "default-src 'none'; style-src '"
+                + digest(css(look))
+                + "'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 
     private static String digest(String text) {

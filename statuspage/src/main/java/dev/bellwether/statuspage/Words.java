@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/// The fixed words of a page in one language, from `words/<language>.properties`. What people write
+/// The fixed words of a page in one language, from `words/<language>.properties`, and those of mails
+/// and of what subscribers are asked, from `letters/<language>.properties`. What people write
 /// (names, updates) is shown as written.
 final class Words {
     /// The languages there are.
@@ -32,8 +33,14 @@ final class Words {
     }
 
     static Words load(String language) {
+        var words = new HashMap<String, String>();
+        words.putAll(read("words/" + language + ".properties"));
+        words.putAll(read("letters/" + language + ".properties"));
+        return new Words(language, Map.copyOf(words));
+    }
+
+    private static Map<String, String> read(String file) {
         var properties = new Properties();
-        String file = "words/" + language + ".properties";
         try (var in = Words.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("There is no " + file);
@@ -44,7 +51,7 @@ final class Words {
         }
         var words = new HashMap<String, String>();
         properties.forEach((key, value) -> words.put((String) key, (String) value));
-        return new Words(language, Map.copyOf(words));
+        return words;
     }
 
     String language() {
