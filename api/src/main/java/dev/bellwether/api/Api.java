@@ -93,6 +93,7 @@ public final class Api {
                         new PostmortemRoutes(incidents.postmortems()).routes(),
                         new MaintenanceRoutes(incidents.maintenances()).routes(),
                         new PageRoutes(rooms.pages()).routes(),
+                        new SubscriberRoutes(rooms.subscribers()).routes(),
                         new OnCallRoutes(oncall.policies(), oncall.alerts(), rooms.deliveries())
                                 .routes(),
                         new PeopleRoutes(rooms.people(), rooms.codes()).routes())

@@ -8,6 +8,7 @@ import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.CodeCarrier;
 import dev.bellwether.people.People;
 import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.statuspage.Subscribers;
 import dev.bellwether.store.Store;
 import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.Providers;
@@ -31,4 +32,5 @@ public record ApiRooms(
         IncidentRoom incidents,
         OnCall oncall,
         Deliveries deliveries,
-        StatusPages pages) {}
+        StatusPages pages,
+        Subscribers subscribers) {}

@@ -18,6 +18,8 @@ import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import dev.bellwether.people.SealedSecrets;
 import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.statuspage.SubscriberSettings;
+import dev.bellwether.statuspage.Subscribers;
 import dev.bellwether.store.TestStore;
 import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.Networks;
@@ -94,7 +96,13 @@ final class Server implements AutoCloseable {
                         incidents,
                         new OnCall(store, people),
                         new Deliveries(store),
-                        new StatusPages(store));
+                        new StatusPages(store),
+                        new Subscribers(
+                                store,
+                                new NoCourier(),
+                                secrets,
+                                SubscriberSettings.of(
+                                        "a secret of the test's own", "https://example.com")));
         var api = new Api(rooms, settings, clock);
         this.document = JSON.valueToTree(api.document());
         this.javalin =

@@ -13,6 +13,7 @@ public final class BenchMain {
     private static final Map<String, ToIntFunction<PrintStream>> BENCHMARKS =
             new TreeMap<>(
                     Map.of(
+                            "fan-out", FanOutBench::run,
                             "page", PageBench::run,
                             "page-fresh", PageFresh::run,
                             "page-lost", PageLost::run,

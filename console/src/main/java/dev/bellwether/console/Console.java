@@ -49,6 +49,8 @@ public final class Console {
         new PolicyPages(rooms).register(routes);
         new StatusPagePages(rooms).register(routes);
         new ComponentPages(rooms).register(routes);
+        new SubscriberPages(rooms).register(routes);
+        new ReceiptPages(rooms).register(routes);
         new PreviewPages(rooms).register(routes);
         new DeliveryPages(rooms).register(routes);
         new AuditPages(rooms.people().audit()).register(routes);

@@ -16,6 +16,7 @@ import dev.bellwether.people.People;
 import dev.bellwether.people.SignedAlertLinks;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.statuspage.Subscribers;
 import dev.bellwether.store.Store;
 import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.Providers;
@@ -40,6 +41,7 @@ public record Rooms(
         OnCall oncall,
         StatusPages pages,
         PublishedPages published,
+        Subscribers subscribers,
         Notify messages) {
 
     Services services() {

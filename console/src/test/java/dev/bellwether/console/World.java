@@ -26,6 +26,8 @@ import dev.bellwether.people.SignedAlertLinks;
 import dev.bellwether.statuspage.PageSettings;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.statuspage.SubscriberSettings;
+import dev.bellwether.statuspage.Subscribers;
 import dev.bellwether.store.MovableClock;
 import dev.bellwether.store.TestStore;
 import dev.bellwether.store.TestStores;
@@ -119,6 +121,12 @@ final class World implements AutoCloseable {
                         oncall,
                         new StatusPages(store),
                         published,
+                        new Subscribers(
+                                store,
+                                messages.courier(),
+                                secrets,
+                                SubscriberSettings.of(
+                                        "a secret of the test's own", "http://localhost")),
                         messages);
         jobs.addAll(history.jobs());
         jobs.addAll(incident.jobs());

@@ -4,6 +4,7 @@ import dev.bellwether.model.Job;
 import dev.bellwether.people.OneTimeLink;
 import dev.bellwether.statuspage.PageHandler;
 import dev.bellwether.statuspage.PublishedPages;
+import dev.bellwether.statuspage.SubscribeHandler;
 import dev.bellwether.store.StoreUnavailable;
 import java.net.URI;
 import java.time.Duration;
@@ -57,6 +58,11 @@ final class Assembly implements AutoCloseable {
                         List.of(
                                 new SelfHandler(
                                         this::readiness, metrics, settings.server().metricsToken()),
+                                new SubscribeHandler(
+                                        () ->
+                                                Optional.ofNullable(house)
+                                                        .map(open -> open.rooms().subscribers()),
+                                        clock),
                                 new PageHandler(published)));
         this.waiting = new Loops(List.of(published.ageing(), opening()), clock);
         SelfMetrics.server(metrics, this::isStoreUp, web);

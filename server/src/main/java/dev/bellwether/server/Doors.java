@@ -20,7 +20,8 @@ final class Doors {
                 rooms.incidents(),
                 rooms.oncall(),
                 rooms.messages().deliveries(),
-                rooms.pages());
+                rooms.pages(),
+                rooms.subscribers());
     }
 
     static dev.bellwether.console.Rooms console(Rooms rooms) {
@@ -38,6 +39,7 @@ final class Doors {
                 rooms.oncall(),
                 rooms.pages(),
                 rooms.published(),
+                rooms.subscribers(),
                 rooms.messages());
     }
 }

@@ -14,6 +14,7 @@ import dev.bellwether.people.SealedSecrets;
 import dev.bellwether.people.SignedAlertLinks;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.statuspage.Subscribers;
 import dev.bellwether.store.Store;
 import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.Providers;
@@ -40,7 +41,8 @@ record Rooms(
         IncidentRoom incidents,
         OnCall oncall,
         StatusPages pages,
-        PublishedPages published)
+        PublishedPages published,
+        Subscribers subscribers)
         implements AutoCloseable {
 
     /// @param published made before the store is opened, so that it can serve without it
@@ -73,7 +75,9 @@ record Rooms(
                 new IncidentRoom(store),
                 new OnCall(store, people),
                 new StatusPages(store),
-                published);
+                published,
+                new Subscribers(
+                        store, notify.courier(), secrets, Translate.subscribers(settings, key)));
     }
 
     List<Job> jobs() {
@@ -86,7 +90,8 @@ record Rooms(
                         incidents.jobs(),
                         oncall.jobs(),
                         messages.jobs(),
-                        published.jobs(store))
+                        published.jobs(store),
+                        subscribers.jobs())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -94,6 +99,7 @@ record Rooms(
     /// Those that hold something, in the opposite order; the store is its opener's.
     @Override
     public void close() {
+        subscribers.close();
         watch.close();
         providers.close();
         messages.close();

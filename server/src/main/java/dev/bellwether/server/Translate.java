@@ -8,6 +8,7 @@ import dev.bellwether.notify.NotifySettings;
 import dev.bellwether.notify.WebhookSettings;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.statuspage.PageSettings;
+import dev.bellwether.statuspage.SubscriberSettings;
 import dev.bellwether.store.Nodes;
 import dev.bellwether.store.StoreSettings;
 import dev.bellwether.watch.Networks;
@@ -135,10 +136,20 @@ final class Translate {
 
     static PageSettings pages(Settings settings) {
         String directory = settings.page().directory();
-        return new PageSettings(
-                Optional.of(DataDirectory.pages(settings.data())),
-                directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)),
-                url(settings).toString());
+        var pages =
+                new PageSettings(
+                        Optional.of(DataDirectory.pages(settings.data())),
+                        directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)),
+                        url(settings).toString());
+        // Without mail nobody could confirm; without an address of our own the form goes to
+        // whoever serves the page.
+        return settings.smtp().host().isEmpty()
+                ? pages
+                : pages.withSubscribers(settings.server().url().replaceAll("/+$", ""));
+    }
+
+    static SubscriberSettings subscribers(Settings settings, InstanceKey key) {
+        return SubscriberSettings.of(key.secret("subscribers"), url(settings).toString());
     }
 
     static ApiSettings api(Settings settings) {

@@ -95,8 +95,7 @@ final class Announcing implements Reaction {
                                     : List.of();
                     default -> List.of();
                 };
-        told.forEach(one ->
-                FanOutRows.begin(tx, line.organization(), page.id(), one, tx.newId()));
+        told.forEach(one -> FanOutRows.begin(tx, line.organization(), page.id(), one, tx.newId()));
     }
 
     /// Statuses turn often, and mostly nobody has asked to be told of each.

@@ -69,8 +69,7 @@ final class ChatText {
             body.add(block(cut(letter.text(), LONGEST), "Default"));
         }
         if (!letter.affected().isEmpty()) {
-            body.add(
-                    block(letter.words().of("affects") + ": " + letter.affected(), "Lighter"));
+            body.add(block(letter.words().of("affects") + ": " + letter.affected(), "Lighter"));
         }
         var card = new LinkedHashMap<String, Object>();
         card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells subscribers what was said: a few lanes that each take a handful of letters, hand them over,
-/// and record what came of them, until there is nothing to take.
+/// Tells subscribers what was said: a few lanes that each take a handful of letters, hand them
+/// over, and record what came of them, until there is nothing to take.
 ///
 /// Letters are durable before they leave and their receipts after. A crash in between leaves leases
 /// that run out; those letters, a handful a lane, are sent again and say so of themselves. Nodes on
@@ -153,10 +153,14 @@ final class FanOut implements Job {
                     answer = courier.post(writer.post(letter));
                 }
             } catch (StoreUnavailable e) {
-                answer = new Courier.Answer.Later(Optional.empty(), "the database did not answer", false);
+                answer =
+                        new Courier.Answer.Later(
+                                Optional.empty(), "the database did not answer", false);
             } catch (RuntimeException e) {
                 LOG.error("A letter of {} cannot be written", letter.fanOut(), e);
-                answer = new Courier.Answer.Later(Optional.empty(), "it could not be written", false);
+                answer =
+                        new Courier.Answer.Later(
+                                Optional.empty(), "it could not be written", false);
             }
             mail.ifPresent(mails::add);
             answers.add(mail.isPresent() ? PLACE : answer);

@@ -264,10 +264,7 @@ final class FanOutRows {
     /// Writes what came of letters that were taken together. One whose lease was lost meanwhile is
     /// somebody else's by now.
     static void record(
-            Tx tx,
-            List<Letter> letters,
-            List<LetterFate> fates,
-            SubscriberSettings settings) {
+            Tx tx, List<Letter> letters, List<LetterFate> fates, SubscriberSettings settings) {
         var batch =
                 tx.sql()
                         .prepareBatch(

@@ -7,11 +7,7 @@ import java.time.Instant;
 /// @param fanOut what it tells; [#ASK] when it is about the subscription itself
 /// @param attempt 1 for the first
 record Letter(
-        String fanOut,
-        SubscriberRow to,
-        int attempt,
-        boolean possibleDuplicate,
-        Instant queuedAt) {
+        String fanOut, SubscriberRow to, int attempt, boolean possibleDuplicate, Instant queuedAt) {
     static final String ASK = "ask";
 
     /// The same for each attempt, and another for another question.

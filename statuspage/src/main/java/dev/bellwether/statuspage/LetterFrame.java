@@ -17,7 +17,8 @@ final class LetterFrame {
                         "><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
                         <meta name="color-scheme" content="light dark"></head>
                         <body style="font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:1.5em auto;padding:0 1em">
-                        <p style="margin:0;color:#667">""")
+                        <p style="margin:0;color:#667">\
+                        """)
                 .append(Xml.text(page))
                 .append("</p>\n<h1 style=\"font-size:1.3em;margin:.2em 0 .6em\">")
                 .append(Xml.text(title))

@@ -24,8 +24,7 @@ final class LetterWriter {
     /// The announcements that are being told now.
     private final Map<String, Announcement> told = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-    LetterWriter(
-            Store store, Secrets secrets, SubscriberLinks links, SubscriberSettings settings) {
+    LetterWriter(Store store, Secrets secrets, SubscriberLinks links, SubscriberSettings settings) {
         this.store = store;
         this.secrets = secrets;
         this.links = links;
@@ -71,8 +70,7 @@ final class LetterWriter {
                             told.webhook()
                                     .replace(
                                             Announcement.UNSUBSCRIBE,
-                                            links.link(
-                                                    SubscriberLinks.For.UNSUBSCRIBE, to.id()));
+                                            links.link(SubscriberLinks.For.UNSUBSCRIBE, to.id()));
                 };
         return new Courier.Post(
                 letter.key(), secrets.open(purpose(to.id()), letter.to().address()), json);
@@ -89,9 +87,7 @@ final class LetterWriter {
         Words words = words(page);
         boolean active = to.state() == Subscriber.State.ACTIVE;
         String about =
-                active
-                        ? "already"
-                        : to.source() == Subscriber.Source.FORM ? "confirm" : "invite";
+                active ? "already" : to.source() == Subscriber.Source.FORM ? "confirm" : "invite";
         java.time.Instant until = letter.queuedAt().plus(settings.confirmWithin());
         String link =
                 active

@@ -45,8 +45,7 @@ final class Publishing implements Job {
     private Instant renderAllAt = Instant.MIN;
     private boolean troubled;
 
-    Publishing(
-            PublishedPages pages, Store store, String serverUrl, Optional<String> subscribeAt) {
+    Publishing(PublishedPages pages, Store store, String serverUrl, Optional<String> subscribeAt) {
         this.subscribeAt = subscribeAt;
         this.pages = pages;
         this.store = store;
@@ -126,7 +125,8 @@ final class Publishing implements Job {
             Known its = known.known(organization);
             for (StatusPage page : its.pages.values()) {
                 Renderer renderer =
-                        renderers.computeIfAbsent(page.id(), id -> new Renderer(languages, texts, subscribeAt));
+                        renderers.computeIfAbsent(
+                                page.id(), id -> new Renderer(languages, texts, subscribeAt));
                 boolean isNew = !renderer.isComplete();
                 if (publish(page, () -> renderer.first(page, its, serverUrl, now))) {
                     if (isNew) {

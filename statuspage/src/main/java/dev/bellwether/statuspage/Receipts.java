@@ -163,8 +163,7 @@ public final class Receipts {
         return found.size() <= limit
                 ? new Slice<>(found, Optional.empty())
                 : new Slice<>(
-                        found.subList(0, limit),
-                        Optional.of(found.get(limit - 1).subscriber()));
+                        found.subList(0, limit), Optional.of(found.get(limit - 1).subscriber()));
     }
 
     private static void bound(int limit) {

@@ -1,7 +1,7 @@
 package dev.bellwether.statuspage;
 
-import dev.bellwether.model.Audited;
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.Audited;
 import dev.bellwether.model.ComponentId;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.StatusPage;
@@ -111,8 +111,7 @@ final class Reception {
                                                 Subscribers.anyPage(sql, row.subscriber().page())
                                                         .map(page ->
                                                                 new Known(
-                                                                        row.subscriber(),
-                                                                        page)))));
+                                                                        row.subscriber(), page)))));
     }
 
     record Known(Subscriber subscriber, StatusPage page) {}

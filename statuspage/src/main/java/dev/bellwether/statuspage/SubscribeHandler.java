@@ -200,7 +200,9 @@ public final class SubscribeHandler extends Handler.Abstract {
             case "webhook" -> Subscriber.Mode.WEBHOOK;
             case "slack" -> Subscriber.Mode.SLACK;
             case "teams" -> Subscriber.Mode.TEAMS;
-            default -> throw new InvalidInput("way", "'" + way + "' is not email, webhook, slack or teams");
+            default ->
+                    throw new InvalidInput(
+                            "way", "'" + way + "' is not email, webhook, slack or teams");
         };
     }
 
@@ -253,7 +255,12 @@ public final class SubscribeHandler extends Handler.Abstract {
                     reception.confirm(subscriber);
                     yield managed(room, known, words.of("reply.confirmed.title"));
                 }
-                yield button(page, room, "confirm.title", words.of("confirm.ask", page.name()), "confirm.button");
+                yield button(
+                        page,
+                        room,
+                        "confirm.title",
+                        words.of("confirm.ask", page.name()),
+                        "confirm.button");
             }
             case UNSUBSCRIBE -> {
                 if (post) {
@@ -287,7 +294,10 @@ public final class SubscribeHandler extends Handler.Abstract {
                     yield managed(
                             room,
                             reception
-                                    .read(what, room.links().token(what, subscriber.id(), 0), clock.instant())
+                                    .read(
+                                            what,
+                                            room.links().token(what, subscriber.id(), 0),
+                                            clock.instant())
                                     .orElse(known),
                             words.of("manage.saved"));
                 }
@@ -337,9 +347,7 @@ public final class SubscribeHandler extends Handler.Abstract {
                                 .toList(),
                         Optional.of(
                                 room.links()
-                                        .link(
-                                                SubscriberLinks.For.UNSUBSCRIBE,
-                                                subscriber.id()))));
+                                        .link(SubscriberLinks.For.UNSUBSCRIBE, subscriber.id()))));
     }
 
     private static Said said(

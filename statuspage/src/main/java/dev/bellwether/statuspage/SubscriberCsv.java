@@ -66,7 +66,8 @@ final class SubscriberCsv {
             if (!out.isEmpty()) {
                 out.append(',');
             }
-            String safe = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+            String safe =
+                    !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
             out.append('"').append(safe.replace("\"", "\"\"")).append('"');
         }
         return out.append("\r\n").toString();

@@ -11,7 +11,11 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /// @param contact the mail address that may confirm and is told
 /// @param asked mails about the subscription itself so far
 record SubscriberRow(
-        Subscriber subscriber, String address, Optional<String> contact, int asked, Instant askedAt) {
+        Subscriber subscriber,
+        String address,
+        Optional<String> contact,
+        int asked,
+        Instant askedAt) {
     static final RowMapper<SubscriberRow> ROW =
             (rs, context) ->
                     new SubscriberRow(

@@ -35,9 +35,7 @@ final class SubscriberWebhook {
         map.put("impact_override", null);
         map.put("monitoring_at", orNull(incident.monitoringAt()));
         map.put("postmortem_body", report.map(UpdateView::body).orElse(null));
-        map.put(
-                "postmortem_body_last_updated_at",
-                orNull(report.map(UpdateView::updatedAt)));
+        map.put("postmortem_body_last_updated_at", orNull(report.map(UpdateView::updatedAt)));
         map.put("postmortem_ignored", false);
         map.put("postmortem_notified_subscribers", report.isPresent());
         map.put("postmortem_notified_twitter", false);

@@ -51,8 +51,7 @@ public final class Subscribers implements AutoCloseable {
     private final Receipts receipts;
     private final List<FanOut> lanes;
 
-    public Subscribers(
-            Store store, Courier courier, Secrets secrets, SubscriberSettings settings) {
+    public Subscribers(Store store, Courier courier, Secrets secrets, SubscriberSettings settings) {
         this(
                 store,
                 courier,
@@ -83,8 +82,7 @@ public final class Subscribers implements AutoCloseable {
     public List<Job> jobs() {
         var jobs = new ArrayList<Job>();
         jobs.add(
-                store.journal()
-                        .reaction("statuspage-subscribers", new Announcing(settings.url())));
+                store.journal().reaction("statuspage-subscribers", new Announcing(settings.url())));
         jobs.addAll(lanes);
         jobs.add(new SubscriberBroom(store, settings));
         return List.copyOf(jobs);
@@ -156,8 +154,7 @@ public final class Subscribers implements AutoCloseable {
                                 .list());
         return found.size() <= limit
                 ? new Slice<>(found, Optional.empty())
-                : new Slice<>(
-                        found.subList(0, limit), Optional.of(found.get(limit - 1).id()));
+                : new Slice<>(found.subList(0, limit), Optional.of(found.get(limit - 1).id()));
     }
 
     /// How many there are in each state.
@@ -206,9 +203,17 @@ public final class Subscribers implements AutoCloseable {
         String note = consent;
         return store.write(tx -> {
             Subscriber added =
-                    make(tx, of, address, fresh.components(), Subscriber.Source.OPERATOR, note, invited);
+                    make(
+                            tx,
+                            of,
+                            address,
+                            fresh.components(),
+                            Subscriber.Source.OPERATOR,
+                            note,
+                            invited);
             if (!insert(tx, added, address, Optional.empty())) {
-                throw new Conflict("'" + address.shown() + "' is a subscriber of this page already");
+                throw new Conflict(
+                        "'" + address.shown() + "' is a subscriber of this page already");
             }
             if (invited) {
                 FanOutRows.ask(tx, added.id());
@@ -328,7 +333,11 @@ public final class Subscribers implements AutoCloseable {
         int column = 0;
         if (!rows.isEmpty()) {
             List<String> head = rows.getFirst().cells();
-            int named = head.stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList().indexOf("email");
+            int named =
+                    head.stream()
+                            .map(h -> h.strip().toLowerCase(Locale.ROOT))
+                            .toList()
+                            .indexOf("email");
             if (named >= 0) {
                 column = named;
                 rows = rows.subList(1, rows.size());
@@ -350,8 +359,7 @@ public final class Subscribers implements AutoCloseable {
         }
         int added = 0;
         for (int from = 0; from < good.size(); from += CHUNK) {
-            List<SubscriberAddress> part =
-                    good.subList(from, Math.min(good.size(), from + CHUNK));
+            List<SubscriberAddress> part = good.subList(from, Math.min(good.size(), from + CHUNK));
             added +=
                     store.write(tx -> {
                         int many = 0;
@@ -382,8 +390,14 @@ public final class Subscribers implements AutoCloseable {
         to.accept(
                 SubscriberCsv.line(
                         List.of(
-                                "email", "mode", "state", "components", "source", "consent",
-                                "created_at", "confirmed_at")));
+                                "email",
+                                "mode",
+                                "state",
+                                "components",
+                                "source",
+                                "consent",
+                                "created_at",
+                                "confirmed_at")));
         Optional<String> after = Optional.empty();
         do {
             Slice<Subscriber> part = list(organization, page, Optional.empty(), "", after, MOST);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/// The fixed words of a page in one language, from `words/<language>.properties`, and those of mails
-/// and of what subscribers are asked, from `letters/<language>.properties`. What people write
+/// The fixed words of a page in one language, from `words/<language>.properties`, and those of
+/// mails and of what subscribers are asked, from `letters/<language>.properties`. What people write
 /// (names, updates) is shown as written.
 final class Words {
     /// The languages there are.

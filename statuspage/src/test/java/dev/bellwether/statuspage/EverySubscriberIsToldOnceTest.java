@@ -157,7 +157,16 @@ class EverySubscriberIsToldOnceTest {
         readers.work();
         assertThat(readers.postman.last().to()).isEqualTo("gone@example.com");
         readers.later(Duration.ofDays(31));
-        assertThat(readers.room.list(Shop.ACME, readers.page.id(), Optional.empty(), "", Optional.empty(), 9).items())
+        assertThat(
+                        readers.room
+                                .list(
+                                        Shop.ACME,
+                                        readers.page.id(),
+                                        Optional.empty(),
+                                        "",
+                                        Optional.empty(),
+                                        9)
+                                .items())
                 .as("the hook was purged")
                 .extracting(Subscriber::id)
                 .doesNotContain(hook.id())

@@ -31,8 +31,7 @@ final class Readers {
     Readers(TestStore test) {
         this.test = test;
         this.store = test.store();
-        this.page =
-                Shop.open(store, new StatusPages(store), test.clock().instant(), "shop");
+        this.page = Shop.open(store, new StatusPages(store), test.clock().instant(), "shop");
         this.room = room(store);
         work();
         // What the shop's own past told nobody.
