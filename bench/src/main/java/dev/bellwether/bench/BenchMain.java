@@ -12,13 +12,14 @@ public final class BenchMain {
 
     private static final Map<String, ToIntFunction<PrintStream>> BENCHMARKS =
             new TreeMap<>(
-                    Map.of(
-                            "fan-out", FanOutBench::run,
-                            "page", PageBench::run,
-                            "page-fresh", PageFresh::run,
-                            "page-lost", PageLost::run,
-                            "readers", Readers::run,
-                            "watch-truth", WatchTruth::run));
+                    Map.ofEntries(
+                            Map.entry("fan-out", FanOutBench::run),
+                            Map.entry("page", PageBench::run),
+                            Map.entry("page-fresh", PageFresh::run),
+                            Map.entry("page-lost", PageLost::run),
+                            Map.entry("readers", Readers::run),
+                            Map.entry("watch-rival", WatchRival::run),
+                            Map.entry("watch-truth", WatchTruth::run)));
 
     private BenchMain() {}
 
