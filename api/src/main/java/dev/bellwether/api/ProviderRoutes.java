@@ -45,7 +45,7 @@ final class ProviderRoutes {
                         "Remove a provider of one's own",
                         Scope.WRITE,
                         call -> {
-                            providers.remove(call.organization(), get(call).id());
+                            providers.remove(call.organization(), get(call).id(), call.actor());
                             return Nothing.INSTANCE;
                         }),
                 Route.read(

@@ -188,7 +188,7 @@ final class ProviderPages {
 
     private Reply remove(Visit visit) {
         Provider provider = find(visit, visit.form().text("provider"));
-        rooms.providers().remove(visit.organization(), provider.id());
+        rooms.providers().remove(visit.organization(), provider.id(), visit.actor());
         return Reply.done(HOME, provider.name() + " was removed.");
     }
 

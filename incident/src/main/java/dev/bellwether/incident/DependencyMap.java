@@ -92,7 +92,8 @@ public final class DependencyMap {
         DependencyRows.remove(tx.sql(), organization, service);
     }
 
-    private static void check(Tx tx, Dependencies wanted) {
+    /// @throws InvalidInput as [#save]
+    static void check(Tx tx, Dependencies wanted) {
         OrganizationId organization = wanted.organization();
         if (ServiceRows.find(tx.sql(), organization, wanted.service()).isEmpty()) {
             throw new NotFound("service", wanted.service().value());

@@ -4,8 +4,11 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// The table `service`.
@@ -20,6 +23,20 @@ final class ServiceRows {
 
     static List<Service> list(Handle sql, OrganizationId organization) {
         return SERVICES.select(sql, organization, "ORDER BY name, id", Services.MOST);
+    }
+
+    /// At most 1,000.
+    static Map<ServiceId, String> names(
+            Handle sql, OrganizationId organization, Set<ServiceId> ids) {
+        var names = new HashMap<ServiceId, String>();
+        sql.createQuery(
+                        "SELECT id, name FROM service WHERE organization = :organization AND id IN (<ids>)")
+                .bind("organization", organization)
+                .bindList("ids", ids.stream().limit(1_000).map(ServiceId::value).toList())
+                .map((rs, context) ->
+                        names.put(new ServiceId(rs.getString("id")), rs.getString("name")))
+                .list();
+        return names;
     }
 
     static long count(Handle sql, OrganizationId organization) {

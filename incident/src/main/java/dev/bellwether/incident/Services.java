@@ -13,7 +13,9 @@ import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The services of an organization.
 public final class Services {
@@ -60,12 +62,13 @@ public final class Services {
     /// Removes it; its checks and components are removed by the rooms that keep them.
     ///
     /// @throws dev.bellwether.model.NotFound when the organization has none of that id
-    public void remove(OrganizationId organization, ServiceId id, Actor actor) {
-        store.run(tx -> {
+    public String remove(OrganizationId organization, ServiceId id, Actor actor) {
+        return store.write(tx -> {
             Turn.take(tx, organization);
-            if (ServiceRows.find(tx.sql(), organization, id).isEmpty()) {
-                throw new NotFound("service", id.value());
-            }
+            Service service =
+                    ServiceRows.find(tx.sql(), organization, id)
+                            .orElseThrow(() -> new NotFound("service", id.value()));
+            String undo = ServiceTrash.put(tx, service, actor);
             leaveToPerson(tx, organization, id, actor);
             var children = DependencyRows.downstream(tx.sql(), organization, id);
             ServiceRows.remove(tx.sql(), organization, id);
@@ -75,7 +78,36 @@ public final class Services {
             DependencyMap.forget(tx, organization, id, actor);
             WatchRows.troubled(tx.sql(), organization, children)
                     .forEach(child -> Desk.lookAt(tx, organization, child.service()));
+            return undo;
         });
+    }
+
+    /// Brings a removed service back under its id, with what it depended on and what depended on
+    /// it; its checks follow in a moment. The past of its status does not come back, nor do
+    /// incidents return to automation.
+    ///
+    /// @return the service
+    /// @throws NotFound when it was undone already, or too long ago
+    /// @throws Conflict when there is a service of this id again
+    public Service undo(OrganizationId organization, String undo, Actor actor) {
+        return store.write(tx -> {
+            Turn.take(tx, organization);
+            ServiceTrash.Body body = ServiceTrash.take(tx, organization, undo);
+            Service service = body.service();
+            if (ServiceRows.find(tx.sql(), organization, service.id()).isPresent()) {
+                throw new Conflict("Service '" + service.id() + "' is there again already");
+            }
+            keep(tx, service, actor);
+            ServiceTrash.dependencies(tx, body, actor);
+            return service;
+        });
+    }
+
+    /// The names of some services; those that are not there are left out.
+    public Map<ServiceId, String> names(OrganizationId organization, Set<ServiceId> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : store.read(sql -> ServiceRows.names(sql, organization, ids));
     }
 
     /// Takes services of another system over with their ids; those that stand already are left.

@@ -10,6 +10,7 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PolicyChanged;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.Trash;
 import dev.bellwether.store.Tx;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Optional;
 public final class Policies {
     /// The most policies one organization may have.
     public static final int MOST = 1_000;
+
+    private static final String TRASH = "policy";
 
     private final Store store;
     private final Directory directory;
@@ -64,17 +67,41 @@ public final class Policies {
         return policy;
     }
 
+    /// @return what brings it back within [Trash#KEPT], see [#undo]
     /// @throws dev.bellwether.model.Conflict when a service still names it
-    public void remove(OrganizationId organization, PolicyId id, Actor actor) {
-        store.run(tx -> {
+    public String remove(OrganizationId organization, PolicyId id, Actor actor) {
+        return store.write(tx -> {
             List<String> users = KnownRows.usersOf(tx.sql(), organization, id);
             if (!users.isEmpty()) {
                 throw new Conflict("Policy '" + id + "' is used by " + String.join(", ", users));
             }
-            if (!PolicyRows.remove(tx.sql(), organization, id)) {
-                throw new NotFound("escalation policy", id.value());
-            }
+            EscalationPolicy policy =
+                    PolicyRows.find(tx.sql(), organization, id)
+                            .orElseThrow(() -> new NotFound("escalation policy", id.value()));
+            PolicyRows.remove(tx.sql(), organization, id);
             tx.journal(organization, new Audited(actor, "policy.removed", id.value(), ""));
+            String name = "Deleted policy " + policy.name();
+            return Trash.put(tx, organization, TRASH, id.value(), name, actor, policy);
+        });
+    }
+
+    /// Brings a removed policy back as it was.
+    ///
+    /// @throws NotFound when it was undone already, or too long ago
+    /// @throws Conflict when there is a policy of this id again, or [#MOST] others
+    public EscalationPolicy undo(OrganizationId organization, String undo, Actor actor) {
+        return store.write(tx -> {
+            var policy = Trash.take(tx, organization, TRASH, undo, EscalationPolicy.class);
+            if (PolicyRows.find(tx.sql(), organization, policy.id()).isPresent()
+                    || PolicyRows.count(tx.sql(), organization) >= MOST) {
+                throw new Conflict(
+                        "Policy '"
+                                + policy.id()
+                                + "' is there again already, or there are too many");
+            }
+            PolicyRows.save(tx.sql(), policy);
+            tx.journal(organization, new PolicyChanged(policy, actor));
+            return policy;
         });
     }
 }

@@ -72,9 +72,7 @@ final class Known {
 
     private static List<Turn> newest(List<Turn> all) {
         return List.copyOf(
-                all.size() > MOST_TURNS
-                        ? all.subList(all.size() - MOST_TURNS, all.size())
-                        : all);
+                all.size() > MOST_TURNS ? all.subList(all.size() - MOST_TURNS, all.size()) : all);
     }
 
     void add(ServiceId service, Turn turn) {

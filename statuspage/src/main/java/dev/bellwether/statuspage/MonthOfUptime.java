@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How long a component stood at each status in a month of the page's zone. Time before it began and
-/// time to come are in none of them.
+/// How long a component stood at each status in a month of the page's zone. Time before it began
+/// and time to come are in none of them.
 record MonthOfUptime(YearMonth month, Map<Status, Duration> time) {
     /// This month and the twelve before it.
     static final int MONTHS = 13;

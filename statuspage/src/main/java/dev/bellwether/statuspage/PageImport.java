@@ -4,8 +4,8 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.Component;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.OrganizationId;
-import dev.bellwether.model.PageId;
 import dev.bellwether.model.PageAccess;
+import dev.bellwether.model.PageId;
 import dev.bellwether.model.PageLook;
 import dev.bellwether.model.StatusPage;
 import java.time.Instant;
@@ -61,8 +61,7 @@ public final class PageImport {
     private StatusPage page(OrganizationId organization, Imported read, Instant now) {
         String slug = slug(read.name());
         PageId id = new PageId(read.id());
-        Optional<StatusPage> mine =
-                pages.find(organization, id);
+        Optional<StatusPage> mine = pages.find(organization, id);
         if (mine.isEmpty()) {
             pages.bySlug(slug)
                     .ifPresent(other -> {

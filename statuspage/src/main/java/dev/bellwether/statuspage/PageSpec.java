@@ -13,8 +13,8 @@ import java.util.Optional;
 ///
 /// @param access left out, who may read the page stays as it is; a new page is open
 ///
-/// Groups and components without an id are new; one whose service stands on the page already keeps
-/// its id.
+///   Groups and components without an id are new; one whose service stands on the page already
+///   keeps its id.
 public record PageSpec(
         String slug,
         String name,
@@ -84,11 +84,7 @@ public record PageSpec(
 
         static Access of(PageAccess access) {
             return new Access(
-                    access.password(),
-                    Optional.empty(),
-                    access.networks(),
-                    access.both(),
-                    false);
+                    access.password(), Optional.empty(), access.networks(), access.both(), false);
         }
 
         @Override

@@ -67,8 +67,7 @@ public final class StatusPages {
             refuseMore(tx.sql(), organization);
             PageId id = new PageId(tx.newId());
             PageAccess access = PageDraft.access(clean, Optional.empty(), hash);
-            StatusPage page =
-                    PageDraft.make(id, organization, clean, Optional.empty(), access, tx);
+            StatusPage page = PageDraft.make(id, organization, clean, Optional.empty(), access, tx);
             return save(tx, page, actor).withoutSecrets();
         });
     }
@@ -84,6 +83,7 @@ public final class StatusPages {
             PageAccess access = PageDraft.access(clean, Optional.of(before), hash);
             StatusPage page =
                     PageDraft.make(id, organization, clean, Optional.of(before), access, tx);
+            PageTrash.changed(tx, before, page, actor);
             return save(tx, page, actor).withoutSecrets();
         });
     }
@@ -100,9 +100,10 @@ public final class StatusPages {
                                                         + " minute")));
     }
 
-    public void remove(OrganizationId organization, PageId id, Actor actor) {
-        store.run(tx -> {
-            get(tx.sql(), organization, id);
+    /// @return what brings it back within [Trash#KEPT], see [#undo]
+    public String remove(OrganizationId organization, PageId id, Actor actor) {
+        return store.write(tx -> {
+            StatusPage page = get(tx.sql(), organization, id);
             tx.sql()
                     .createUpdate("DELETE FROM status_page WHERE id = :id AND organization = :o")
                     .bind("id", id)
@@ -110,6 +111,32 @@ public final class StatusPages {
                     .execute();
             PageHosts.free(tx, id);
             tx.journal(organization, new StatusPageRemoved(id, actor));
+            return PageTrash.removed(tx, page, actor);
+        });
+    }
+
+    /// Brings back a removed page, or the components that a change took off a page, as they were.
+    ///
+    /// @return the page
+    /// @throws NotFound when it was undone already or too long ago, or its page is gone
+    /// @throws Conflict when another page has taken its slug or domain
+    public StatusPage undo(OrganizationId organization, String undo, Actor actor) {
+        return store.write(tx -> {
+            PageTrash.Body body = PageTrash.take(tx, organization, undo);
+            Optional<StatusPage> now = row(tx.sql(), organization, body.page().id());
+            if (body.removed() && now.isPresent()) {
+                throw new Conflict("Page '" + body.page().name() + "' is there again already");
+            }
+            if (!body.removed() && now.isEmpty()) {
+                throw new NotFound("status page", body.page().id().value());
+            }
+            if (body.removed()) {
+                refuseMore(tx.sql(), organization);
+            }
+            StatusPage page =
+                    now.map(there -> PageTrash.withLost(there, body.page(), tx.now()))
+                            .orElse(body.page());
+            return save(tx, page, actor).withoutSecrets();
         });
     }
 
@@ -136,7 +163,9 @@ public final class StatusPages {
     private StatusPage save(Tx tx, StatusPage page, Actor actor) {
         refuseTaken(tx.sql(), page);
         if (page.main()) {
-            otherMains(tx, page).forEach(other -> write(tx, other.with(false, other.access(), tx.now()), actor));
+            otherMains(tx, page)
+                    .forEach(
+                            other -> write(tx, other.with(false, other.access(), tx.now()), actor));
         }
         write(tx, page, actor);
         PageHosts.take(tx, page);

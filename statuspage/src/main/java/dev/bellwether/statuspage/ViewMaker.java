@@ -29,10 +29,7 @@ final class ViewMaker {
     static final Duration REFRESH = Duration.ofMinutes(5);
 
     private record Reckoned(
-            Uptime.Past past,
-            Object stamp,
-            List<Day> days,
-            Optional<Uptime> uptime) {}
+            Uptime.Past past, Object stamp, List<Day> days, Optional<Uptime> uptime) {}
 
     /// @param version of what was known
     /// @param stamp changes when uptime is to be reckoned again

@@ -137,8 +137,7 @@ final class WorldRows {
                 .list();
         turns.forEach((organization, services) -> {
             Known known = world.known(organization);
-            services.forEach((service, newestFirst) ->
-                    known.add(service, newestFirst.reversed()));
+            services.forEach((service, newestFirst) -> known.add(service, newestFirst.reversed()));
         });
         return new Read(world, seq);
     }

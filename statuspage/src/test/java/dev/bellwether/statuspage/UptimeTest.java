@@ -20,8 +20,7 @@ class UptimeTest {
     void theDayTheClocksGoForwardHas23Hours() {
         List<Day> days =
                 Uptime.days(
-                        new Uptime.Past(
-                                List.of(), Status.OPERATIONAL, Instant.EPOCH, List.of()),
+                        new Uptime.Past(List.of(), Status.OPERATIONAL, Instant.EPOCH, List.of()),
                         3,
                         NOW,
                         BERLIN);

@@ -140,7 +140,10 @@ public final class Store implements AutoCloseable {
     /// What is to be run from time to time: seeing that the database can be written again, and
     /// where it is shared, who shares it.
     public List<Job> jobs() {
-        return isShared() ? List.of(new Probe(this), nodes) : List.of(new Probe(this));
+        var emptyTrash = new EmptyTrash(this);
+        return isShared()
+                ? List.of(new Probe(this), emptyTrash, nodes)
+                : List.of(new Probe(this), emptyTrash);
     }
 
     /// True on PostgreSQL, where several nodes may share the database.

@@ -100,6 +100,23 @@ final class CheckRows {
                 .toList();
     }
 
+    /// Those of these checks that are there, by name.
+    static List<Check> those(Handle sql, OrganizationId organization, List<CheckId> ids) {
+        return sql
+                .createQuery(
+                        """
+                        SELECT body FROM checks WHERE organization = :organization AND id IN (<ids>)
+                        ORDER BY name, id
+                        """)
+                .bind("organization", organization)
+                .bindList("ids", ids.stream().map(CheckId::value).toList())
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(CheckRows::read)
+                .toList();
+    }
+
     /// All checks of all organizations, in the order of their ids.
     static List<Check> all(Handle sql, String afterId, int limit) {
         return sql
@@ -144,13 +161,18 @@ final class CheckRows {
         if (token != null && isTaken(tx.sql(), token, check.id())) {
             throw new Conflict("The heartbeat's token belongs to another check");
         }
+        CheckColumns columns = CheckColumns.of(check);
         return tx.sql()
                         .createUpdate(
                                 """
-                                INSERT INTO checks (id, organization, service, name, token, created_at, body)
-                                VALUES (:id, :organization, :service, :name, :token, :now, :body)
+                                INSERT INTO checks (id, organization, service, name, token, created_at, kind, sought,
+                                    host, paused, body)
+                                VALUES (:id, :organization, :service, :name, :token, :now, :kind, :sought,
+                                    :host, :paused, :body)
                                 ON CONFLICT (id) DO UPDATE SET service = excluded.service,
-                                    name = excluded.name, token = excluded.token, body = excluded.body
+                                    name = excluded.name, token = excluded.token, kind = excluded.kind,
+                                    sought = excluded.sought, host = excluded.host,
+                                    paused = excluded.paused, body = excluded.body
                                 WHERE checks.organization = excluded.organization
                                 """)
                         .bind("id", check.id())
@@ -159,6 +181,10 @@ final class CheckRows {
                         .bind("name", check.name())
                         .bind("token", token)
                         .bind("now", tx.now())
+                        .bind("kind", columns.kind())
+                        .bind("sought", columns.sought())
+                        .bind("host", columns.host())
+                        .bind("paused", check.paused())
                         .bind("body", Json.write(check))
                         .execute()
                 == 1;

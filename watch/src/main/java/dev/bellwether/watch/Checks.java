@@ -106,6 +106,16 @@ public final class Checks {
                 .toList();
     }
 
+    /// Filtered, sorted, counted and searched.
+    public CheckLists lists() {
+        return new CheckLists(store, seal);
+    }
+
+    /// Many at once.
+    public BulkEdit bulk() {
+        return new BulkEdit(store, networks, providers, seal);
+    }
+
     public long count(OrganizationId organization) {
         return store.read(sql -> CheckRows.count(sql, organization));
     }
@@ -148,13 +158,22 @@ public final class Checks {
 
     /// Takes a check away, with its state. Its verdicts stay until they are too old.
     ///
+    /// @return what brings it back within [dev.bellwether.store.Trash#KEPT], see [#undo]
     /// @throws NotFound when this organization has no such check
-    public void remove(OrganizationId organization, CheckId id, Actor actor) {
-        store.run(tx -> {
+    public String remove(OrganizationId organization, CheckId id, Actor actor) {
+        return store.write(tx -> {
             Check check = require(tx, organization, id);
-            CheckRows.delete(tx, id);
-            tx.journal(organization, new CheckRemoved(id, check.service(), actor));
+            BulkEdit.remove(tx, check, actor);
+            return CheckTrash.removed(tx, organization, List.of(check), actor);
         });
+    }
+
+    /// Brings back what [#remove] or a [BulkEdit] took away or changed: the checks as they were,
+    /// under their ids, secrets included. Their state begins anew.
+    ///
+    /// @throws NotFound when it was undone already, or too long ago
+    public Undone undo(OrganizationId organization, String undo, Actor actor) {
+        return store.write(tx -> CheckTrash.restore(tx, organization, undo, actor, seal));
     }
 
     /// @param check sealed

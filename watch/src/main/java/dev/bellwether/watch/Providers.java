@@ -1,5 +1,7 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
@@ -10,6 +12,7 @@ import dev.bellwether.model.Status;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
+import dev.bellwether.store.Trash;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +27,7 @@ import java.util.function.Supplier;
 /// said last, and the polling of those pages. Safe for many threads.
 public final class Providers implements ProviderStates, KnownProviders, AutoCloseable {
     private static final int OWN = 1_000;
+    private static final String TRASH = "provider";
 
     private final Store store;
     private final InstantSource clock;
@@ -110,15 +114,39 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
 
     /// Removes a provider of the organization's own.
     ///
+    /// @return what brings it back within [Trash#KEPT], see [#undo]
     /// @throws dev.bellwether.model.NotFound when it is not one
-    public void remove(OrganizationId organization, ProviderId id) {
-        boolean removed =
-                !organization.equals(OrganizationId.SYSTEM)
-                        && store.write(tx -> ProviderRows.delete(tx, organization, id));
-        if (!removed) {
-            throw new NotFound("provider", id.value());
-        }
+    public String remove(OrganizationId organization, ProviderId id, Actor actor) {
+        String undo =
+                store.write(tx -> {
+                    Provider own =
+                            ProviderRows.find(tx.sql(), id)
+                                    .filter(p -> p.isOwn() && p.organization().equals(organization))
+                                    .orElseThrow(() -> new NotFound("provider", id.value()));
+                    ProviderRows.delete(tx, organization, id);
+                    String name = "Deleted provider " + own.name();
+                    return Trash.put(tx, organization, TRASH, id.value(), name, actor, own);
+                });
         polling.lookSoon();
+        return undo;
+    }
+
+    /// Brings a removed provider back. Its page is read anew.
+    ///
+    /// @throws NotFound when it was undone already, or too long ago
+    /// @throws Conflict when there is one of its name again
+    public Provider undo(OrganizationId organization, String undo) {
+        Provider back =
+                store.write(tx -> {
+                    Provider own = Trash.take(tx, organization, TRASH, undo, Provider.class);
+                    if (ProviderRows.find(tx.sql(), own.id()).isPresent()) {
+                        throw new Conflict("Provider '" + own.id() + "' is there again already");
+                    }
+                    ProviderRows.save(tx, organization, List.of(own));
+                    return own;
+                });
+        polling.lookSoon();
+        return back;
     }
 
     /// What is known of a provider; empty when the organization sees no such provider.

@@ -158,15 +158,17 @@ final class VerdictRows {
         tx.sql()
                 .createUpdate(
                         """
-                        INSERT INTO check_state (check_id, organization, service, verdict, body)
-                        VALUES (:check, :organization, :service, :verdict, :body)
+                        INSERT INTO check_state (check_id, organization, service, verdict, standing, body)
+                        VALUES (:check, :organization, :service, :verdict, :standing, :body)
                         ON CONFLICT (check_id) DO UPDATE SET service = excluded.service,
-                            verdict = excluded.verdict, body = excluded.body
+                            verdict = excluded.verdict, standing = excluded.standing,
+                            body = excluded.body
                         """)
                 .bind("check", verdict.check())
                 .bind("organization", pending.organization())
                 .bind("service", verdict.service())
                 .bind("verdict", verdict.verdict())
+                .bind("standing", CheckStanding.of(pending.state()).name())
                 .bind("body", Json.write(pending.state()))
                 .execute();
         tx.journal(pending.organization(), verdict);
@@ -189,7 +191,7 @@ final class VerdictRows {
                 .execute();
     }
 
-    private static CheckVerdict verdict(ResultSet rs) throws SQLException {
+    static CheckVerdict verdict(ResultSet rs) throws SQLException {
         VerdictState state = Json.read(rs.getString("body"), VerdictState.class);
         return new CheckVerdict(
                 new CheckId(rs.getString("check_id")),

@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.Actor;
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckId;
@@ -10,6 +11,9 @@ import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderChanged;
 import dev.bellwether.model.Secrets;
+import dev.bellwether.model.Service;
+import dev.bellwether.model.ServiceChanged;
+import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.ServiceRemoved;
 import dev.bellwether.store.Leases;
 import dev.bellwether.store.Line;
@@ -70,7 +74,7 @@ public final class Watch implements AutoCloseable {
         this.duty = new Duty(store, rounds, heartbeats, writer, this::know);
         Job follower =
                 store.journal().follower("watch-checks", store.journal().head(), this::follow);
-        Reaction cleaner = new RemovedServices();
+        Reaction cleaner = new RemovedServices(seal);
         this.jobs =
                 List.of(
                         duty.turns(),
@@ -79,6 +83,7 @@ public final class Watch implements AutoCloseable {
                         follower,
                         store.journal().reaction("watch-removed-services", cleaner),
                         new OldSecrets(store, seal),
+                        new CheckColumns.Fill(store),
                         new Upkeep(store, writer, heartbeats, settings.keepEvidence()));
     }
 
@@ -234,19 +239,19 @@ public final class Watch implements AutoCloseable {
         return found;
     }
 
-    /// The checks of a service go with it.
-    private static final class RemovedServices implements Reaction {
+    /// The checks of a service go with it, and come back with it when its removal is undone. The
+    /// journal's order decides: whatever comes back was taken out before.
+    record RemovedServices(CheckSeal seal) implements Reaction {
         @Override
         public void on(dev.bellwether.store.Tx tx, Line line) {
-            if (line.fact() instanceof ServiceRemoved removed) {
-                for (var check :
-                        CheckRows.ofService(
-                                tx.sql(), line.organization(), removed.service(), Checks.MOST)) {
-                    CheckRows.delete(tx, check.id());
-                    tx.journal(
-                            line.organization(),
-                            new CheckRemoved(check.id(), check.service(), removed.actor()));
-                }
+            OrganizationId organization = line.organization();
+            if (line.fact() instanceof ServiceRemoved(ServiceId service, Actor actor)) {
+                List<Check> checks =
+                        CheckRows.ofService(tx.sql(), organization, service, Checks.MOST);
+                checks.forEach(check -> BulkEdit.remove(tx, check, actor));
+                CheckTrash.withService(tx, organization, service, checks, actor);
+            } else if (line.fact() instanceof ServiceChanged(Service service, Actor actor)) {
+                CheckTrash.serviceReturned(tx, organization, service.id(), actor, seal);
             }
         }
     }

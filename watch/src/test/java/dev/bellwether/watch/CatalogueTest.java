@@ -3,6 +3,7 @@ package dev.bellwether.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
@@ -16,6 +17,7 @@ import java.util.Optional;
 
 /// The shipped catalogue is found in, and extended by, those who use it.
 class CatalogueTest {
+    private static final Actor EVE = Actor.automation("test", "test");
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final OrganizationId OTHER = new OrganizationId("other");
 
@@ -105,11 +107,16 @@ class CatalogueTest {
             assertThat(providers.find(ACME, newer.id())).contains(newer);
             assertThat(providers.find(ACME, own.id())).contains(own);
 
-            assertThatThrownBy(() -> providers.remove(OTHER, own.id()))
+            assertThatThrownBy(() -> providers.remove(OTHER, own.id(), EVE))
                     .isInstanceOf(NotFound.class);
-            assertThatThrownBy(() -> providers.remove(ACME, new ProviderId("github")))
+            assertThatThrownBy(() -> providers.remove(ACME, new ProviderId("github"), EVE))
                     .isInstanceOf(NotFound.class);
-            providers.remove(ACME, own.id());
+            String undo = providers.remove(ACME, own.id(), EVE);
+            assertThat(providers.find(ACME, own.id())).isEmpty();
+            assertThatThrownBy(() -> providers.undo(OTHER, undo)).isInstanceOf(NotFound.class);
+            assertThat(providers.undo(ACME, undo)).isEqualTo(own);
+            assertThatThrownBy(() -> providers.undo(ACME, undo)).isInstanceOf(NotFound.class);
+            providers.remove(ACME, own.id(), EVE);
             assertThat(providers.find(ACME, own.id())).isEmpty();
         }
     }

@@ -1,0 +1,214 @@
+package dev.bellwether.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckId;
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.CheckState;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ProviderId;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.Status;
+import dev.bellwether.store.Json;
+import dev.bellwether.store.OnEachStore;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.TestStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// A list of ten thousand checks is filtered, sorted, counted and searched by reading one page.
+class CheckListsTest {
+    private static final OrganizationId ACME = TestProbes.ACME;
+    private static final int MANY = 10_000;
+    private static final int DOWN = 30;
+
+    @OnEachStore
+    void aPageOfTenThousandIsTwoQueriesAndOnePageOfDocuments(TestStore test) {
+        fill(test.store());
+        var queries = new AtomicInteger();
+        List<CheckListed> worst =
+                test.store()
+                        .read(sql -> {
+                            sql.setSqlLogger(counting(queries));
+                            return CheckListRows.part(
+                                    sql,
+                                    ACME,
+                                    CheckFilter.ALL,
+                                    CheckFilter.Order.WORST,
+                                    9_900,
+                                    50,
+                                    new CheckSeal(TestProbes.SECRETS));
+                        });
+        assertThat(queries).hasValue(2);
+        assertThat(worst).hasSize(50);
+        assertThat(lists(test).counts(ACME, CheckFilter.ALL))
+                .isEqualTo(Map.of(CheckStanding.DOWN, DOWN, CheckStanding.UNKNOWN, MANY - DOWN));
+    }
+
+    @OnEachStore
+    void allPagesTogetherHaveEveryCheckOnceAndTheWorstFirst(TestStore test) {
+        fill(test.store());
+        CheckLists lists = lists(test);
+        var seen = new ArrayList<CheckId>();
+        for (int from = 0; from < MANY; from += 200) {
+            lists.part(ACME, CheckFilter.ALL, CheckFilter.Order.WORST, from, 200)
+                    .forEach(listed -> seen.add(listed.check().id()));
+        }
+        assertThat(new HashSet<>(seen)).hasSize(MANY);
+        assertThat(seen).hasSize(MANY);
+        Set<CheckId> down =
+                new HashSet<>(lists.ids(ACME, standing(CheckStanding.DOWN), Checks.MOST));
+        assertThat(seen.subList(0, DOWN)).allMatch(down::contains);
+        assertThat(lists.part(ACME, standing(CheckStanding.DOWN), CheckFilter.Order.NAME, 0, 200))
+                .hasSize(DOWN)
+                .allMatch(listed -> listed.verdict().orElseThrow().state() == CheckState.DOWN);
+    }
+
+    @OnEachStore
+    void filtersNarrowAndNobodySeesAnothersChecks(TestStore test) {
+        save(test, check("a1", "Shop", "shop", CheckSpec.Http.get("https://Shop.Example/x")));
+        save(test, check("a2", "Mail", "post", new CheckSpec.Ping("mail.example")));
+        save(test, check("a3", "100% of ÄPFEL", "post", new CheckSpec.Ping("fruit.example")));
+        CheckLists lists = lists(test);
+        assertThat(names(lists, words("äpfel"))).containsExactly("100% of ÄPFEL");
+        assertThat(names(lists, words("%"))).containsExactly("100% of ÄPFEL");
+        assertThat(names(lists, words("shop.example"))).containsExactly("Shop");
+        assertThat(names(lists, words("a2"))).containsExactly("Mail");
+        var pings =
+                new CheckFilter(
+                        "",
+                        Optional.empty(),
+                        Optional.of(CheckSpec.Ping.class),
+                        Optional.of(new ServiceId("post")));
+        assertThat(names(lists, pings)).containsExactly("100% of ÄPFEL", "Mail");
+        assertThat(lists.counts(new OrganizationId("other"), CheckFilter.ALL)).isEmpty();
+        assertThat(lists.search(new OrganizationId("other"), "shop", 5)).isEmpty();
+    }
+
+    @OnEachStore
+    void aPathOrQueryIsNeverSoughtForItMayBeSecret(TestStore test) {
+        save(test, check("a1", "Shop", "shop", CheckSpec.Http.get("https://x.example/?key=hush")));
+        assertThat(names(lists(test), words("hush"))).isEmpty();
+        assertThat(lists(test).search(ACME, "hush", 5)).isEmpty();
+    }
+
+    @OnEachStore
+    void theBestFitIsFoundFirst(TestStore test) {
+        save(test, check("b1", "Inner api gateway", "s", new CheckSpec.Ping("one.example")));
+        save(test, check("b2", "Rapids", "s", new CheckSpec.Ping("two.example")));
+        save(test, check("b3", "API of the shop", "s", new CheckSpec.Ping("three.example")));
+        save(test, check("b4", "api", "s", new CheckSpec.Ping("four.example")));
+        assertThat(lists(test).search(ACME, "API", 10))
+                .extracting(CheckFound::name)
+                .containsExactly("api", "API of the shop", "Inner api gateway", "Rapids");
+        assertThat(lists(test).search(ACME, "api", 2)).hasSize(2);
+        assertThat(lists(test).search(ACME, "b2", 5)).extracting(CheckFound::rank).contains(0);
+    }
+
+    @OnEachStore
+    void rowsOfAnOlderVersionAreFilledIn(TestStore test) {
+        save(
+                test,
+                check("c1", "Shop", "s", new CheckSpec.ProviderPage(github(), Optional.empty())));
+        test.store()
+                .run(tx -> tx.sql().execute("UPDATE checks SET kind = '', sought = '', host = ''"));
+        assertThat(names(lists(test), words("shop"))).isEmpty();
+        new CheckColumns.Fill(test.store()).run(test.clock().instant());
+        assertThat(names(lists(test), words("shop"))).containsExactly("Shop");
+        assertThat(lists(test).followed(ACME))
+                .isEqualTo(Map.of(github(), Set.of(new ServiceId("s"))));
+    }
+
+    private static ProviderId github() {
+        return new ProviderId("github");
+    }
+
+    private static CheckFilter words(String words) {
+        return new CheckFilter(words, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static CheckFilter standing(CheckStanding standing) {
+        return new CheckFilter("", Optional.of(standing), Optional.empty(), Optional.empty());
+    }
+
+    private static List<String> names(CheckLists lists, CheckFilter filter) {
+        return lists.part(ACME, filter, CheckFilter.Order.NAME, 0, 50).stream()
+                .map(listed -> listed.check().name())
+                .toList();
+    }
+
+    private static CheckLists lists(TestStore test) {
+        return new CheckLists(test.store(), new CheckSeal(TestProbes.SECRETS));
+    }
+
+    private static void save(TestStore test, Check check) {
+        test.store().run(tx -> CheckRows.save(tx, check, Optional.empty()));
+    }
+
+    static Check check(String id, String name, String service, CheckSpec spec) {
+        return new Check(
+                new CheckId(id),
+                ACME,
+                new ServiceId(service),
+                name,
+                spec,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Optional.empty(),
+                Status.MAJOR_OUTAGE,
+                Check.Recovery.DEFAULT,
+                List.of(),
+                false);
+    }
+
+    private static void fill(Store store) {
+        store.run(tx -> {
+            for (int i = 0; i < MANY; i++) {
+                String id = "c%05d".formatted(i);
+                CheckRows.save(
+                        tx,
+                        check(id, "Check " + id, "s" + i % 100, new CheckSpec.Ping("x.example")),
+                        Optional.empty());
+                if (i % (MANY / DOWN) == 0 && i / (MANY / DOWN) < DOWN) {
+                    down(tx, id, "s" + i % 100);
+                }
+            }
+        });
+    }
+
+    private static void down(dev.bellwether.store.Tx tx, String id, String service) {
+        VerdictState state =
+                VerdictState.settled(
+                        CheckState.DOWN, Status.MAJOR_OUTAGE, "[STATUS] 503", tx.now(), List.of());
+        tx.sql()
+                .createUpdate(
+                        """
+                        INSERT INTO check_state (check_id, organization, service, verdict, standing, body)
+                        VALUES (:id, :organization, :service, 'v1', :standing, :body)
+                        """)
+                .bind("id", id)
+                .bind("organization", ACME)
+                .bind("service", service)
+                .bind("standing", CheckStanding.of(state).name())
+                .bind("body", Json.write(state))
+                .execute();
+    }
+
+    private static SqlLogger counting(AtomicInteger queries) {
+        return new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+                queries.incrementAndGet();
+            }
+        };
+    }
+}
