@@ -33,6 +33,9 @@ public final class Incidents {
     /// The longest body of an update or a postmortem, in characters.
     public static final int LONGEST_BODY = 25_000;
 
+    /// The most updates of one incident by hand; the one that resolves it may be one more.
+    public static final int MOST_UPDATES = 1_000;
+
     private final Store store;
     private final ByHand byHand;
 
@@ -131,6 +134,15 @@ public final class Incidents {
                     if (status == IncidentStatus.RESOLVED
                             && before.status() == IncidentStatus.RESOLVED) {
                         throw new Conflict("Incident '" + id + "' is resolved already");
+                    }
+                    if (before.updates().size() >= MOST_UPDATES && status.isOpen()) {
+                        throw new Conflict(
+                                "Incident '"
+                                        + id
+                                        + "' has "
+                                        + MOST_UPDATES
+                                        + " updates, which is the most: resolve it, and open"
+                                        + " another for what comes");
                     }
                     IncidentInput.known(tx, organization, update.affected().keySet());
                     manuscript

@@ -25,7 +25,15 @@ record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements 
         Store store = Store.open(Translate.store(settings), clock);
         store.nodes().introduce(Translate.node(settings));
         try {
-            Rooms rooms = Rooms.open(settings, store, published, clock);
+            return over(settings, store, Rooms.open(settings, store, published, clock), clock);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static House over(Settings settings, Store store, Rooms rooms, InstantSource clock) {
+        try {
             var api = new Api(Doors.api(rooms), Translate.api(settings), clock);
             var console = new Console(Doors.console(rooms), Translate.console(settings), clock);
             List<Job> jobs = Stream.concat(rooms.jobs().stream(), api.jobs().stream()).toList();
@@ -33,7 +41,7 @@ record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements 
             store.journal().onLines(loops::wake);
             return new House(store, rooms, servlet(settings, api, console), loops);
         } catch (RuntimeException e) {
-            store.close();
+            rooms.close();
             throw e;
         }
     }

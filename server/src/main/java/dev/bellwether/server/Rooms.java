@@ -49,11 +49,25 @@ record Rooms(
     static Rooms open(
             Settings settings, Store store, PublishedPages published, InstantSource clock) {
         var key = InstanceKey.open(DataDirectory.key(settings.data()));
+        var history = CheckHistory.open(Translate.history(settings), clock);
+        try {
+            return over(settings, store, published, clock, key, history);
+        } catch (RuntimeException e) {
+            history.close();
+            throw e;
+        }
+    }
+
+    private static Rooms over(
+            Settings settings,
+            Store store,
+            PublishedPages published,
+            InstantSource clock,
+            InstanceKey key,
+            CheckHistory history) {
         var people = new People(store, clock, key, PeopleSettings.defaults());
         var links = new SignedAlertLinks(key, Translate.url(settings), clock);
         var notify = new Notify(store, clock, people, links, Translate.notify(settings, key));
-
-        var history = CheckHistory.open(Translate.history(settings), clock);
         var providers =
                 new Providers(
                         store, Translate.providers(settings), Translate.networks(settings), clock);

@@ -31,9 +31,10 @@ final class PostgresErrors {
         return state.length() == 5 && AWAY_CLASSES.contains(state.substring(0, 2));
     }
 
-    /// Serialization failures and deadlocks.
+    /// Serialization failures, deadlocks, and what another transaction took between our look and
+    /// our write: tried again, the look finds it.
     static boolean isConflict(Throwable error) {
-        return sqlState(error).startsWith("40");
+        return sqlState(error).startsWith("40") || Taken.is(error);
     }
 
     private static String sqlState(Throwable error) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /// The door of the room: one database, opened and migrated. Safe for many threads.
 ///
@@ -85,9 +86,15 @@ public final class Store implements AutoCloseable {
     ///
     /// @throws StoreUnavailable when the database does not answer; nothing was written then (but
     ///   see there for the one exception)
+    /// @throws dev.bellwether.model.Conflict when what must be there once only is there already
     /// @throws IllegalStateException inside another transaction
     public <T> T write(Function<Tx, T> work) {
-        Committed<T> committed = engine.write(work);
+        Committed<T> committed;
+        try {
+            committed = engine.write(work);
+        } catch (JdbiException e) {
+            throw Taken.explained(e);
+        }
         if (committed.lines() > 0) {
             journal.wakeReaders();
         }

@@ -1,8 +1,10 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckState;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.model.VerdictId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ final class CheckRun {
     private long seatedAt;
     private VerdictState state;
     private Trail trail;
+    private final EarlyBurst early;
     private int underWay;
     private boolean gone;
 
@@ -35,6 +38,7 @@ final class CheckRun {
         this.state = state;
         this.trail = new Trail(state);
         this.listeningSince = now;
+        this.early = new EarlyBurst(check);
     }
 
     private static List<Prober> chosen(Check check, Probers all) {
@@ -94,16 +98,34 @@ final class CheckRun {
 
     /// Claims the right to begin a round; false while the one before, or its confirm burst, is
     /// under way.
-    synchronized boolean mayBegin(Probers all) {
+    synchronized boolean mayBegin(Instant beat, Probers all) {
         if (underWay > 0 || gone) {
             return false;
         }
         seat(all);
         underWay = policy.places().size();
+        early.round(beat, underWay);
         return true;
     }
 
-    /// More ballots will come from every place: those of a confirm burst.
+    /// How long a round may take before it is asked whether it hangs.
+    Duration patience() {
+        return early.patience();
+    }
+
+    /// Claims the right to begin the confirm burst of a round that hangs.
+    synchronized boolean mayConfirmEarly(Instant beat) {
+        boolean restful = state.phase() == CheckState.UP || state.phase() == CheckState.UNKNOWN;
+        return restful && !gone && early.begin(beat);
+    }
+
+    /// Whether tries of the burst of `beat` are still wanted; no longer when it was begun early and
+    /// the round was well in the end.
+    synchronized boolean isInDoubt(Instant beat) {
+        return !early.isBegun(beat) || !early.isOver() || state.phase() == CheckState.SUSPECT;
+    }
+
+    /// More ballots will come from every place, those of a confirm burst; or, if negative, fewer.
     synchronized void expect(int tries) {
         underWay += policy.places().size() * tries;
     }
@@ -122,6 +144,28 @@ final class CheckRun {
         if (gone) {
             return Outcome.NOTHING;
         }
+        boolean begunEarly = early.isBegun(ballot.beat());
+        if (ballot.attempt() == 0) {
+            early.heard(ballot);
+        } else if (begunEarly && !early.isOver() && state.phase() != CheckState.SUSPECT) {
+            early.hold(ballot);
+            return Outcome.NOTHING;
+        }
+        Outcome outcome = counted(ballot);
+        return outcome.confirm() && begunEarly ? confirmed(outcome) : outcome;
+    }
+
+    /// The burst that is asked for runs already.
+    private Outcome confirmed(Outcome first) {
+        Optional<PendingVerdict> changed = first.changed();
+        for (Ballot held : early.release()) {
+            Optional<PendingVerdict> now = counted(held).changed();
+            changed = now.isPresent() ? now : changed;
+        }
+        return new Outcome(changed, false);
+    }
+
+    private Outcome counted(Ballot ballot) {
         VerdictState before = state;
         VerdictDecision decision = VerdictMachine.on(policy, before, ballot);
         if (decision.state() != before || !before.isCalm()) {

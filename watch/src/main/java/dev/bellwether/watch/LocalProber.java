@@ -40,7 +40,7 @@ final class LocalProber implements Prober, AutoCloseable {
         this.clock = clock;
         this.slots = new Slots(settings.probesInFlight(), settings.probesPerHost());
         var names = new Names(settings.resolver());
-        this.reach = new Reach(names, settings.networks(), trust);
+        this.reach = new Reach(names, settings.networks(), trust, clock);
         this.controls = new Controls(settings.controls(), names, watchdog);
     }
 

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +24,17 @@ final class Reach {
     private final Names names;
     private final Networks networks;
     private final X509ExtendedTrustManager trust;
+    private final InstantSource clock;
 
-    Reach(Names names, Networks networks, X509ExtendedTrustManager trust) {
+    Reach(Names names, Networks networks, X509ExtendedTrustManager trust, InstantSource clock) {
+        this.clock = clock;
         this.names = names;
         this.networks = networks;
         this.trust = trust;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /// Who judges certificates.

@@ -194,9 +194,27 @@ final class Rounds implements Job {
             state(run, now);
             return;
         }
-        if (due.attempt() == 0 && !run.mayBegin(probers)) {
-            counts.beatsSkipped.addAndGet(due.regular() ? 1 : 0);
-            return;
+        switch (due.attempt()) {
+            case Timetable.Due.LOOK -> {
+                if (run.mayConfirmEarly(due.beat())) {
+                    confirm(run, due.beat(), now);
+                }
+                return;
+            }
+            case 0 -> {
+                if (!run.mayBegin(due.beat(), probers)) {
+                    counts.beatsSkipped.addAndGet(due.regular() ? 1 : 0);
+                    return;
+                }
+                Instant late = now.plus(run.patience());
+                timetable.add(new Timetable.Due(late, run, due.beat(), Timetable.Due.LOOK, false));
+            }
+            default -> {
+                if (!run.isInDoubt(due.beat())) {
+                    run.expect(-1);
+                    return;
+                }
+            }
         }
         for (String place : run.silentPlaces()) {
             var silent =

@@ -7,9 +7,12 @@ import java.util.PriorityQueue;
 /// What is due when, the earliest first. Safe for many threads.
 final class Timetable {
     /// @param beat the round that this belongs to; differs from `at` in a confirm burst
-    /// @param attempt 0 for a beat, 1 to 3 in a confirm burst
+    /// @param attempt 0 for a beat, 1 to 3 in a confirm burst, [#LOOK] to see whether the beat
+    ///   hangs
     /// @param regular whether the check's next beat follows from this one
-    record Due(Instant at, CheckRun run, Instant beat, int attempt, boolean regular) {}
+    record Due(Instant at, CheckRun run, Instant beat, int attempt, boolean regular) {
+        static final int LOOK = -1;
+    }
 
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>((a, b) -> a.at().compareTo(b.at()));

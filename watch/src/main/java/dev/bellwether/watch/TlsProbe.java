@@ -23,13 +23,12 @@ record TlsProbe(CheckSpec.Tls spec) implements Probe {
                             .orElseThrow(() ->
                                     ProbeFailure.of(
                                             FailedRule.TLS, "the server showed no certificate"));
-            return judged(leaf, watch);
+            return judged(leaf, reach.now(), watch);
         }
     }
 
-    private ProbeOutcome judged(X509Certificate leaf, Stopwatch watch) {
-        // A certificate lives in real time, whatever clock the verdicts run on.
-        Duration left = Duration.between(Instant.now(), leaf.getNotAfter().toInstant());
+    private ProbeOutcome judged(X509Certificate leaf, Instant now, Stopwatch watch) {
+        Duration left = Duration.between(now, leaf.getNotAfter().toInstant());
         if (left.toDays() >= spec.daysLeft()) {
             return new ProbeOutcome.Good(watch.timings());
         }

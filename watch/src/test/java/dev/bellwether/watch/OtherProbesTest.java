@@ -1,15 +1,24 @@
 package dev.bellwether.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.ProbeResult.Outcome;
+import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /// TCP, TLS and ping checks say what they found; no probe reaches a private network by default.
@@ -41,6 +50,18 @@ class OtherProbesTest {
                     .matches(
                             "\\[CERTIFICATE] (89|90) days left is below 100 \\(issuer CN=Test"
                                     + " Issuer, notAfter 20.*Z\\)");
+        }
+    }
+
+    @Test
+    void daysLeftAreCountedByTheGivenClock() throws IOException {
+        try (var peer = TestPeer.answering(GOOD.servers(), "")) {
+            Check check = TestProbes.check("c", new CheckSpec.Tls("127.0.0.1", peer.port(), 30));
+            var later = InstantSource.offset(InstantSource.system(), Duration.ofDays(70));
+            var answer = TestProbes.run(check, Networks.all(), GOOD.trust(), later);
+            assertThat(answer.outcome()).isEqualTo(Outcome.DEGRADED);
+            assertThat(answer.message())
+                    .matches("\\[CERTIFICATE\\] (19|20) days left is below 30 .*");
         }
     }
 
@@ -134,6 +155,27 @@ class OtherProbesTest {
         } else {
             assertThat(answer.outcome()).isEqualTo(Outcome.UP);
         }
+    }
+
+    @Test
+    void theSystemsPingIsAskedWhereRawSocketsAreNot() throws Exception {
+        need("ping", "on Debian: apt-get install iputils-ping");
+        try (var watchdog = Executors.newSingleThreadScheduledExecutor()) {
+            var here = InetAddress.getByName("127.0.0.1");
+            var deadline = new Deadline(watchdog, Duration.ofSeconds(5));
+            assertThat(Icmp.PING_PROGRAM.echo(here, deadline)).isTrue();
+        }
+    }
+
+    private static void need(String program, String install) {
+        boolean there =
+                Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        String message = program + " is not installed; " + install;
+        if (!there && "true".equals(System.getenv("CI"))) {
+            fail(message);
+        }
+        assumeTrue(there, message);
     }
 
     private static CheckSpec tcp(int port, String expect) {

@@ -10,6 +10,8 @@ import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +115,17 @@ class PollScheduleTest {
 
     @OnEachStore
     void aHostThatIsBusyIsLeftAloneAsLongAsItAsks(TestStore test) throws Exception {
+        leftAlone(test, "1800");
+    }
+
+    @OnEachStore
+    void aHostThatNamesTheTimeIsLeftAloneUntilThen(TestStore test) throws Exception {
+        Instant then = test.clock().instant().plus(Duration.ofMinutes(31));
+        leftAlone(test, DateTimeFormatter.RFC_1123_DATE_TIME.format(then.atZone(ZoneOffset.UTC)));
+    }
+
+    /// @param until half an hour from the second minute, as a Retry-After says it
+    private void leftAlone(TestStore test, String until) throws Exception {
         try (var pages = new LoopbackPages();
                 var providers = providers(test, ProviderSettings.Poll.FOLLOWED)) {
             Provider own = add(providers, test, "Payroll", pages.url());
@@ -120,7 +133,8 @@ class PollScheduleTest {
             pass(providers, test, Duration.ofMinutes(1));
             pages.answer =
                     (request, out) ->
-                            LoopbackPages.text(out, 429, "", "Retry-After: 1800\r\n", "slow down");
+                            LoopbackPages.text(
+                                    out, 429, "", "Retry-After: " + until + "\r\n", "slow down");
             pass(providers, test, Duration.ofMinutes(1));
             assertThat(pages.requests).hasSize(2);
             pass(providers, test, Duration.ofMinutes(28));

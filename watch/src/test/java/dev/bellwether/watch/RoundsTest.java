@@ -174,6 +174,7 @@ class RoundsTest {
         pass(Duration.ofSeconds(90));
         assertThat(local.asked).hasSize(1);
         assertThat(counts.beatsSkipped.get()).isEqualTo(2);
+        local.holdsBack = false;
         local.heldBack.getFirst().accept(local.answer());
         pass(Duration.ofSeconds(30));
         assertThat(local.asked).hasSize(2);

@@ -85,8 +85,13 @@ final class TestProbes {
     }
 
     static Prober.Answer run(Check check, Networks networks, X509ExtendedTrustManager trust) {
+        return run(check, networks, trust, InstantSource.system());
+    }
+
+    static Prober.Answer run(
+            Check check, Networks networks, X509ExtendedTrustManager trust, InstantSource clock) {
         var settings = WatchSettings.defaults().withNetworks(networks);
-        try (var prober = new LocalProber(settings, trust, InstantSource.system())) {
+        try (var prober = new LocalProber(settings, trust, clock)) {
             var answer = new CompletableFuture<Prober.Answer>();
             prober.probe(check, answer::complete);
             return answer.join();
