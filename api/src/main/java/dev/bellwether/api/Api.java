@@ -91,7 +91,12 @@ public final class Api {
                         new PlaceRoutes(rooms.watch().places()).routes(),
                         new IncidentRoutes(incidents.incidents()).routes(),
                         new PostmortemRoutes(incidents.postmortems()).routes(),
+                        new DependencyRoutes(incidents.dependencies()).routes(),
+                        new ApplicationRoutes(incidents.applications()).routes(),
+                        new ChangeRoutes(incidents.changes(), incidents.incidents()).routes(),
                         new MaintenanceRoutes(incidents.maintenances()).routes(),
+                        new SeriesRoutes(incidents.series()).routes(),
+                        new TemplateRoutes(incidents.templates(), clock).routes(),
                         new PageRoutes(rooms.pages()).routes(),
                         new SubscriberRoutes(rooms.subscribers()).routes(),
                         new OnCallRoutes(oncall.policies(), oncall.alerts(), rooms.deliveries())

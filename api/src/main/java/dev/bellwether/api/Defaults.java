@@ -2,6 +2,7 @@ package dev.bellwether.api;
 
 import dev.bellwether.incident.NewIncident;
 import dev.bellwether.incident.NewMaintenance;
+import dev.bellwether.incident.NewSeries;
 import dev.bellwether.incident.NewUpdate;
 import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.IncidentPolicy;
@@ -53,6 +54,8 @@ final class Defaults {
                     Map.of("body", () -> ""),
                     NewMaintenance.class,
                     Map.of("autoTransition", () -> true),
+                    NewSeries.class,
+                    Map.of("autoTransition", () -> true, "zone", () -> "UTC"),
                     ProviderDraft.class,
                     Map.of("homepage", () -> "", "category", () -> ""));
 

@@ -56,8 +56,7 @@ final class ReceiptPages {
                                 .receipts()
                                 .latest(visit.organization(), page.id(), PAGE));
         return Reply.page(
-                "pages",
-                (out, frame) -> JtereceiptsGenerated.render(out, Html.PLAIN, frame, view));
+                "pages", (out, frame) -> JtereceiptsGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply one(Visit visit) {
@@ -71,8 +70,7 @@ final class ReceiptPages {
         Slice<SubscriberLetter> slice =
                 rooms.subscribers()
                         .receipts()
-                        .letters(
-                                visit.organization(), id, state, visit.optional("after"), PAGE);
+                        .letters(visit.organization(), id, state, visit.optional("after"), PAGE);
         String path = path(page) + "/" + receipt.id();
         var view =
                 new OneView(
