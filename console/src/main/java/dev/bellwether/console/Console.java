@@ -38,12 +38,17 @@ public final class Console {
         new PostmortemPages(rooms).register(routes);
         new AckPages(rooms).register(routes);
         new ServicePages(rooms).register(routes);
+        new DependencyPages(rooms).register(routes);
+        new ApplicationPages(rooms).register(routes);
+        new ChangePages(rooms).register(routes);
+        new TemplatePages(rooms).register(routes);
         new CheckFormPages(rooms).register(routes);
         new CheckPages(rooms, settings).register(routes);
         new VerdictPages(rooms).register(routes);
         new PeoplePages(rooms.people(), settings).register(routes);
         new MePages(rooms.people(), rooms.people().contacts(rooms.codes())).register(routes);
         new SettingsPages(rooms, settings).register(routes);
+        new SeriesPages(rooms).register(routes);
         new MaintenancePages(rooms).register(routes);
         new ProviderPages(rooms).register(routes);
         new PolicyPages(rooms).register(routes);

@@ -1,6 +1,7 @@
 package dev.bellwether.console;
 
 import dev.bellwether.incident.NewIncident;
+import dev.bellwether.incident.Template;
 import dev.bellwether.model.Impact;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentStatus;
@@ -9,7 +10,9 @@ import dev.bellwether.model.Service;
 import dev.bellwether.model.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The lists of incidents, and opening one by hand.
 final class IncidentListPages {
@@ -18,7 +21,8 @@ final class IncidentListPages {
 
     record ListView(String tab, List<Incident> incidents, Optional<String> next, boolean begun) {}
 
-    record NewView(Form form, AffectedForm affected, Optional<String> preview) {
+    record NewView(
+            Form form, AffectedForm affected, Optional<String> preview, List<Option> templates) {
         List<Option> statuses() {
             return IncidentPages.STATUSES;
         }
@@ -75,6 +79,12 @@ final class IncidentListPages {
         Form form = Form.blank().with("status", "INVESTIGATING").with("published", true);
         visit.optional("service")
                 .ifPresent(id -> form.with("affected." + id, Status.MAJOR_OUTAGE.name()));
+        TemplatePages.chosen(rooms, visit)
+                .ifPresent(template -> {
+                    template.affected()
+                            .forEach(id -> form.with("affected." + id, Status.MAJOR_OUTAGE.name()));
+                    TemplatePages.fill(rooms, visit, template, Set.of(), Map.of(), form);
+                });
         return newPage(200, visit, form, Optional.empty());
     }
 
@@ -108,7 +118,12 @@ final class IncidentListPages {
     }
 
     private Reply newPage(int status, Visit visit, Form form, Optional<String> preview) {
-        var view = new NewView(form, AffectedForm.of(services(visit), form), preview);
+        var view =
+                new NewView(
+                        form,
+                        AffectedForm.of(services(visit), form),
+                        preview,
+                        TemplatePages.options(rooms, visit, Template.Kind.INCIDENT));
         return new Reply.Page(
                 status,
                 "incidents",

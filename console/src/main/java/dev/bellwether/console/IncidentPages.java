@@ -1,7 +1,9 @@
 package dev.bellwether.console;
 
 import dev.bellwether.incident.NewUpdate;
+import dev.bellwether.incident.Template;
 import dev.bellwether.incident.TimelineEntry;
+import dev.bellwether.model.Causation;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.IncidentStatus;
@@ -32,7 +34,9 @@ final class IncidentPages {
             AffectedForm affected,
             Optional<String> preview,
             Optional<AlertPages.AlertView> alert,
-            List<TimelineEntry> timeline) {
+            List<TimelineEntry> timeline,
+            Optional<Causation> causation,
+            List<Option> templates) {
         String path() {
             return HOME + "/" + incident.id();
         }
@@ -84,6 +88,15 @@ final class IncidentPages {
         Form form = Form.blank().with("status", incident.status().name());
         AffectedForm.fill(form, incident.affected());
         form.with("expected", incident.updatedAt());
+        TemplatePages.chosen(rooms, visit)
+                .ifPresent(template ->
+                        TemplatePages.fill(
+                                rooms,
+                                visit,
+                                template,
+                                incident.affected().keySet(),
+                                Map.of("incident", incident.name()),
+                                form));
         return page(200, visit, form, incident, Optional.empty());
     }
 
@@ -148,7 +161,11 @@ final class IncidentPages {
                         AffectedForm.of(services, form),
                         preview,
                         alerts.ofIncident(visit.organization(), incident.id()),
-                        rooms.incidents().timeline(visit.organization(), incident.id()).reversed());
+                        rooms.incidents().timeline(visit.organization(), incident.id()).reversed(),
+                        rooms.incident()
+                                .dependencies()
+                                .causation(visit.organization(), incident.id()),
+                        TemplatePages.options(rooms, visit, Template.Kind.INCIDENT));
         return new Reply.Page(
                 status,
                 "incidents",

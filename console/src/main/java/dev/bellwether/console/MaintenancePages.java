@@ -1,6 +1,9 @@
 package dev.bellwether.console;
 
 import dev.bellwether.incident.NewMaintenance;
+import dev.bellwether.incident.Occurrence;
+import dev.bellwether.incident.Series;
+import dev.bellwether.incident.Template;
 import dev.bellwether.incident.TimelineEntry;
 import dev.bellwether.model.Maintenance;
 import dev.bellwether.model.MaintenanceId;
@@ -11,8 +14,12 @@ import dev.bellwether.model.Update;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Work that is announced: scheduled, told about, begun, completed.
 final class MaintenancePages {
@@ -20,13 +27,18 @@ final class MaintenancePages {
     private static final int PAGE = 30;
 
     record ListView(
-            boolean all, List<Maintenance> maintenances, Optional<String> next, boolean begun) {}
+            boolean all,
+            List<Maintenance> maintenances,
+            Optional<String> next,
+            boolean begun,
+            List<Series> series) {}
 
     record FormView(
             Form form,
             Optional<Maintenance> maintenance,
             List<Option> services,
-            Optional<String> preview) {
+            Optional<String> preview,
+            List<Option> templates) {
         String action() {
             return maintenance.map(m -> HOME + "/" + m.id() + "/edit").orElse(HOME + "/new");
         }
@@ -45,7 +57,9 @@ final class MaintenancePages {
             Maintenance maintenance,
             List<String> services,
             List<TimelineEntry> timeline,
-            Optional<String> preview) {
+            Optional<String> preview,
+            Optional<Occurrence> occurrence,
+            String reminders) {
         String path() {
             return HOME + "/" + maintenance.id();
         }
@@ -83,7 +97,8 @@ final class MaintenancePages {
                             true,
                             slice.items(),
                             slice.next().map(n -> Links.to(HOME, "view", "all", "next", n)),
-                            visit.optional("next").isPresent());
+                            visit.optional("next").isPresent(),
+                            List.of());
         } else {
             List<Maintenance> open = rooms.maintenances().open(visit.organization());
             int from = Paging.from(visit);
@@ -94,7 +109,8 @@ final class MaintenancePages {
                             from + PAGE < open.size()
                                     ? Optional.of(Links.to(HOME, "from", "" + (from + PAGE)))
                                     : Optional.empty(),
-                            from > 0);
+                            from > 0,
+                            rooms.incident().series().list(visit.organization()));
         }
         return Reply.page(
                 "maintenance",
@@ -107,7 +123,15 @@ final class MaintenancePages {
                 Form.blank()
                         .with("scheduledFor", Times.field(from))
                         .with("scheduledUntil", Times.field(from.plus(Duration.ofHours(1))))
+                        .with("reminders", "24h, 1h")
                         .with("autoTransition", true);
+        TemplatePages.chosen(rooms, visit)
+                .ifPresent(template -> {
+                    TemplatePages.fill(rooms, visit, template, Set.of(), Map.of(), form);
+                    form.withAll(
+                            "affected",
+                            template.affected().stream().map(ServiceId::value).toList());
+                });
         return form(200, visit, form, null, Optional.empty());
     }
 
@@ -165,6 +189,11 @@ final class MaintenancePages {
                         .with("scheduledFor", Times.field(maintenance.scheduledFor()))
                         .with("scheduledUntil", Times.field(maintenance.scheduledUntil()))
                         .with("autoTransition", maintenance.autoTransition())
+                        .with(
+                                "reminders",
+                                spans(
+                                        rooms.maintenances()
+                                                .reminders(visit.organization(), maintenance.id())))
                         .withAll(
                                 "affected",
                                 maintenance.affected().stream().map(ServiceId::value).toList());
@@ -205,7 +234,29 @@ final class MaintenancePages {
                 form.instant("scheduledUntil", visit.now()),
                 AffectedForm.ticked(form, services(visit)),
                 form.raw("body").strip(),
-                form.checked("autoTransition"));
+                form.checked("autoTransition"),
+                reminders(form));
+    }
+
+    /// `24h, 1h` as it was typed.
+    static List<Duration> reminders(Form form) {
+        var spans = new ArrayList<Duration>();
+        for (String one : form.text("reminders").split(",")) {
+            if (!one.isBlank()) {
+                try {
+                    spans.add(Spans.parse(one));
+                } catch (IllegalArgumentException e) {
+                    form.wrong(
+                            "reminders",
+                            "'" + one.strip() + "' is not a time span; write for example 24h, 1h");
+                }
+            }
+        }
+        return spans;
+    }
+
+    static String spans(List<Duration> spans) {
+        return spans.stream().map(Spans::write).collect(Collectors.joining(", "));
     }
 
     private static Optional<String> preview(Form form) {
@@ -220,7 +271,15 @@ final class MaintenancePages {
             Optional<String> preview) {
         List<Option> services =
                 services(visit).stream().map(s -> new Option(s.id().value(), s.name())).toList();
-        var view = new FormView(form, Optional.ofNullable(maintenance), services, preview);
+        var view =
+                new FormView(
+                        form,
+                        Optional.ofNullable(maintenance),
+                        services,
+                        preview,
+                        maintenance == null
+                                ? TemplatePages.options(rooms, visit, Template.Kind.MAINTENANCE)
+                                : List.of());
         return new Reply.Page(
                 status,
                 "maintenance",
@@ -242,7 +301,13 @@ final class MaintenancePages {
                         rooms.maintenances()
                                 .timeline(visit.organization(), maintenance.id())
                                 .reversed(),
-                        preview);
+                        preview,
+                        rooms.incident()
+                                .series()
+                                .occurrence(visit.organization(), maintenance.id()),
+                        spans(
+                                rooms.maintenances()
+                                        .reminders(visit.organization(), maintenance.id())));
         return new Reply.Page(
                 status,
                 "maintenance",

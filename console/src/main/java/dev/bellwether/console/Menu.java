@@ -21,12 +21,15 @@ final class Menu {
                             "What is watched",
                             List.of(
                                     entry("services", "Services", "/services"),
+                                    entry("applications", "Applications", "/applications"),
                                     entry("checks", "Checks", "/checks"),
-                                    entry("providers", "Providers", "/providers"))),
+                                    entry("providers", "Providers", "/providers"),
+                                    entry("changes", "Changes", "/changes"))),
                     new Group(
                             "Who is told",
                             List.of(
                                     entry("pages", "Status pages", "/pages"),
+                                    entry("templates", "Templates", "/templates"),
                                     entry("policies", "Escalation", "/policies"),
                                     entry("deliveries", "Deliveries", "/deliveries"))),
                     new Group(

@@ -26,6 +26,15 @@ final class PostmortemPages {
     void register(Routes routes) {
         routes.get(IncidentPages.HOME + "/{id}/postmortem", Role.RESPONDER, this::form);
         routes.post(IncidentPages.HOME + "/{id}/postmortem", Role.RESPONDER, this::save);
+        routes.post(IncidentPages.HOME + "/{id}/postmortem/revert", Role.RESPONDER, this::revert);
+    }
+
+    private Reply revert(Visit visit) {
+        Incident incident = find(visit);
+        rooms.postmortems().revert(visit.organization(), incident.id(), visit.actor());
+        return Reply.done(
+                IncidentPages.HOME + "/" + incident.id() + "/postmortem",
+                "The postmortem is off the page. Its text stays here.");
     }
 
     private Reply form(Visit visit) {

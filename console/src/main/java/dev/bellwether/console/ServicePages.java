@@ -51,7 +51,8 @@ final class ServicePages {
             List<CheckRow> checks,
             List<Incident> incidents,
             DayBars bars,
-            Optional<EscalationPolicy> escalation) {}
+            Optional<EscalationPolicy> escalation,
+            DependencyPages.Neighbours neighbours) {}
 
     record FormView(Form form, Optional<Service> service, List<Option> policies) {
         List<Option> publishing() {
@@ -145,8 +146,8 @@ final class ServicePages {
                                 .list(organization, service.id(), Optional.empty(), INCIDENTS)
                                 .items(),
                         DayBars.ofSpans(spans, visit.now(), DAYS),
-                        service.escalation()
-                                .flatMap(id -> rooms.policies().find(organization, id)));
+                        service.escalation().flatMap(id -> rooms.policies().find(organization, id)),
+                        DependencyPages.neighbours(rooms, service));
         return Reply.page(
                 "services",
                 (out, frame) -> JteserviceGenerated.render(out, Html.PLAIN, frame, view));
