@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /// starts), and then furnishes a running Bellwether and lets things happen.
 ///
 /// ```
-/// try (var world = DemoWorld.open(out, clock)) {
+/// try (var world = DemoWorld.open(out, clock, Size.SMALL)) {
 ///     … start with the mail server 127.0.0.1:world.smtpPort() and loopback allowed …
 ///     world.start(doors);
 /// ```
@@ -31,8 +32,17 @@ public final class DemoWorld implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(8);
     private static final int MAILS_KEPT = 500;
 
+    /// How much of a world.
+    public enum Size {
+        /// A shop and two dozen providers.
+        SMALL,
+        /// And every provider of the catalogue.
+        LARGE
+    }
+
     private final InstantSource clock;
     private final PrintStream out;
+    private final Optional<LargeWorld> large;
     private final Commentary commentary;
     private final Broken broken = new Broken();
     private final SmtpSink sink;
@@ -41,7 +51,8 @@ public final class DemoWorld implements AutoCloseable {
     private final Server inbox;
     private final List<Thread> threads = new ArrayList<>();
 
-    private DemoWorld(PrintStream out, InstantSource clock) {
+    private DemoWorld(PrintStream out, InstantSource clock, Size size) {
+        this.large = size == Size.LARGE ? Optional.of(LargeWorld.open(clock)) : Optional.empty();
         this.out = out;
         this.clock = clock;
         this.commentary = new Commentary(out);
@@ -51,8 +62,14 @@ public final class DemoWorld implements AutoCloseable {
         this.inbox = server(new InboxHandler(sink));
     }
 
-    public static DemoWorld open(PrintStream out, InstantSource clock) {
-        return new DemoWorld(out, clock);
+    public static DemoWorld open(PrintStream out, InstantSource clock, Size size) {
+        return new DemoWorld(out, clock, size);
+    }
+
+    /// The catalogue to start with, written into `directory`; empty in a small world, which does
+    /// with the shipped one.
+    public Optional<Path> catalogue(Path directory) {
+        return large.map(world -> world.catalogue(directory));
     }
 
     public int smtpPort() {
@@ -73,6 +90,7 @@ public final class DemoWorld implements AutoCloseable {
         Instant now = clock.instant();
         long head = doors.store().journal().head();
         var placed = new Furniture(doors, address(world), database.port()).place(now);
+        large.ifPresent(world -> Popular.follow(doors, world));
         Past.tell(doors.store(), doors.incidents().incidents(), placed.services(), now, SEED);
         var random = new Random(SEED);
         doors.checks()
@@ -106,6 +124,10 @@ public final class DemoWorld implements AutoCloseable {
                 Furniture.EMAIL,
                 Furniture.PASSWORD,
                 inbox());
+        large.ifPresent(world ->
+                out.printf(
+                        "Beside it, %,d providers are simulated; each page is asked once a minute.%n%n",
+                        world.pages()));
     }
 
     private void arrived(ReceivedMail mail) {
@@ -180,6 +202,7 @@ public final class DemoWorld implements AutoCloseable {
         stop();
         sink.close();
         database.close();
+        large.ifPresent(LargeWorld::close);
         try {
             world.stop();
             inbox.stop();

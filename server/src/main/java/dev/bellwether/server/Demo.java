@@ -34,6 +34,14 @@ final class Demo implements Callable<Integer> {
     @org.jspecify.annotations.Nullable
     Path keep;
 
+    @Option(
+            names = "--world",
+            description =
+                    "small, or large: every provider of the catalogue simulated too, to see it poll"
+                            + " thousands of pages. Default: small.",
+            defaultValue = "small")
+    DemoWorld.Size world = DemoWorld.Size.SMALL;
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         var told = new CountDownLatch(1);
@@ -59,7 +67,7 @@ final class Demo implements Callable<Integer> {
     }
 
     private void run(Path data, CountDownLatch told) throws InterruptedException, IOException {
-        try (var running = Running.begin(data, port == 0 ? freePort() : port)) {
+        try (var running = Running.begin(data, port == 0 ? freePort() : port, world)) {
             told.await();
             running.world().stop();
         }
@@ -67,12 +75,13 @@ final class Demo implements Callable<Integer> {
 
     /// The world and what watches it.
     record Running(DemoWorld world, Assembly assembly) implements AutoCloseable {
-        static Running begin(Path data, int port) {
+        static Running begin(Path data, int port, DemoWorld.Size size) {
             InstantSource clock = InstantSource.system();
             LogSetup.apply(new Settings.Logging(Settings.Level.ERROR, Settings.Format.TEXT));
-            DemoWorld world = DemoWorld.open(System.out, clock);
+            DemoWorld world = DemoWorld.open(System.out, clock, size);
             try {
-                Settings settings = DemoSettings.of(data, port, world.smtpPort());
+                Settings settings =
+                        DemoSettings.of(data, port, world.smtpPort(), world.catalogue(data));
                 var assembly = new Assembly(settings, clock);
                 assembly.start();
                 world.start(doors(assembly));

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class DemoSettings {
     private DemoSettings() {}
 
-    static Settings of(Path data, int port, int smtpPort) {
+    static Settings of(Path data, int port, int smtpPort, Optional<Path> catalogue) {
         return Settings.of(
                 Configuration.load(
                         Optional.empty(),
@@ -19,7 +19,12 @@ final class DemoSettings {
                                 Map.entry(Keys.PORT.variable(), Integer.toString(port)),
                                 Map.entry(Keys.URL.variable(), "http://127.0.0.1:" + port),
                                 Map.entry(Keys.ALLOW_PRIVATE.variable(), "127.0.0.0/8"),
-                                Map.entry(Keys.POLL.variable(), "followed"),
+                                Map.entry(
+                                        Keys.POLL.variable(),
+                                        catalogue.isPresent() ? "all" : "followed"),
+                                Map.entry(
+                                        Keys.CATALOGUE.variable(),
+                                        catalogue.map(Path::toString).orElse("")),
                                 Map.entry(Keys.SMTP_HOST.variable(), "127.0.0.1"),
                                 Map.entry(Keys.SMTP_PORT.variable(), Integer.toString(smtpPort)),
                                 Map.entry(Keys.SMTP_TLS.variable(), "none"),

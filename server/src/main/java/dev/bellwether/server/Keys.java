@@ -134,6 +134,14 @@ final class Keys {
                     "followed",
                     "Which provider pages are polled: those that a check follows, the whole"
                             + " catalogue, or none.");
+    static final Setting<String> CATALOGUE =
+            Setting.of(
+                    "watch.catalogue",
+                    Kind.text("a file"),
+                    "",
+                    "A catalogue of providers instead of the shipped one, a CSV file with the same"
+                            + " columns: slug, name, category, homepage, status_url, platform,"
+                            + " feed_url, confidence, sources. Empty: the shipped one.");
     static final Setting<String> SMTP_HOST =
             Setting.of(
                     "smtp.host",
@@ -248,6 +256,7 @@ final class Keys {
                     PLACE,
                     USER_AGENT,
                     POLL,
+                    CATALOGUE,
                     SMTP_HOST,
                     SMTP_PORT,
                     SMTP_TLS,

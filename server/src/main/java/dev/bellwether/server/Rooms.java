@@ -70,7 +70,11 @@ record Rooms(
         var notify = new Notify(store, clock, people, links, Translate.notify(settings, key));
         var providers =
                 new Providers(
-                        store, Translate.providers(settings), Translate.networks(settings), clock);
+                        store,
+                        Translate.providers(settings),
+                        Translate.networks(settings),
+                        clock,
+                        Translate.catalogue(settings));
         var secrets = new SealedSecrets(key);
         var watch = new Watch(store, history, providers, Translate.watch(settings), secrets, clock);
 

@@ -46,7 +46,8 @@ record Settings(
             List<String> controlTargets,
             String place,
             String userAgent,
-            Poll providers) {}
+            Poll providers,
+            String catalogue) {}
 
     /// @param host empty when mail is not set up
     /// @param bulk connections for mails to subscribers
@@ -113,7 +114,8 @@ record Settings(
                         from.get(Keys.CONTROL_TARGETS),
                         from.get(Keys.PLACE),
                         from.get(Keys.USER_AGENT),
-                        from.get(Keys.POLL)),
+                        from.get(Keys.POLL),
+                        from.get(Keys.CATALOGUE)),
                 new Smtp(
                         from.get(Keys.SMTP_HOST),
                         from.get(Keys.SMTP_PORT),

@@ -96,6 +96,11 @@ final class Translate {
                 agent.isEmpty() ? standard.userAgent() : agent);
     }
 
+    static Optional<Path> catalogue(Settings settings) {
+        String file = settings.watch().catalogue();
+        return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+    }
+
     static HistorySettings history(Settings settings) {
         HistorySettings standard = HistorySettings.in(DataDirectory.history(settings.data()));
         Duration raw = settings.retention();

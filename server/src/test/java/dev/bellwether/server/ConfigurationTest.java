@@ -29,7 +29,7 @@ class ConfigurationTest {
         assertThat(settings.watch())
                 .isEqualTo(
                         new Settings.Watching(
-                                List.of(), List.of(), "here", "", Settings.Poll.FOLLOWED));
+                                List.of(), List.of(), "here", "", Settings.Poll.FOLLOWED, ""));
         assertThat(settings.smtp())
                 .isEqualTo(
                         new Settings.Smtp(

@@ -2,6 +2,7 @@ package dev.bellwether.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.demo.DemoWorld;
 import dev.bellwether.demo.ReceivedMail;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.CheckState;
@@ -33,7 +34,7 @@ class DemoTest {
 
     @Test
     void aCheckFailsAnIncidentOpensThePageSaysSoAndAMailArrives() throws Exception {
-        try (var running = Demo.Running.begin(data, Demo.freePort())) {
+        try (var running = Demo.Running.begin(data, Demo.freePort(), DemoWorld.Size.SMALL)) {
             Store store = running.assembly().rooms().store();
             await(store, fact -> fact instanceof DeliveryChanged d && d.state() == DELIVERED);
 

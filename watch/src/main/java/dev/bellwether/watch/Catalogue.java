@@ -6,10 +6,13 @@ import dev.bellwether.store.Tx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// The shipped catalogue, loaded into the store once for each version of it: rows are added and
 /// changed, none is taken away (a check may refer to it), and what organizations added is not
@@ -20,8 +23,10 @@ final class Catalogue {
     private Catalogue() {}
 
     /// True when it was loaded now.
-    static boolean load(Store store) {
-        byte[] file = file();
+    ///
+    /// @param instead of the shipped one
+    static boolean load(Store store, Optional<Path> instead) {
+        byte[] file = instead.map(Catalogue::file).orElseGet(Catalogue::file);
         String digest = digest(file);
         boolean isThere = store.read(sql -> ProviderRows.catalogue(sql).equals(digest));
         if (isThere) {
@@ -35,6 +40,19 @@ final class Catalogue {
     static void load(Tx tx, List<Provider> providers, String digest) {
         ProviderRows.save(tx, OrganizationId.SYSTEM, providers);
         ProviderRows.catalogue(tx, digest);
+    }
+
+    /// Of the shipped file.
+    static List<Provider> shipped() {
+        return CatalogueCsv.read(new String(file(), StandardCharsets.UTF_8));
+    }
+
+    private static byte[] file(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The catalogue " + path + " cannot be read", e);
+        }
     }
 
     private static byte[] file() {

@@ -13,6 +13,7 @@ import dev.bellwether.store.Line;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.store.Trash;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,12 +42,28 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
     /// @param networks which addresses may be asked
     public Providers(
             Store store, ProviderSettings settings, Networks networks, InstantSource clock) {
+        this(store, settings, networks, clock, Optional.empty());
+    }
+
+    /// @param instead a catalogue to load instead of the shipped one: a CSV file with its columns
+    /// @throws IllegalArgumentException naming the line that is no provider
+    public Providers(
+            Store store,
+            ProviderSettings settings,
+            Networks networks,
+            InstantSource clock,
+            Optional<Path> instead) {
         this.store = store;
         this.clock = clock;
-        Catalogue.load(store);
+        Catalogue.load(store, instead);
         this.catalogue =
                 store.read(sql -> ProviderRows.own(sql, OrganizationId.SYSTEM, Integer.MAX_VALUE));
         this.polling = new Polling(store, clock, settings, networks);
+    }
+
+    /// The shipped catalogue.
+    public static List<Provider> shipped() {
+        return Catalogue.shipped();
     }
 
     /// `provider-polls`: asks every page that is due.

@@ -38,7 +38,7 @@ class CatalogueTest {
                                                     .mapTo(Long.class)
                                                     .one()))
                     .isEqualTo(3_838);
-            assertThat(Catalogue.load(test.store())).isFalse();
+            assertThat(Catalogue.load(test.store(), Optional.empty())).isFalse();
             var first = providers.list(ACME, Optional.empty(), 200);
             assertThat(first.items()).hasSize(200);
             assertThat(providers.list(ACME, first.next(), 1).items().getFirst().id().value())

@@ -3,6 +3,8 @@ package dev.bellwether.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,31 @@ class HostileFeedsTest {
     void entitiesNobodyDeclaredStandForNothing() {
         String feed = "<rss><channel><title>Acme&lol;</title></channel></rss>";
         assertThat(READER.read(Answers.of(feed)).name()).isEqualTo("Acme");
+    }
+
+    @Test
+    void itIsReadInTheEncodingItDeclares() {
+        String feed =
+                "<?xml version='1.0' encoding='%s'?><rss><channel><title>Ümläut</title></channel></rss>";
+        for (Charset charset :
+                List.of(
+                        StandardCharsets.UTF_8,
+                        StandardCharsets.ISO_8859_1,
+                        StandardCharsets.UTF_16,
+                        StandardCharsets.UTF_16LE,
+                        StandardCharsets.UTF_16BE)) {
+            byte[] bytes = feed.formatted(charset.name()).getBytes(charset);
+            assertThat(ProviderXml.tree(bytes).children().getFirst().text("title", 20))
+                    .as("%s", charset)
+                    .isEqualTo("Ümläut");
+        }
+        assertThatThrownBy(() ->
+                        ProviderXml.tree(feed.formatted("x-mars").getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadablePage.class)
+                .hasMessageContaining("x-mars");
+        byte[] broken = feed.formatted("utf-8").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(ProviderXml.tree(broken).children().getFirst().text("title", 20))
+                .isEqualTo("\uFFFDml\uFFFDut");
     }
 
     @Test
