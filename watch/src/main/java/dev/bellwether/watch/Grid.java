@@ -21,12 +21,17 @@ final class Grid {
     static final String ALL = "*";
 
     private static final int HALVES = 1_000;
-    private static final int PAIRS = 2_000;
+    private static final int TOLD = 4_000;
+    private static final String EVERYTHING = ALL + "/" + ALL;
+    private static final ProviderComponent EVERYTHING_UNKNOWN =
+            new ProviderComponent(
+                    EVERYTHING, "All everywhere", "All", Status.UNKNOWN, "more than is read");
 
     private final String well;
     private final Map<String, String> services = new LinkedHashMap<>();
     private final Map<String, String> regions = new LinkedHashMap<>();
     private final Map<String, ProviderComponent> pairs = new LinkedHashMap<>();
+    private int told;
 
     /// @param well the provider's own word for a part without trouble
     Grid(String well) {
@@ -48,8 +53,13 @@ final class Grid {
     }
 
     /// A service has trouble in a region; either may be [#ALL]. The worst counts where a pair is
-    /// told twice.
+    /// told twice. Beyond the bound it is not known which pairs are well: then every one that is
+    /// not listed is UNKNOWN.
     void trouble(String service, String region, Status status, String words) {
+        if (++told > TOLD) {
+            pairs.putIfAbsent(EVERYTHING, EVERYTHING_UNKNOWN);
+            return;
+        }
         service(service, service);
         region(region, region);
         var part =
@@ -60,9 +70,7 @@ final class Grid {
                         name(regions, region),
                         status,
                         words);
-        if (pairs.size() < PAIRS || pairs.containsKey(part.id())) {
-            pairs.merge(part.id(), part, Grid::worse);
-        }
+        pairs.merge(part.id(), part, Grid::worse);
     }
 
     private static String name(Map<String, String> halves, String id) {
@@ -116,8 +124,9 @@ final class Grid {
                         .map(ProviderComponent::status)
                         .reduce(Status::worse)
                         .orElse(Status.OPERATIONAL);
-        boolean isEverything = pairs.containsKey(ALL + "/" + ALL);
-        return worst == Status.MAJOR_OUTAGE && !isEverything ? Status.PARTIAL_OUTAGE : worst;
+        ProviderComponent everything = pairs.get(EVERYTHING);
+        boolean isAll = everything != null && everything.status() == Status.MAJOR_OUTAGE;
+        return worst == Status.MAJOR_OUTAGE && !isAll ? Status.PARTIAL_OUTAGE : worst;
     }
 
     /// A pair that is not listed itself: it has what all services, or all regions, have; and is
@@ -141,7 +150,7 @@ final class Grid {
         covering.add(s + "/" + r);
         covering.add(s + "/" + ALL);
         covering.add(ALL + "/" + r);
-        covering.add(ALL + "/" + ALL);
+        covering.add(EVERYTHING);
         return listed.stream()
                 .filter(c -> covering.contains(c.id()))
                 .reduce(Grid::worse)

@@ -75,6 +75,18 @@ class AwsReaderTest {
     }
 
     @Test
+    void moreEventsThanAreReadLeaveNothingCalledWell() {
+        var grid = new Grid("well");
+        grid.service("quiet", "Quiet");
+        for (int i = 0; i < 10_000; i++) {
+            grid.trouble("s" + i % 50, "r" + i % 90, Status.DEGRADED, "slow");
+        }
+        assertThat(grid.whole()).isEqualTo(Status.DEGRADED);
+        assertThat(Grid.unnamed(grid.components(), "quiet/r1"))
+                .hasValueSatisfying(p -> assertThat(p.status()).isEqualTo(Status.UNKNOWN));
+    }
+
+    @Test
     void itIsReadInUtf16WithAndWithoutByteOrderMark() {
         String events = Recorded.page("aws-events.json");
         for (Charset charset :
