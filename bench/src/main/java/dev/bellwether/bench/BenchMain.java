@@ -19,6 +19,7 @@ public final class BenchMain {
                             Map.entry("page-lost", PageLost::run),
                             Map.entry("readers", Readers::run),
                             Map.entry("watch-rival", WatchRival::run),
+                            Map.entry("watch-scale", WatchScale::run),
                             Map.entry("watch-truth", WatchTruth::run)));
 
     private BenchMain() {}

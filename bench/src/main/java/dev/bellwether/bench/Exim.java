@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 /// Debian's Exim with a configuration of our own: takes every mail from this machine, writes down
 /// which it was, and discards it.
 final class Exim implements AutoCloseable {
-    private static final Pattern TAKEN =
-            Pattern.compile("taken (\\d+) (\\S+) (true|false) (.*)$");
+    private static final Pattern TAKEN = Pattern.compile("taken (\\d+) (\\S+) (true|false) (.*)$");
 
     private final Path home;
     private final int port;
@@ -30,7 +29,8 @@ final class Exim implements AutoCloseable {
         this.port = freePort();
         Files.createDirectories(home.resolve("log"));
         Files.createDirectories(home.resolve("spool"));
-        for (Path path : List.of(home.getParent(), home, home.resolve("log"), home.resolve("spool"))) {
+        for (Path path :
+                List.of(home.getParent(), home, home.resolve("log"), home.resolve("spool"))) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
         Path conf = home.resolve("exim.conf");

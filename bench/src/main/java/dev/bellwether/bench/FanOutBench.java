@@ -135,17 +135,12 @@ public final class FanOutBench {
         return java(
                 "FanOutLife",
                 directory.resolve(what + ".out"),
-                List.of(
-                        file.toString(),
-                        Integer.toString(port),
-                        Integer.toString(many),
-                        what));
+                List.of(file.toString(), Integer.toString(port), Integer.toString(many), what));
     }
 
     /// When the update was committed, as the process that did it said.
     private long said(String what) throws IOException {
-        return Files.readAllLines(directory.resolve(what + ".out"), StandardCharsets.UTF_8)
-                .stream()
+        return Files.readAllLines(directory.resolve(what + ".out"), StandardCharsets.UTF_8).stream()
                 .filter(line -> line.startsWith("said "))
                 .mapToLong(line -> Long.parseLong(line.substring(5)))
                 .findFirst()
@@ -191,7 +186,8 @@ public final class FanOutBench {
                         "dev.bellwether.bench." + main));
         command.addAll(arguments);
         return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(directory.resolve("errors").toFile()))
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(directory.resolve("errors").toFile()))
                 .redirectOutput(output.toFile())
                 .start();
     }

@@ -138,9 +138,7 @@ final class FanOutLife {
     private void await(PageId page) {
         while (true) {
             List<Receipt> told = subscribers.receipts().latest(ORGANIZATION, page, 1);
-            if (!told.isEmpty()
-                    && told.getFirst().complete()
-                    && told.getFirst().waiting() == 0) {
+            if (!told.isEmpty() && told.getFirst().complete() && told.getFirst().waiting() == 0) {
                 return;
             }
             pause(Duration.ofMillis(500));

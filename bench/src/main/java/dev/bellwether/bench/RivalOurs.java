@@ -66,8 +66,7 @@ final class RivalOurs implements AutoCloseable {
             throws IOException {
         Files.createDirectories(data);
         InstantSource clock = InstantSource.system();
-        try (Store store =
-                Store.open(StoreSettings.sqlite(data.resolve("bellwether.db")), clock)) {
+        try (Store store = Store.open(StoreSettings.sqlite(data.resolve("bellwether.db")), clock)) {
             var key = InstanceKey.open(data.resolve("secret.key"));
             var people = new People(store, clock, key, PeopleSettings.defaults());
             var step =
@@ -77,13 +76,15 @@ final class RivalOurs implements AutoCloseable {
             new OnCall(store, people)
                     .policies()
                     .save(
-                            new EscalationPolicy(
-                                    POLICY, People.DEFAULT, "bench", List.of(step), 0),
+                            new EscalationPolicy(POLICY, People.DEFAULT, "bench", List.of(step), 0),
                             BY);
             var services = new IncidentRoom(store).services();
             var checks =
                     new Checks(
-                            store, Networks.all(), (organization, provider) -> false, new SealedSecrets(key));
+                            store,
+                            Networks.all(),
+                            (organization, provider) -> false,
+                            new SealedSecrets(key));
             for (int i = 0; i < targets; i++) {
                 var service = new ServiceId("target%05d".formatted(i));
                 services.save(

@@ -148,8 +148,7 @@ final class RivalPrometheus implements AutoCloseable {
                 new ProcessBuilder(command)
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(
-                                directory.resolve(processes.size() + ".log").toFile())
+                        .redirectOutput(directory.resolve(processes.size() + ".log").toFile())
                         .start());
     }
 

@@ -68,15 +68,18 @@ final class WatchRival {
 
     private static Optional<RivalPrometheus.Programs> programs() {
         return Program.find("prometheus")
-                .flatMap(prometheus -> Program.find("prometheus-blackbox-exporter")
-                        .flatMap(blackbox -> Program.find("prometheus-alertmanager")
-                                .map(alertmanager ->
-                                        new RivalPrometheus.Programs(
-                                                prometheus, blackbox, alertmanager))));
+                .flatMap(prometheus ->
+                        Program.find("prometheus-blackbox-exporter")
+                                .flatMap(blackbox ->
+                                        Program.find("prometheus-alertmanager")
+                                                .map(alertmanager ->
+                                                        new RivalPrometheus.Programs(
+                                                                prometheus,
+                                                                blackbox,
+                                                                alertmanager))));
     }
 
-    private static int run(PrintStream out, RivalPrometheus.Programs programs)
-            throws IOException {
+    private static int run(PrintStream out, RivalPrometheus.Programs programs) throws IOException {
         Path directory = Files.createTempDirectory("watch-rival");
         var slack = new RivalPrometheus.Tuning("Prometheus, a second probe", INTERVAL, 5);
         var hasty = new RivalPrometheus.Tuning("Prometheus, one failed probe", 0, 1);
@@ -88,11 +91,12 @@ final class WatchRival {
                 var tap = new WebhookTap()) {
             rows.add(measure("Bellwether", farm, tap, () -> ours(directory, farm, tap)));
             for (var tuning : List.of(slack, hasty)) {
-                rows.add(measure(
-                        tuning.name(),
-                        farm,
-                        tap,
-                        () -> theirs(directory, farm, tap, tuning, programs)));
+                rows.add(
+                        measure(
+                                tuning.name(),
+                                farm,
+                                tap,
+                                () -> theirs(directory, farm, tap, tuning, programs)));
             }
         } finally {
             remove(directory);
@@ -181,8 +185,7 @@ final class WatchRival {
     private static List<Double> failures(Targets farm, WebhookTap tap) {
         tap.arrived().clear();
         var random = new Random(2_026);
-        List<Integer> chosen =
-                random.ints(0, TARGETS).distinct().limit(FAILURES).boxed().toList();
+        List<Integer> chosen = random.ints(0, TARGETS).distinct().limit(FAILURES).boxed().toList();
         long[] moments =
                 random.doubles(FAILURES)
                         .mapToLong(part -> (long) (part * 2 * INTERVAL * 1e9))
