@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The door of the room: everything under `/api`, `/heartbeat/…` and `/probe/v1/…`. Safe for many
-/// threads.
+/// The door of the room: everything under `/api`, `/heartbeat/…`, `/hooks/provider/…` and
+/// `/probe/v1/…`. Safe for many threads.
 public final class Api {
     private static final List<HandlerType> METHODS =
             List.of(
@@ -52,6 +52,8 @@ public final class Api {
             javalin.routes.addHttpHandler(method, "/api/*", context -> refuse(routes, context));
         }
         new PlaceDoor(rooms.watch().desk(), clock).register(javalin);
+        javalin.routes.post(
+                "/hooks/provider/{token}", new ProviderHooks(rooms.providers())::pushed);
         var heartbeats = new Heartbeats(rooms.watch());
         for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD, HandlerType.POST)) {
             javalin.routes.addHttpHandler(method, "/heartbeat/{token}", heartbeats::beat);

@@ -6,6 +6,7 @@ import dev.bellwether.model.Slice;
 import dev.bellwether.people.Scope;
 import dev.bellwether.watch.Provider;
 import dev.bellwether.watch.ProviderDraft;
+import dev.bellwether.watch.ProviderFound;
 import dev.bellwether.watch.ProviderState;
 import dev.bellwether.watch.Providers;
 import java.util.List;
@@ -48,6 +49,25 @@ final class ProviderRoutes {
                             providers.remove(call.organization(), get(call).id(), call.actor());
                             return Nothing.INSTANCE;
                         }),
+                Route.actSecret(
+                        ONE + "/hook",
+                        "Make an address at which the provider may tell that its page changed",
+                        Scope.WRITE,
+                        Hook.class,
+                        this::hook),
+                Route.remove(
+                        ONE + "/hook",
+                        "Take that address away",
+                        Scope.WRITE,
+                        call -> {
+                            providers.removeHook(call.organization(), get(call).id());
+                            return Nothing.INSTANCE;
+                        }),
+                Route.read(
+                        ONE + "/discovery",
+                        "How its page was found to be read, where the catalogue did not know",
+                        ProviderFound.class,
+                        this::discovery),
                 Route.read(
                         ONE + "/state",
                         "What a provider says of itself now, and how old that is",
@@ -73,6 +93,21 @@ final class ProviderRoutes {
 
     private Provider save(Call call, Optional<ProviderId> id) {
         return providers.save(call.organization(), id, call.body(ProviderDraft.class));
+    }
+
+    /// @param path of the address; its last part is secret and not shown again
+    record Hook(String path) {}
+
+    private Hook hook(Call call) {
+        return new Hook(
+                "/hooks/provider/" + providers.makeHook(call.organization(), get(call).id()));
+    }
+
+    private ProviderFound discovery(Call call) {
+        ProviderId id = get(call).id();
+        return providers
+                .discovery(call.organization(), id)
+                .orElseThrow(() -> new NotFound("discovery of provider", id.value()));
     }
 
     private ProviderState state(Call call) {

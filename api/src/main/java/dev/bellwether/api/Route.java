@@ -111,6 +111,20 @@ record Route(
                 work);
     }
 
+    /// Does something that tells a secret, once.
+    static Route actSecret(String path, String summary, Scope scope, Class<?> gives, Work work) {
+        return new Route(
+                HandlerType.POST,
+                path,
+                summary,
+                scope,
+                Optional.empty(),
+                new Gives.Secret(gives),
+                201,
+                List.of(),
+                work);
+    }
+
     /// Puts the whole of a thing in place of what was there.
     static Route replace(
             String path, String summary, Scope scope, Class<?> takes, Class<?> gives, Work work) {

@@ -51,6 +51,11 @@ final class FeedReader implements ProviderReader {
                         isFeed(provider.feed()) ? provider.feed() : provider.document(USUAL)));
     }
 
+    @Override
+    public List<String> guesses(Provider provider, PageHead head) {
+        return head.feeds().stream().filter(FeedReader::isFeed).toList();
+    }
+
     private static boolean isFeed(String address) {
         String path = address.toLowerCase(Locale.ROOT).replaceFirst("[?#].*$", "");
         return path.matches("https?://.*(atom|rss|xml|feed)/?");

@@ -30,8 +30,13 @@ record PollPace(Duration interval, int failures) {
             wait = longest;
         }
         Duration asked = retryAfter.orElse(Duration.ZERO);
-        Duration obeyed = asked.compareTo(OBEYED) > 0 ? OBEYED : asked;
+        Duration obeyed = obeyed(asked);
         return obeyed.compareTo(wait) > 0 ? obeyed : wait;
+    }
+
+    /// A host may ask for a day at most.
+    static Duration obeyed(Duration asked) {
+        return asked.compareTo(OBEYED) > 0 ? OBEYED : asked;
     }
 
     /// Keeps the beat: the next instant at `wait` after `due`; from `now` when that has passed.

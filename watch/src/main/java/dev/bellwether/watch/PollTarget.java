@@ -33,6 +33,15 @@ final class PollTarget {
     /// The last failure was an answer.
     boolean hostAnswers;
 
+    /// Somebody told that the page changed: asked at once, and again when a request is under way.
+    boolean pushed;
+
+    /// Until then it is asked as if an incident were open.
+    Instant alertUntil = Instant.MIN;
+
+    /// Its host asked not to be asked before.
+    Instant notBefore = Instant.MIN;
+
     /// The documents do not tell whose page it is.
     boolean isNameless;
 

@@ -3,6 +3,7 @@ package dev.bellwether.watch;
 import dev.bellwether.model.Status;
 import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -215,7 +216,10 @@ final class PollTurn {
     }
 
     private Duration pace(PollTarget target, Optional<Duration> retryAfter) {
-        Duration interval = target.open ? settings.whileOpen() : settings.interval();
+        Instant now = clock.instant();
+        retryAfter.ifPresent(wait -> target.notBefore = now.plus(PollPace.obeyed(wait)));
+        boolean isTense = target.open || target.alertUntil.isAfter(now);
+        Duration interval = isTense ? settings.whileOpen() : settings.interval();
         return new PollPace(interval, target.failures)
                 .wait(target.contact != null, target.followed, retryAfter);
     }

@@ -36,6 +36,7 @@ final class Polling implements Job, AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(9);
     private static final Duration RENEW = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration ALERT = Duration.ofMinutes(2);
     private static final Duration FULL = Duration.ofMillis(50);
     private static final int PAGE = 1_000;
 
@@ -57,6 +58,7 @@ final class Polling implements Job, AutoCloseable {
     private boolean closed;
     private String version = "";
     private boolean isMine;
+    private Instant pushedUntil;
     private Instant lookAt = Instant.MIN;
     private Instant renewAt = Instant.MIN;
     private Instant flushAt = Instant.MIN;
@@ -64,6 +66,7 @@ final class Polling implements Job, AutoCloseable {
     Polling(Store store, InstantSource clock, ProviderSettings settings, Networks networks) {
         this.store = store;
         this.clock = clock;
+        this.pushedUntil = clock.instant();
         this.settings = settings;
         this.client = new PollClient(settings, networks, clock);
         this.turn =
@@ -88,6 +91,7 @@ final class Polling implements Job, AutoCloseable {
         try {
             lead(now);
             look(now);
+            pushes(now);
             flush(now);
         } catch (StoreUnavailable e) {
             // Pages are asked on; what they say is written when the database answers again.
@@ -120,6 +124,39 @@ final class Polling implements Job, AutoCloseable {
             lookAt = Instant.MIN;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Asks a page as soon as its host lets us, and more often for a while. Nothing when this node
+    /// does not poll it.
+    void soon(ProviderId id, Instant now) {
+        lock.lock();
+        try {
+            PollTarget target = targets.get(id);
+            if (target == null) {
+                return;
+            }
+            target.alertUntil = now.plus(ALERT);
+            target.pushed = true;
+            Instant due = target.notBefore.isAfter(now) ? target.notBefore : now;
+            if (!target.inFlight && target.due.isAfter(due)) {
+                line.remove(target);
+                target.due = due;
+                line.add(target);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What other nodes were told.
+    private void pushes(Instant now) {
+        if (!isMine || !store.isShared()) {
+            return;
+        }
+        for (ProviderPush.Pushed pushed : ProviderPush.since(store, pushedUntil)) {
+            soon(pushed.provider(), now);
+            pushedUntil = pushed.at();
         }
     }
 
@@ -266,6 +303,7 @@ final class Polling implements Job, AutoCloseable {
                 }
                 line.remove();
                 first.inFlight = true;
+                first.pushed = false;
                 inFlight++;
                 Thread.ofVirtual().name("provider-poll").start(() -> poll(first));
             }
@@ -289,7 +327,14 @@ final class Polling implements Job, AutoCloseable {
         try {
             inFlight--;
             target.inFlight = false;
-            target.due = PollPace.next(target.due, wait, clock.instant());
+            Instant now = clock.instant();
+            target.due = PollPace.next(target.due, wait, now);
+            if (target.pushed && target.alertUntil.isAfter(now)) {
+                // Told while the request was under way: what it brought may be older than that.
+                Instant again = now.plus(PollTurn.TRY_AGAIN);
+                target.due = target.notBefore.isAfter(again) ? target.notBefore : again;
+            }
+            target.pushed = false;
             if (!target.removed && !closed) {
                 line.add(target);
             }

@@ -260,6 +260,39 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
                 .flatMap(reader -> reader.unnamed(state.components(), component));
     }
 
+    /// Makes an address at which the provider may tell that its page changed, such as Statuspage's
+    /// webhook does. One made before no longer works.
+    ///
+    /// @return the secret part of the address; it is kept as a digest and never shown again
+    /// @throws dev.bellwether.model.NotFound when the organization sees no such provider
+    public String makeHook(OrganizationId organization, ProviderId id) {
+        if (find(organization, id).isEmpty()) {
+            throw new NotFound("provider", id.value());
+        }
+        return store.write(tx -> ProviderPush.make(tx, organization, id));
+    }
+
+    /// Takes the address away.
+    ///
+    /// @throws dev.bellwether.model.NotFound when there is none
+    public void removeHook(OrganizationId organization, ProviderId id) {
+        if (!store.write(tx -> ProviderPush.remove(tx, organization, id))) {
+            throw new NotFound("hook of provider", id.value());
+        }
+    }
+
+    /// A provider told that its page changed: the page is asked at once, or as soon as its host
+    /// lets us. What it told is not believed by itself.
+    ///
+    /// @return false when no address has this secret part
+    /// @throws dev.bellwether.model.InvalidInput when it is nothing that a status page sends
+    public boolean pushed(String token, byte[] body) {
+        Optional<ProviderId> provider =
+                token.length() > 100 ? Optional.empty() : ProviderPush.take(store, token, body);
+        provider.ifPresent(id -> polling.soon(id, clock.instant()));
+        return provider.isPresent();
+    }
+
     /// Confirmed providers in trouble now, the worst first.
     ///
     /// @param limit 1 to 200
