@@ -1,6 +1,7 @@
 package dev.bellwether.api;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.watch.Follows;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -89,7 +90,14 @@ public final class Api {
                                         clock)
                                 .routes(),
                         new VerdictRoutes(rooms.verdicts(), rooms.checks()).routes(),
-                        new ProviderRoutes(rooms.providers()).routes(),
+                        new ProviderRoutes(
+                                        rooms.providers(),
+                                        new Follows(
+                                                rooms.store(),
+                                                rooms.checks(),
+                                                rooms.providers(),
+                                                incidents.services()::make))
+                                .routes(),
                         new PlaceRoutes(rooms.watch().places()).routes(),
                         new IncidentRoutes(incidents.incidents()).routes(),
                         new PostmortemRoutes(incidents.postmortems()).routes(),

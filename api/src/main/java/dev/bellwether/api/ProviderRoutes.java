@@ -2,12 +2,16 @@ package dev.bellwether.api;
 
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.ProviderId;
+import dev.bellwether.model.Service;
 import dev.bellwether.model.Slice;
 import dev.bellwether.people.Scope;
+import dev.bellwether.watch.Follows;
 import dev.bellwether.watch.Provider;
 import dev.bellwether.watch.ProviderDraft;
 import dev.bellwether.watch.ProviderFound;
+import dev.bellwether.watch.ProviderRecord;
 import dev.bellwether.watch.ProviderState;
+import dev.bellwether.watch.ProviderSuggestions;
 import dev.bellwether.watch.Providers;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +21,25 @@ final class ProviderRoutes {
     private static final String ONE = "/providers/{provider}";
 
     private final Providers providers;
+    private final Follows follows;
 
-    ProviderRoutes(Providers providers) {
+    ProviderRoutes(Providers providers, Follows follows) {
         this.providers = providers;
+        this.follows = follows;
     }
+
+    /// @param text a list of names or domains, a package.json, a Terraform file, or a list of
+    ///   subprocessors
+    record Pasted(String text) {}
+
+    /// @param component the provider's id, name or path of a part, group or region
+    /// @param name of the service; the provider's when left out
+    record FollowInput(ProviderId provider, Optional<String> component, Optional<String> name) {}
+
+    /// @param follow 1 to 200
+    record FollowsInput(List<FollowInput> follow) {}
+
+    record Followed(List<Service> services) {}
 
     List<Route> routes() {
         return List.of(
@@ -49,6 +68,22 @@ final class ProviderRoutes {
                             providers.remove(call.organization(), get(call).id(), call.actor());
                             return Nothing.INSTANCE;
                         }),
+                Route.act(
+                        "/providers/suggest",
+                        "Which providers a pasted text names",
+                        Scope.READ,
+                        Pasted.class,
+                        ProviderSuggestions.class,
+                        call ->
+                                providers.suggest(
+                                        call.organization(), call.body(Pasted.class).text())),
+                Route.make(
+                        "/providers/follow",
+                        "Follow providers, components or regions as services, all or none",
+                        Scope.WRITE,
+                        FollowsInput.class,
+                        Followed.class,
+                        this::follow),
                 Route.actSecret(
                         ONE + "/hook",
                         "Make an address at which the provider may tell that its page changed",
@@ -63,6 +98,11 @@ final class ProviderRoutes {
                             providers.removeHook(call.organization(), get(call).id());
                             return Nothing.INSTANCE;
                         }),
+                Route.read(
+                        ONE + "/record",
+                        "Its outages: our first sign, its post, our page, our first call; its grade",
+                        ProviderRecord.class,
+                        call -> providers.record(call.organization(), get(call).id())),
                 Route.read(
                         ONE + "/discovery",
                         "How its page was found to be read, where the catalogue did not know",
@@ -97,6 +137,16 @@ final class ProviderRoutes {
 
     /// @param path of the address; its last part is secret and not shown again
     record Hook(String path) {}
+
+    private Followed follow(Call call) {
+        List<Follows.Follow> wanted =
+                call.body(FollowsInput.class).follow().stream()
+                        .map(one ->
+                                new Follows.Follow(
+                                        one.provider(), one.component(), one.name().orElse("")))
+                        .toList();
+        return new Followed(follows.follow(call.organization(), wanted, call.principal().actor()));
+    }
 
     private Hook hook(Call call) {
         return new Hook(

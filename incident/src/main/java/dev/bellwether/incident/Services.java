@@ -51,12 +51,17 @@ public final class Services {
     ///
     /// @throws dev.bellwether.model.InvalidInput naming everything that is wrong
     public Service save(Service service, Actor actor) {
-        validate(service);
-        store.run(tx -> {
-            Turn.take(tx, service.organization());
-            keep(tx, service, actor);
-        });
+        store.run(tx -> make(tx, service, actor));
         return service;
+    }
+
+    /// The same in the transaction of whoever makes more together with it.
+    ///
+    /// @throws dev.bellwether.model.InvalidInput naming everything that is wrong
+    public void make(Tx tx, Service service, Actor actor) {
+        validate(service);
+        Turn.take(tx, service.organization());
+        keep(tx, service, actor);
     }
 
     /// Removes it; its checks and components are removed by the rooms that keep them.

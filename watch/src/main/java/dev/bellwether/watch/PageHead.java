@@ -7,6 +7,7 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 
 /// What the HTML of a status page tells machines: its title and its feeds.
 ///
@@ -16,17 +17,23 @@ import org.jsoup.nodes.Element;
 record PageHead(String title, List<String> feeds, String text) {
     static final PageHead NONE = new PageHead("", List.of(), "");
     private static final int BYTES = 512 << 10;
+    private static final int DEPTH = 100;
     private static final int FEEDS = 4;
 
     PageHead {
         feeds = List.copyOf(feeds);
     }
 
+    /// HTML of strangers, nested no deeper than a page needs.
+    static Document parse(String html, String at) {
+        return Jsoup.parse(html, at, Parser.htmlParser().setMaxDepth(DEPTH));
+    }
+
     static PageHead of(byte[] html, HttpTarget at) {
         String text =
                 new String(
                         Arrays.copyOf(html, Math.min(BYTES, html.length)), StandardCharsets.UTF_8);
-        Document page = Jsoup.parse(text, at.toString());
+        Document page = parse(text, at.toString());
         var feeds = new ArrayList<String>();
         for (Element link : page.select("link[rel~=(?i)alternate][href]")) {
             String type = link.attr("type");

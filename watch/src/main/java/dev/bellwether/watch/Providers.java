@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 public final class Providers implements ProviderStates, KnownProviders, AutoCloseable {
     private static final int OWN = 1_000;
     private static final String TRASH = "provider";
+    private static final int OUTAGES = 100;
 
     private final Store store;
     private final InstantSource clock;
@@ -66,9 +67,18 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
         return Catalogue.shipped();
     }
 
-    /// `provider-polls`: asks every page that is due.
+    /// `provider-polls`: asks every page that is due. `watch-provider-ledger`: notes who knew of an
+    /// outage when.
     public List<Job> jobs() {
-        return List.of(polling);
+        return List.of(
+                polling, store.journal().reaction("watch-provider-ledger", new ProviderLedger()));
+    }
+
+    /// The provider's outages as the organization lived through them, and the grade of its page.
+    /// Empty where the organization did not follow it.
+    public ProviderRecord record(OrganizationId organization, ProviderId id) {
+        return ProviderRecord.of(
+                store.read(sql -> ProviderOutageRows.of(sql, organization, id, OUTAGES)));
     }
 
     Polling polling() {
@@ -83,6 +93,27 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
         var all = new ArrayList<>(catalogue);
         all.addAll(own(organization));
         return CatalogueSearch.search(all, ProviderJson.cut(words, 200), bounded(limit));
+    }
+
+    /// Which providers a pasted text names: a list of names or domains, a `package.json`, a
+    /// Terraform file, or a list of subprocessors as HTML, as a table with commas or as text.
+    /// Nothing is changed; see [Follows].
+    ///
+    /// @param text its first 1,048,576 characters are read
+    public ProviderSuggestions suggest(OrganizationId organization, String text) {
+        var all = new ArrayList<>(catalogue);
+        all.addAll(own(organization));
+        return new ProviderMatcher(all).match(PastedList.of(text));
+    }
+
+    /// False when the provider's page was read and names no such part, group or region.
+    boolean mayFollow(Provider provider, String component) {
+        ProviderState state = state(provider);
+        return state.contact().isEmpty()
+                || state.component(component).isPresent()
+                || ProviderReader.named(state.reader())
+                        .flatMap(reader -> reader.unnamed(state.components(), component))
+                        .isPresent();
     }
 
     private List<Provider> own(OrganizationId organization) {

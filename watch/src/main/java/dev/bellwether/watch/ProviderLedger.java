@@ -1,0 +1,259 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.Incident;
+import dev.bellwether.model.IncidentChanged;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ProviderChanged;
+import dev.bellwether.model.ProviderId;
+import dev.bellwether.model.ProviderIncident;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.Status;
+import dev.bellwether.model.VerdictChanged;
+import dev.bellwether.store.Json;
+import dev.bellwether.store.Line;
+import dev.bellwether.store.Reaction;
+import dev.bellwether.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Keeps the lead-time ledger, from the journal: for every organization that follows a provider,
+/// who knew of an outage when. An outage of the ledger begins with a sign of ours or with the
+/// provider's post, and ends with the provider's word; one that it never posted ends with our
+/// checks.
+///
+/// *A sign* is a check in trouble that is not the provider's page itself, of a service that follows
+/// the provider.
+final class ProviderLedger implements Reaction {
+    /// A post this long after our checks were well again still tells of the same outage.
+    private static final Duration LATE = Duration.ofHours(1);
+
+    private record Followed(OrganizationId organization, ServiceId service, ProviderId provider) {}
+
+    @Override
+    public void on(Tx tx, Line line) {
+        switch (line.fact()) {
+            case ProviderChanged changed when changed.component().isEmpty() -> posted(tx, changed);
+            case VerdictChanged changed -> signed(tx, line.organization(), changed);
+            case IncidentChanged changed -> shown(tx, changed.incident(), line.at());
+            case DeliveryChanged changed
+                    when changed.state() == DeliveryChanged.State.DELIVERED
+                            && changed.alert().isPresent() ->
+                    changed.incident()
+                            .ifPresent(incident ->
+                                    ProviderOutageRows.uncalled(
+                                                    tx.sql(), line.organization(), incident)
+                                            .forEach(outage ->
+                                                    ProviderOutageRows.save(
+                                                            tx, called(outage, line.at()))));
+            default -> {
+                // Nothing of this is in the ledger.
+            }
+        }
+    }
+
+    private static void posted(Tx tx, ProviderChanged changed) {
+        boolean isTrouble = changed.status().isTrouble();
+        boolean isOver = !isTrouble && changed.status() != Status.UNKNOWN;
+        Set<OrganizationId> told = new HashSet<>();
+        for (Followed followed : followed(tx, changed.provider().value())) {
+            if (!followed.provider().equals(changed.provider())
+                    || !told.add(followed.organization())) {
+                continue;
+            }
+            Optional<ProviderOutage> open =
+                    current(tx, followed, isTrouble ? changed.seenAt().minus(LATE) : Instant.MAX);
+            if (isTrouble && open.flatMap(ProviderOutage::post).isEmpty()) {
+                Optional<Instant> claimed =
+                        changed.incidents().stream()
+                                .map(ProviderIncident::startedAt)
+                                .min(Instant::compareTo);
+                ProviderOutage outage = open.orElseGet(() -> begin(tx, followed, changed.seenAt()));
+                ProviderOutageRows.save(tx, post(outage, changed.seenAt(), claimed));
+            } else if (isOver && open.isPresent()) {
+                ProviderOutageRows.save(tx, ended(open.get(), Optional.of(changed.seenAt())));
+            }
+        }
+    }
+
+    private static void signed(Tx tx, OrganizationId organization, VerdictChanged changed) {
+        Optional<Check> check = CheckRows.find(tx.sql(), organization, changed.check());
+        if (check.isEmpty() || check.get().spec() instanceof CheckSpec.ProviderPage) {
+            return;
+        }
+        Set<ProviderId> seen = new HashSet<>();
+        for (Followed followed : followed(tx, changed.service().value())) {
+            if (!followed.organization().equals(organization)
+                    || !followed.service().equals(changed.service())
+                    || !seen.add(followed.provider())) {
+                continue;
+            }
+            Optional<ProviderOutage> open = current(tx, followed, Instant.MAX);
+            if (changed.status().isTrouble()) {
+                ProviderOutage outage = open.orElseGet(() -> begin(tx, followed, changed.since()));
+                if (outage.sign().isEmpty()) {
+                    ProviderOutageRows.save(tx, sign(outage, changed.since(), changed.checkName()));
+                }
+            } else if (changed.status() == Status.OPERATIONAL) {
+                open.filter(outage -> outage.post().isEmpty())
+                        .ifPresent(outage ->
+                                ProviderOutageRows.save(
+                                        tx, ended(outage, Optional.of(changed.decidedAt()))));
+            }
+        }
+    }
+
+    private static void shown(Tx tx, Incident incident, Instant at) {
+        if (!incident.published() || incident.resolvedAt().isPresent()) {
+            return;
+        }
+        for (ServiceId service : incident.affected().keySet()) {
+            for (Followed followed : followed(tx, service.value())) {
+                boolean isIts =
+                        followed.service().equals(service)
+                                && followed.organization().equals(incident.organization());
+                if (isIts) {
+                    current(tx, followed, Instant.MAX)
+                            .filter(outage -> outage.page().isEmpty())
+                            .ifPresent(outage ->
+                                    ProviderOutageRows.save(
+                                            tx, page(outage, at, incident.id().value())));
+                }
+            }
+        }
+    }
+
+    /// Checks that follow a provider's page and have `word` in them.
+    private static List<Followed> followed(Tx tx, String word) {
+        return tx
+                .sql()
+                .createQuery(
+                        "SELECT body FROM checks WHERE body LIKE '%\"ProviderPage\"%' AND body LIKE :word")
+                .bind("word", "%\"" + word + "\"%")
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(body -> Json.read(body, Check.class))
+                .flatMap(check ->
+                        check.spec() instanceof CheckSpec.ProviderPage page
+                                ? java.util.stream.Stream.of(
+                                        new Followed(
+                                                check.organization(),
+                                                check.service(),
+                                                page.provider()))
+                                : java.util.stream.Stream.empty())
+                .toList();
+    }
+
+    /// The one that is open, or that ended without a post after `since`.
+    private static Optional<ProviderOutage> current(Tx tx, Followed followed, Instant since) {
+        return ProviderOutageRows.of(tx.sql(), followed.organization(), followed.provider(), 1)
+                .stream()
+                .filter(outage ->
+                        outage.ended().isEmpty()
+                                || (outage.post().isEmpty() && outage.ended().get().isAfter(since)))
+                .findFirst();
+    }
+
+    private static ProviderOutage begin(Tx tx, Followed followed, Instant at) {
+        return new ProviderOutage(
+                tx.newId(),
+                followed.organization(),
+                followed.provider(),
+                at,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty());
+    }
+
+    private static ProviderOutage sign(ProviderOutage o, Instant at, String by) {
+        return new ProviderOutage(
+                o.id(),
+                o.organization(),
+                o.provider(),
+                at.isBefore(o.begun()) ? at : o.begun(),
+                Optional.of(at),
+                by,
+                o.post(),
+                o.claimed(),
+                o.page(),
+                o.call(),
+                o.incident(),
+                o.ended());
+    }
+
+    private static ProviderOutage post(ProviderOutage o, Instant at, Optional<Instant> claimed) {
+        return new ProviderOutage(
+                o.id(),
+                o.organization(),
+                o.provider(),
+                o.begun(),
+                o.sign(),
+                o.signedBy(),
+                Optional.of(at),
+                claimed,
+                o.page(),
+                o.call(),
+                o.incident(),
+                Optional.empty());
+    }
+
+    private static ProviderOutage page(ProviderOutage o, Instant at, String incident) {
+        return new ProviderOutage(
+                o.id(),
+                o.organization(),
+                o.provider(),
+                o.begun(),
+                o.sign(),
+                o.signedBy(),
+                o.post(),
+                o.claimed(),
+                Optional.of(at),
+                o.call(),
+                incident,
+                o.ended());
+    }
+
+    private static ProviderOutage called(ProviderOutage o, Instant at) {
+        return new ProviderOutage(
+                o.id(),
+                o.organization(),
+                o.provider(),
+                o.begun(),
+                o.sign(),
+                o.signedBy(),
+                o.post(),
+                o.claimed(),
+                o.page(),
+                Optional.of(at),
+                o.incident(),
+                o.ended());
+    }
+
+    private static ProviderOutage ended(ProviderOutage o, Optional<Instant> at) {
+        return new ProviderOutage(
+                o.id(),
+                o.organization(),
+                o.provider(),
+                o.begun(),
+                o.sign(),
+                o.signedBy(),
+                o.post(),
+                o.claimed(),
+                o.page(),
+                o.call(),
+                o.incident(),
+                at);
+    }
+}
