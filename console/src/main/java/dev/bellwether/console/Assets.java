@@ -12,22 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The style sheet, the vendored script and the icon, each under a name that holds its hash.
+/// The style sheet, the vendored script, our own, and the icon, each under a name that holds its
+/// hash.
 final class Assets {
     static final String ROOT = "/console/assets/";
     private static final List<String> FILES =
-            List.of("console.css", "htmx-2.0.11.min.js", "icon.svg");
+            List.of("console.css", "htmx-2.0.11.min.js", "icon.svg", "console.js");
     private static final int HASH = 16;
 
     private final Map<String, Asset> byPath = new LinkedHashMap<>();
     private final String css;
     private final String htmx;
     private final String icon;
+    private final String script;
 
     Assets() {
         this.css = add(FILES.get(0));
         this.htmx = add(FILES.get(1));
         this.icon = add(FILES.get(2));
+        this.script = add(FILES.get(3));
     }
 
     String css() {
@@ -40,6 +43,10 @@ final class Assets {
 
     String icon() {
         return icon;
+    }
+
+    String script() {
+        return script;
     }
 
     Optional<Asset> at(String path) {

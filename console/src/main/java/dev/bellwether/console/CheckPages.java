@@ -9,35 +9,19 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProbeResult;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Service;
-import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Slice;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.watch.CheckVerdict;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// Checks: the list, and one check with its latency, uptime and verdicts.
+/// One check with its latency, uptime and verdicts.
 final class CheckPages {
-    static final String HOME = "/console/checks";
-    private static final int PAGE = 50;
+    static final String HOME = CheckListPages.HOME;
     private static final int LATEST = 12;
     private static final int VERDICTS = 12;
     private static final int DAYS = 90;
-
-    record Row(Check check, String service, Optional<CheckVerdict> verdict, Optional<Spark> spark) {
-        String target() {
-            return CheckKind.target(check.spec());
-        }
-
-        CheckKind kind() {
-            return CheckKind.of(check.spec());
-        }
-    }
-
-    record ListView(List<Row> rows, String words, long all, Optional<String> next, boolean begun) {}
 
     /// What DuckDB knows; empty parts while it cannot be asked.
     record Past(
@@ -81,54 +65,17 @@ final class CheckPages {
 
     private final Rooms rooms;
     private final ConsoleSettings settings;
-    private final Sparks sparks;
 
     CheckPages(Rooms rooms, ConsoleSettings settings) {
         this.rooms = rooms;
         this.settings = settings;
-        this.sparks = new Sparks(rooms.history());
     }
 
     void register(Routes routes) {
-        routes.get(HOME, Role.VIEWER, this::list);
         routes.get(HOME + "/{id}", Role.VIEWER, this::show);
         routes.post(HOME + "/{id}/run", Role.RESPONDER, this::run);
         routes.post(HOME + "/{id}/pause", Role.EDITOR, this::pause);
         routes.post(HOME + "/{id}/remove", Role.EDITOR, this::remove);
-    }
-
-    private Reply list(Visit visit) {
-        OrganizationId organization = visit.organization();
-        String words = visit.query("q");
-        Slice<Check> slice =
-                rooms.checks().search(organization, words, visit.optional("after"), PAGE);
-        Map<ServiceId, String> names = new HashMap<>();
-        rooms.services().list(organization).forEach(s -> names.put(s.id(), s.name()));
-        List<CheckId> measured =
-                slice.items().stream()
-                        .filter(check -> !(check.spec() instanceof CheckSpec.Heartbeat))
-                        .filter(check -> !(check.spec() instanceof CheckSpec.ProviderPage))
-                        .map(Check::id)
-                        .toList();
-        Map<CheckId, Spark> lines = sparks.of(organization, measured, visit.now());
-        List<Row> rows =
-                slice.items().stream()
-                        .map(check ->
-                                new Row(
-                                        check,
-                                        names.getOrDefault(check.service(), "–"),
-                                        rooms.verdicts().current(organization, check.id()),
-                                        Optional.ofNullable(lines.get(check.id()))))
-                        .toList();
-        var view =
-                new ListView(
-                        rows,
-                        words,
-                        rooms.checks().count(organization),
-                        slice.next().map(n -> Links.to(HOME, "q", words, "after", n)),
-                        visit.optional("after").isPresent());
-        return Reply.page(
-                "checks", (out, frame) -> JtechecksGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply show(Visit visit) {
@@ -198,8 +145,8 @@ final class CheckPages {
 
     private Reply remove(Visit visit) {
         Check check = find(visit);
-        rooms.checks().remove(visit.organization(), check.id(), visit.actor());
-        return Reply.done(HOME, check.name() + " was removed.");
+        String undo = rooms.checks().remove(visit.organization(), check.id(), visit.actor());
+        return Reply.deleted(HOME, "Deleted " + check.name() + ".", undo);
     }
 
     private Check find(Visit visit) {

@@ -42,6 +42,8 @@ public final class Console {
         new ApplicationPages(rooms).register(routes);
         new ChangePages(rooms).register(routes);
         new TemplatePages(rooms).register(routes);
+        new CheckListPages(rooms).register(routes);
+        new BulkPages(rooms).register(routes);
         new CheckFormPages(rooms).register(routes);
         new CheckPages(rooms, settings).register(routes);
         new VerdictPages(rooms).register(routes);
@@ -58,6 +60,8 @@ public final class Console {
         new ReceiptPages(rooms).register(routes);
         new PreviewPages(rooms).register(routes);
         new DeliveryPages(rooms).register(routes);
+        new UndoPages(rooms).register(routes);
+        new SearchPages(rooms).register(routes);
         new AuditPages(rooms.people().audit()).register(routes);
         routes.openGet("/console/*", _ -> Errors.notFound());
     }

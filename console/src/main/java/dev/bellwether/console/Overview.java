@@ -5,14 +5,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bellwether.analytics.HistoryHealth;
 import dev.bellwether.incident.ServiceState;
 import dev.bellwether.model.Alert;
+import dev.bellwether.model.Change;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.Maintenance;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ProviderId;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.store.StoreUnavailable;
+import dev.bellwether.watch.ProviderState;
 import dev.bellwether.watch.WatchMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is wrong, since when, and who has it, in one look. The last one drawn is kept, and shown
 /// with its age while the database is away.
@@ -29,11 +34,25 @@ final class Overview {
     static final String HOME = "/console";
     private static final int SHOWN = 60;
     private static final int INCIDENTS = 20;
+    private static final int CHANGES = 3;
+    private static final int PROVIDERS = 12;
 
     record ServiceRow(Service service, Status status, Optional<Instant> since) {}
 
-    /// One incident with its alert, if somebody was to be told.
-    record Trouble(Incident incident, Optional<AlertPages.AlertView> alert) {}
+    /// One incident with its alert, if somebody was to be told, and what was changed before it
+    /// began, the newest first.
+    record Trouble(
+            Incident incident,
+            Optional<AlertPages.AlertView> alert,
+            List<Change> changes,
+            int moreChanges) {
+        String before(Change change) {
+            return Times.about(Duration.between(change.at(), incident.startedAt())) + " before";
+        }
+    }
+
+    /// A provider that some service follows, and that is in trouble by its own words.
+    record FollowedRow(ProviderState state, String name) {}
 
     /// What a newcomer has done of the three first steps.
     record Steps(boolean service, boolean check, boolean page) {
@@ -52,6 +71,7 @@ final class Overview {
             List<Trouble> incidents,
             List<AlertPages.AlertView> alerts,
             List<Maintenance> maintenances,
+            List<FollowedRow> providers,
             long checks,
             WatchMetrics watch,
             HistoryHealth history) {
@@ -62,6 +82,27 @@ final class Overview {
                 worst = entry.getValue() > 0 ? worst.worse(entry.getKey()) : worst;
             }
             return worst;
+        }
+
+        List<ServiceRow> inTrouble() {
+            return services.stream().filter(row -> row.status().isTrouble()).toList();
+        }
+
+        List<ServiceRow> unknown() {
+            return services.stream().filter(row -> row.status() == Status.UNKNOWN).toList();
+        }
+
+        List<ServiceRow> well() {
+            return services.stream()
+                    .filter(row -> !row.status().isTrouble() && row.status() != Status.UNKNOWN)
+                    .toList();
+        }
+
+        /// When the trouble that has lasted longest began, if there is any.
+        Optional<Instant> since() {
+            Stream<Instant> services = inTrouble().stream().flatMap(row -> row.since().stream());
+            Stream<Instant> told = incidents.stream().map(t -> t.incident().startedAt());
+            return Stream.concat(services, told).min(Comparator.naturalOrder());
         }
 
         int troubled() {
@@ -165,7 +206,7 @@ final class Overview {
         List<Trouble> incidents =
                 rooms.incidents().open(organization).stream()
                         .limit(INCIDENTS)
-                        .map(incident -> new Trouble(incident, of(incident, open)))
+                        .map(incident -> trouble(incident, of(incident, open)))
                         .toList();
         long checks = rooms.checks().count(organization);
         return new View(
@@ -178,9 +219,31 @@ final class Overview {
                 incidents,
                 open,
                 rooms.maintenances().open(organization).stream().limit(5).toList(),
+                providers(organization),
                 checks,
                 rooms.watch().metrics(),
                 rooms.history().health());
+    }
+
+    private Trouble trouble(Incident incident, Optional<AlertPages.AlertView> alert) {
+        List<Change> changes = rooms.changes().before(incident);
+        int more = Math.max(0, changes.size() - CHANGES);
+        return new Trouble(
+                incident, alert, changes.subList(0, Math.min(CHANGES, changes.size())), more);
+    }
+
+    private List<FollowedRow> providers(OrganizationId organization) {
+        Set<ProviderId> followed = rooms.checks().lists().followed(organization).keySet();
+        if (followed.isEmpty()) {
+            return List.of();
+        }
+        return rooms.providers().inTrouble(organization, 200).stream()
+                .filter(state -> followed.contains(state.provider()))
+                .limit(PROVIDERS)
+                .flatMap(state ->
+                        rooms.providers().find(organization, state.provider()).stream()
+                                .map(provider -> new FollowedRow(state, provider.name())))
+                .toList();
     }
 
     private static Optional<AlertPages.AlertView> of(
@@ -189,7 +252,7 @@ final class Overview {
     }
 
     /// Trouble first, then what cannot be told, then maintenance, then what works.
-    private static int weight(Status status) {
+    static int weight(Status status) {
         return switch (status) {
             case OPERATIONAL -> 0;
             case MAINTENANCE -> 1;
@@ -211,6 +274,7 @@ final class Overview {
                 view.incidents(),
                 view.alerts(),
                 view.maintenances(),
+                view.providers(),
                 view.checks(),
                 view.watch(),
                 view.history());

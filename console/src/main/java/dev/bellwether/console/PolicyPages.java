@@ -122,8 +122,8 @@ final class PolicyPages {
     private Reply remove(Visit visit) {
         EscalationPolicy policy = find(visit);
         try {
-            rooms.policies().remove(visit.organization(), policy.id(), visit.actor());
-            return Reply.done(HOME, policy.name() + " was removed.");
+            String undo = rooms.policies().remove(visit.organization(), policy.id(), visit.actor());
+            return Reply.deleted(HOME, "Deleted " + policy.name() + ".", undo);
         } catch (Conflict e) {
             return Reply.sorry(HOME + "/" + policy.id(), Errors.words(e));
         }

@@ -40,6 +40,11 @@ sealed interface Reply {
         return new Go(to, Optional.of(Flash.done(text)));
     }
 
+    /// Done, and can be undone for a while.
+    static Reply deleted(String to, String text, String undo) {
+        return new Go(to, Optional.of(Flash.undoable(text, undo)));
+    }
+
     static Reply sorry(String to, String text) {
         return new Go(to, Optional.of(Flash.refused(text)));
     }

@@ -1,6 +1,7 @@
 package dev.bellwether.console;
 
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.incident.Changes;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.incident.Incidents;
 import dev.bellwether.incident.Maintenances;
@@ -54,6 +55,10 @@ public record Rooms(
 
     Postmortems postmortems() {
         return incident.postmortems();
+    }
+
+    Changes changes() {
+        return incident.changes();
     }
 
     Maintenances maintenances() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +36,12 @@ final class ServicePages {
         }
     }
 
-    record ListView(List<Row> rows, String words, int all, int from) {
-        Optional<String> next() {
-            return from + PAGE < all
-                    ? Optional.of(Links.to(HOME, "q", words, "from", "" + (from + PAGE)))
-                    : Optional.empty();
+    /// One of the choices above the list.
+    record Tab(String word, int count, String address, boolean here) {}
+
+    record ListView(List<Row> rows, String words, String state, List<Tab> tabs, Part part) {
+        boolean none() {
+            return words.isEmpty() && state.isEmpty() && part.all() == 0;
         }
     }
 
@@ -94,19 +96,54 @@ final class ServicePages {
 
     private Reply list(Visit visit) {
         String words = visit.query("q");
+        String state = visit.query("state");
         Map<ServiceId, ServiceState> states = states(visit.organization());
-        List<Row> rows = new ArrayList<>();
+        List<Row> found = new ArrayList<>();
         for (Service service : rooms.services().list(visit.organization())) {
             if (fits(service, words)) {
-                rows.add(new Row(service, Optional.ofNullable(states.get(service.id()))));
+                found.add(new Row(service, Optional.ofNullable(states.get(service.id()))));
             }
         }
-        rows.sort(Comparator.comparing(row -> !row.status().isTrouble()));
-        int from = Paging.from(visit);
-        var view = new ListView(Paging.cut(rows, from, PAGE), words, rows.size(), from);
+        found.sort(Comparator.comparingInt(row -> -Overview.weight(row.status())));
+        List<Row> rows =
+                found.stream()
+                        .filter(row -> state.isEmpty() || named(row.status()).equals(state))
+                        .toList();
+        int from = Part.from(visit, PAGE);
+        var view =
+                new ListView(
+                        Paging.cut(rows, from, PAGE),
+                        words,
+                        state,
+                        tabs(found, words, state),
+                        new Part(from, PAGE, rows.size(), at -> address(words, state, at)));
         return Reply.page(
                 "services",
                 (out, frame) -> JteservicesGenerated.render(out, Html.PLAIN, frame, view));
+    }
+
+    private static List<Tab> tabs(List<Row> rows, String words, String state) {
+        var counts = new LinkedHashMap<Status, Integer>();
+        rows.forEach(row -> counts.merge(row.status(), 1, Integer::sum));
+        var tabs = new ArrayList<Tab>();
+        tabs.add(new Tab("All", rows.size(), address(words, "", 0), state.isEmpty()));
+        counts.forEach((status, count) ->
+                tabs.add(
+                        new Tab(
+                                Words.of(status),
+                                count,
+                                address(words, named(status), 0),
+                                named(status).equals(state))));
+        return tabs;
+    }
+
+    private static String named(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String address(String words, String state, int from) {
+        return Links.to(
+                HOME, "q", words, "state", state, "from", from == 0 ? "" : Integer.toString(from));
     }
 
     private static boolean fits(Service service, String words) {
@@ -185,8 +222,8 @@ final class ServicePages {
 
     private Reply remove(Visit visit) {
         Service service = find(visit);
-        rooms.services().remove(visit.organization(), service.id(), visit.actor());
-        return Reply.done(HOME, service.name() + " was removed, with its checks.");
+        String undo = rooms.services().remove(visit.organization(), service.id(), visit.actor());
+        return Reply.deleted(HOME, "Deleted " + service.name() + " with its checks.", undo);
     }
 
     private Service find(Visit visit) {

@@ -13,7 +13,7 @@ import java.util.Map;
 /// The sparklines of one page of a list. They are an ornament: when the history is slow or away,
 /// the list comes without the rest of them.
 final class Sparks {
-    private static final Duration BUDGET = Duration.ofMillis(250);
+    private static final Duration BUDGET = Duration.ofMillis(60);
     private static final Duration SPAN = Duration.ofHours(1);
     private static final int BUCKETS = 30;
 

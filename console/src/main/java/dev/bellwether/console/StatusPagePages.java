@@ -88,8 +88,8 @@ final class StatusPagePages {
 
     private Reply remove(Visit visit) {
         StatusPage page = find(visit);
-        rooms.pages().remove(visit.organization(), page.id(), visit.actor());
-        return Reply.done(HOME, page.name() + " was removed and is served no more.");
+        String undo = rooms.pages().remove(visit.organization(), page.id(), visit.actor());
+        return Reply.deleted(HOME, "Deleted " + page.name() + ". It is served no more.", undo);
     }
 
     private StatusPage find(Visit visit) {

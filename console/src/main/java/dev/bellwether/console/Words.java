@@ -2,6 +2,7 @@ package dev.bellwether.console;
 
 import dev.bellwether.incident.TimelineEntry;
 import dev.bellwether.model.Alert;
+import dev.bellwether.model.Change;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.CheckState;
 import dev.bellwether.model.DeliveryChanged;
@@ -11,6 +12,7 @@ import dev.bellwether.model.MaintenanceStatus;
 import dev.bellwether.model.ProbeResult;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Status;
+import dev.bellwether.watch.CheckStanding;
 
 /// The model's words as people read them, and the tone (a CSS class) each is shown in.
 final class Words {
@@ -194,6 +196,35 @@ final class Words {
             case RESPONDER -> "Responder: also acts on incidents and alerts";
             case EDITOR -> "Editor: also changes services, checks, pages and policies";
             case OWNER -> "Owner: also manages people, tokens and settings";
+        };
+    }
+
+    static String of(CheckStanding standing) {
+        return switch (standing) {
+            case DOWN -> "Down";
+            case DEGRADED -> "Degraded";
+            case UNKNOWN -> "Not known";
+            case UP -> "Up";
+            case PAUSED -> "Paused";
+        };
+    }
+
+    static String of(Change.Kind kind) {
+        return switch (kind) {
+            case DEPLOY -> "deploy";
+            case ROLLOUT -> "rollout";
+            case CONFIG -> "configuration";
+            case MIGRATION -> "migration";
+            case OTHER -> "change";
+        };
+    }
+
+    static Status status(CheckStanding standing) {
+        return switch (standing) {
+            case DOWN -> Status.MAJOR_OUTAGE;
+            case DEGRADED -> Status.DEGRADED;
+            case UNKNOWN, PAUSED -> Status.UNKNOWN;
+            case UP -> Status.OPERATIONAL;
         };
     }
 

@@ -104,6 +104,25 @@ final class IncidentRows {
                 sql, organization, "created_at", before.micros(), before.id(), limit);
     }
 
+    /// @param words in lower case; letters beyond ASCII must be written as they are stored
+    static List<Incident> holding(
+            Handle sql, OrganizationId organization, String words, int limit) {
+        String literal = words.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return sql.createQuery(
+                        """
+                        SELECT body FROM (SELECT id, created_at, body FROM incident
+                            WHERE organization = :organization
+                            ORDER BY created_at DESC, id DESC LIMIT 2000) AS newest
+                        WHERE lower(body) LIKE :words ESCAPE '!'
+                        ORDER BY created_at DESC, id DESC LIMIT :limit
+                        """)
+                .bind("organization", organization)
+                .bind("words", "%" + literal + "%")
+                .bind("limit", limit)
+                .map(INCIDENTS.mapper())
+                .list();
+    }
+
     static List<Incident> latestOf(
             Handle sql, OrganizationId organization, ServiceId service, Cursor before, int limit) {
         return sql.createQuery(

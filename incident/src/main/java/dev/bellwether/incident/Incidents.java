@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,6 +70,26 @@ public final class Incidents {
                 most,
                 Incident::createdAt,
                 one -> one.id().value());
+    }
+
+    /// Those of the newest 2,000 whose name or words to people hold `words`, newest first.
+    ///
+    /// @param limit 1 to 200
+    public List<Incident> search(OrganizationId organization, String words, int limit) {
+        String asked = words.strip().toLowerCase(Locale.ROOT);
+        return store
+                .read(sql -> IncidentRows.holding(sql, organization, asked, Cursor.limit(limit)))
+                .stream()
+                .filter(incident -> says(incident, asked))
+                .toList();
+    }
+
+    /// The row's text holds names of fields too.
+    private static boolean says(Incident incident, String words) {
+        return incident.id().value().equals(words)
+                || incident.name().toLowerCase(Locale.ROOT).contains(words)
+                || incident.updates().stream()
+                        .anyMatch(u -> u.body().toLowerCase(Locale.ROOT).contains(words));
     }
 
     /// Those that affect a service, newest first.

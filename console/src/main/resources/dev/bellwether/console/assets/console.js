@@ -1,0 +1,109 @@
+// What the keyboard and the search can do beyond plain HTML. Every page works without this file.
+(() => {
+  'use strict';
+  const one = (css, in_ = document) => in_.querySelector(css);
+  const all = (css, in_ = document) => [...in_.querySelectorAll(css)];
+  const KEPT = 'bellwether-single-keys';
+
+  const isOff = () => {
+    try { return localStorage.getItem(KEPT) === 'off'; } catch { return false; }
+  };
+  const types = (el) => el.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
+
+  // Dialogs: the browser keeps the focus in them, gives it back, and closes them on Escape.
+  const open = (id) => {
+    const dialog = document.getElementById(id);
+    if (!dialog || dialog.open || one('dialog[open]')) return;
+    dialog.showModal();
+    one('input[type=search]', dialog)?.select();
+  };
+
+  // Lists: the link that names a row takes the focus.
+  const LINKS = 'main tbody th a[href], main .list h3 a[href], main .tiles a[href], main .list .strong[href]';
+  const step = (by) => {
+    const links = all(LINKS).filter((a) => a.offsetParent !== null);
+    if (!links.length) return;
+    const row = document.activeElement.closest('tr, li');
+    const here = links.findIndex((a) => a === document.activeElement || (row && row.contains(a)));
+    const next = here < 0 ? (by > 0 ? 0 : links.length - 1) : here + by;
+    links[Math.min(links.length - 1, Math.max(0, next))].focus();
+  };
+  const choose = () => {
+    const box = one('input[type=checkbox]', document.activeElement.closest('tr, li') ?? document.createElement('i'));
+    box?.click();
+  };
+
+  let going = 0;
+  document.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      open('palette');
+      return;
+    }
+    const dialog = one('dialog[open]');
+    if (dialog?.id === 'palette' && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      const stops = [one('input', dialog), ...all('a[href]', dialog)];
+      const at = stops.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1);
+      event.preventDefault();
+      stops[(at + stops.length) % stops.length].focus();
+      return;
+    }
+    if (dialog || isOff() || event.ctrlKey || event.metaKey || event.altKey || types(event.target)) return;
+    if (going && Date.now() - going < 1500) {
+      going = 0;
+      const to = one(`[data-go="g ${CSS.escape(event.key)}"]`);
+      if (to) {
+        event.preventDefault();
+        location.assign(to.dataset.to);
+      }
+      return;
+    }
+    going = 0;
+    switch (event.key) {
+      case 'g': going = Date.now(); break;
+      case 'j': step(1); break;
+      case 'k': step(-1); break;
+      case 'x': choose(); break;
+      case '/': open('palette'); break;
+      case '?': open('keys'); break;
+      default: return;
+    }
+    event.preventDefault();
+  });
+
+  document.addEventListener('click', (event) => {
+    const opener = event.target.closest('[data-opens]');
+    if (opener && document.getElementById(opener.dataset.opens)) {
+      event.preventDefault();
+      open(opener.dataset.opens);
+    }
+    if (event.target.tagName === 'DIALOG') event.target.close();
+  });
+
+  // A box that ticks all boxes of its form; and how many are ticked.
+  const count = (form) => {
+    const boxes = all('input[name=check], input[name=provider]', form);
+    const ticked = boxes.filter((box) => box.checked).length;
+    all('[data-chosen]', form).forEach((el) => { el.textContent = ticked ? ` (${ticked})` : ''; });
+    all('[data-all]', form).forEach((box) => {
+      box.checked = ticked > 0 && ticked === boxes.length;
+      box.indeterminate = ticked > 0 && ticked < boxes.length;
+    });
+  };
+  document.addEventListener('change', (event) => {
+    const form = event.target.closest('form');
+    if (!form) return;
+    if (event.target.matches('[data-all]')) {
+      all('input[name=check], input[name=provider]', form).forEach((box) => { box.checked = event.target.checked; });
+    }
+    if (event.target.matches('[type=checkbox]')) count(form);
+    if (event.target.matches('[data-single-keys]')) {
+      try { localStorage.setItem(KEPT, event.target.checked ? 'on' : 'off'); } catch { /* not kept */ }
+    }
+  });
+  document.addEventListener('DOMContentLoaded', () => {
+    all('[data-js]').forEach((el) => { el.hidden = false; });
+    all('[data-single-keys]').forEach((box) => { box.checked = !isOff(); });
+    all('form').forEach(count);
+  });
+})();
