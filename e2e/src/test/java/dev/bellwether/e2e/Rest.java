@@ -38,6 +38,11 @@ final class Rest {
         return id.group(1);
     }
 
+    /// Puts a thing in place.
+    void put(String path, String body) throws IOException, InterruptedException {
+        send(path, HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(body)), 200);
+    }
+
     private String send(String path, HttpRequest.Builder request, int expected)
             throws IOException, InterruptedException {
         HttpResponse<String> response =

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// A page with something of everything on it: groups, an incident with updates, a maintenance to
-/// come.
+/// come and one that comes again; and in the console an application, a template, a change.
 final class Showcase {
     private Showcase() {}
 
@@ -40,6 +40,27 @@ final class Showcase {
                  "scheduledFor": "%s", "scheduledUntil": "%s"}
                 """
                         .formatted(search, tomorrow, tomorrow.plus(Duration.ofHours(1))));
+        rest.put("services/" + checkout + "/dependencies", "{\"on\": [\"" + payments + "\"]}");
+        rest.make(
+                "applications",
+                "{\"name\": \"Shop\", \"services\": [\"%s\", \"%s\", \"%s\"]}"
+                        .formatted(checkout, payments, search));
+        rest.make(
+                "templates",
+                """
+                {"kind": "INCIDENT", "name": "Slow", "title": "{{services}} is slow",
+                 "body": "We look into {{services}}.", "affected": ["%s"]}
+                """
+                        .formatted(payments));
+        rest.make("changes", "{\"kind\": \"DEPLOY\", \"title\": \"Checkout 4.2\"}");
+        rest.make(
+                "maintenance-series",
+                """
+                {"name": "Weekly upgrades", "body": "Short interruptions.", "affected": ["%s"],
+                 "begins": "2026-01-04T03:00", "zone": "Europe/Berlin",
+                 "rule": "FREQ=MONTHLY;BYDAY=1SU", "lasts": "PT1H", "reminders": ["PT24H"]}
+                """
+                        .formatted(search));
         program.awaitPage("Payments are slow", "Database move");
     }
 }

@@ -26,6 +26,8 @@ import java.util.Optional;
 final class CauseDesk {
     static final Actor AUTOMATION = Actor.automation("incident", "what depends on what");
 
+    private static final int MOST_WORDS = 20;
+
     private CauseDesk() {}
 
     /// A service is listed under its cause; with it whatever is listed under itself.
@@ -245,12 +247,39 @@ final class CauseDesk {
         tx.journal(organization, new CauseNamed(causation, text, AUTOMATION));
     }
 
+    /// One of several services of an incident is well.
+    static void well(Tx tx, Service service, ServiceEffect.Say said) {
+        Incident incident = Desk.load(tx, service.organization(), said.incident());
+        say(
+                tx,
+                incident,
+                incident.status(),
+                Map.of(service.id(), said.status()),
+                Words.said(service, said.what(), said.status()));
+    }
+
+    /// Says it; once much was said, only the states of the services change: nobody reads a hundred
+    /// updates, and every one goes to every subscriber.
     private static void say(
             Tx tx,
             Incident incident,
             IncidentStatus status,
             Map<ServiceId, Status> affected,
             String words) {
+        if (incident.updates().size() >= MOST_WORDS) {
+            var states = new HashMap<>(incident.affected());
+            states.putAll(affected);
+            Desk.save(
+                    tx,
+                    Manuscript.of(incident, tx.now())
+                            .status(status)
+                            .onlyAffected(states)
+                            .atLeastImpactOfWorst()
+                            .done(),
+                    IncidentChanged.What.EDITED,
+                    AUTOMATION);
+            return;
+        }
         Desk.save(
                 tx,
                 Manuscript.of(incident, tx.now())

@@ -117,6 +117,8 @@ final class Desk {
                             reopen.worst(),
                             Words.reopened(service, reopen.worst()),
                             IncidentChanged.What.REOPENED);
+            case ServiceEffect.Say said when said.what() == ServiceEffect.Saying.WELL ->
+                    CauseDesk.well(tx, service, said);
             case ServiceEffect.Say said ->
                     say(
                             tx,

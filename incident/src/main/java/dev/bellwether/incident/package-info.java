@@ -1,11 +1,12 @@
 /// From signals to what we say to people: incidents, maintenance, and the status of each service.
 ///
 /// Enters: what checks say (`VerdictChanged`, `CheckChanged`, `CheckRemoved` from the journal),
-/// what people and tokens do ([Incidents], [Maintenances], [Services]), and imports. Leaves: one
-/// fact for each public change, with the whole record in it (`IncidentChanged`,
-/// `MaintenanceChanged`, `ServiceChanged`, `ServiceStatusChanged`), and lines of the private
-/// timeline (`TimelineNoted`, `MaintenanceNoted`). Read [IncidentRoom] first, then [Incidents] and
-/// `Automation`.
+/// what people and tokens do ([Incidents], [Maintenances], [Services], [DependencyMap], [Changes]),
+/// and imports. Leaves: one fact for each public change, with the whole record in it
+/// (`IncidentChanged`, `MaintenanceChanged`, `MaintenanceReminded`, `ServiceChanged`,
+/// `ServiceStatusChanged`, `DependenciesChanged`, `ChangeRecorded`), and lines of the private
+/// timeline (`TimelineNoted`, `MaintenanceNoted`, `CauseNamed`). Read [IncidentRoom] first, then
+/// [Incidents], `Automation` and `Causes`.
 ///
 /// It will never page anybody, render a page, or probe a thing; and automation will never overwrite
 /// what a person said.

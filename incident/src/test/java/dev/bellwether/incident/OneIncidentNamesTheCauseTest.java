@@ -191,6 +191,26 @@ class OneIncidentNamesTheCauseTest {
     }
 
     @OnEachStore
+    void manyChildrenAreListedWithoutAHundredUpdates(TestStore test) {
+        Net net = new Net(test).service("stripe", true);
+        for (int i = 0; i < 40; i++) {
+            net.service("s" + i, true, "stripe");
+        }
+        net.down("stripe");
+        for (int i = 0; i < 40; i++) {
+            net.down("s" + i);
+        }
+        assertThat(net.only().affected()).hasSize(41);
+        assertThat(net.only().updates()).hasSize(20);
+        for (int i = 0; i < 40; i++) {
+            net.up("s" + i);
+        }
+        net.up("stripe");
+        assertThat(net.open()).isEmpty();
+        assertThat(net.world.all()).hasSize(1);
+    }
+
+    @OnEachStore
     void aCircleIsRefusedAndNamed(TestStore test) {
         Net net = shop(test);
         assertThatThrownBy(() -> net.needs("stripe", "checkout"))
