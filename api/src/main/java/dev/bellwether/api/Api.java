@@ -107,7 +107,7 @@ public final class Api {
                         new MaintenanceRoutes(incidents.maintenances()).routes(),
                         new SeriesRoutes(incidents.series()).routes(),
                         new TemplateRoutes(incidents.templates(), clock).routes(),
-                        new PageRoutes(rooms.pages()).routes(),
+                        new PageRoutes(rooms.pages(), rooms.published()).routes(),
                         new SubscriberRoutes(rooms.subscribers()).routes(),
                         new OnCallRoutes(oncall.policies(), oncall.alerts(), rooms.deliveries())
                                 .routes(),

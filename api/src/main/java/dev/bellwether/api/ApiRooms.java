@@ -7,6 +7,7 @@ import dev.bellwether.notify.Deliveries;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.CodeCarrier;
 import dev.bellwether.people.People;
+import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.statuspage.Subscribers;
 import dev.bellwether.store.Store;
@@ -33,4 +34,5 @@ public record ApiRooms(
         OnCall oncall,
         Deliveries deliveries,
         StatusPages pages,
+        PublishedPages published,
         Subscribers subscribers) {}

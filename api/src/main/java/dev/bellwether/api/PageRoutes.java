@@ -4,7 +4,9 @@ import dev.bellwether.model.PageId;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.people.Scope;
 import dev.bellwether.statuspage.PageSpec;
+import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.statuspage.UptimeRow;
 import java.util.List;
 
 /// The set-up of status pages.
@@ -12,9 +14,11 @@ final class PageRoutes {
     private static final String ONE = "/pages/{page}";
 
     private final StatusPages pages;
+    private final PublishedPages published;
 
-    PageRoutes(StatusPages pages) {
+    PageRoutes(StatusPages pages, PublishedPages published) {
         this.pages = pages;
+        this.published = published;
     }
 
     List<Route> routes() {
@@ -44,6 +48,16 @@ final class PageRoutes {
                         "Read a status page's set-up",
                         StatusPage.class,
                         call -> pages.get(call.organization(), id(call))),
+                Route.list(
+                        ONE + "/uptime",
+                        "List the uptime of a page's components by month",
+                        UptimeRow.class,
+                        call ->
+                                Cursors.cut(
+                                        published.uptime(
+                                                pages.get(call.organization(), id(call)).slug()),
+                                        row -> row.component() + "/" + row.month(),
+                                        call)),
                 Route.replace(
                         ONE,
                         "Change a status page",

@@ -17,6 +17,8 @@ import dev.bellwether.people.PeopleSettings;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import dev.bellwether.people.SealedSecrets;
+import dev.bellwether.statuspage.PageSettings;
+import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.statuspage.SubscriberSettings;
 import dev.bellwether.statuspage.Subscribers;
@@ -97,6 +99,7 @@ final class Server implements AutoCloseable {
                         new OnCall(store, people),
                         new Deliveries(store),
                         new StatusPages(store),
+                        new PublishedPages(PageSettings.inMemory("https://x.example"), clock),
                         new Subscribers(
                                 store,
                                 new NoCourier(),

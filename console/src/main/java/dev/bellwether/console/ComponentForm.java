@@ -44,7 +44,8 @@ final class ComponentForm {
                     .with(item(i, "position"), (i + 1) * STEP)
                     .with(item(i, "showUptime"), item.showUptime())
                     .with(item(i, "onlyShowIfDegraded"), item.onlyShowIfDegraded())
-                    .with(item(i, "startDate"), item.startDate());
+                    .with(item(i, "startDate"), item.startDate())
+                    .with(item(i, "target"), item.target());
         }
         return form;
     }
@@ -143,7 +144,17 @@ final class ComponentForm {
                 form.optional(item(i, "group")),
                 form.checked(item(i, "showUptime")),
                 form.checked(item(i, "onlyShowIfDegraded")),
-                date(form, item(i, "startDate")));
+                date(form, item(i, "startDate")),
+                percent(form, item(i, "target")));
+    }
+
+    private static Optional<Double> percent(Form form, String field) {
+        try {
+            return form.optional(field).map(text -> Double.valueOf(text.replace(",", ".")));
+        } catch (NumberFormatException e) {
+            form.wrong(field, "'" + form.text(field) + "' is not a percentage such as 99.9");
+            return Optional.empty();
+        }
     }
 
     private static Optional<LocalDate> date(Form form, String field) {

@@ -1,11 +1,15 @@
 package dev.bellwether.console;
 
+import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.PageLook;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.StatusPage;
+import dev.bellwether.statuspage.BucketState;
 import dev.bellwether.statuspage.Bundle;
+import dev.bellwether.statuspage.PageLanguages;
 import dev.bellwether.statuspage.PageSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +17,28 @@ import java.util.Optional;
 /// Status pages: the list, and the set-up of one.
 final class StatusPagePages {
     static final String HOME = "/console/pages";
+    private static final int MOST_LOGO_BYTES = 256 * 1024;
 
     /// @param rendered what is served now, if anything is
     record Row(StatusPage page, Optional<Bundle> rendered) {}
 
-    record ListView(List<Row> pages) {}
+    /// @param bucket how the bucket stands that pages are written to
+    record ListView(List<Row> pages, Optional<BucketState> bucket) {}
 
-    record FormView(Form form, Optional<StatusPage> page) {
+    /// @param feedKey with which programs read a private page
+    record FormView(Form form, Optional<StatusPage> page, Optional<String> feedKey) {
         String action() {
             return page.map(p -> HOME + "/" + p.id()).orElse(HOME + "/new");
         }
 
         String title() {
             return page.map(StatusPage::name).orElse("New status page");
+        }
+
+        List<Option> languages() {
+            return PageLanguages.all().entrySet().stream()
+                    .map(e -> new Option(e.getKey(), e.getValue()))
+                    .toList();
         }
     }
 
@@ -41,6 +54,8 @@ final class StatusPagePages {
         routes.post(HOME + "/new", Role.EDITOR, this::create);
         routes.get(HOME + "/{id}", Role.EDITOR, this::edit);
         routes.post(HOME + "/{id}", Role.EDITOR, this::save);
+        routes.post(HOME + "/{id}/try", Role.EDITOR, this::tryOut);
+        routes.post(HOME + "/{id}/logo", Role.EDITOR, this::logo);
         routes.post(HOME + "/{id}/remove", Role.EDITOR, this::remove);
     }
 
@@ -49,7 +64,8 @@ final class StatusPagePages {
                 new ListView(
                         rooms.pages().list(visit.organization()).stream()
                                 .map(p -> new Row(p, rooms.published().bundle(p.slug())))
-                                .toList());
+                                .toList(),
+                        rooms.published().bucket());
         return Reply.page(
                 "pages",
                 (out, frame) -> JtestatusPagesGenerated.render(out, Html.PLAIN, frame, view));
@@ -86,6 +102,48 @@ final class StatusPagePages {
                 () -> form(422, form, page));
     }
 
+    /// The page as the form would make it, in a frame below the form. Nothing is saved.
+    private Reply tryOut(Visit visit) {
+        StatusPage page = find(visit);
+        Form form = visit.form();
+        PageSpec spec = read(form, PageSpec.of(page));
+        return form.submit(
+                () -> {
+                    StatusPage draft = rooms.pages().draft(visit.organization(), page.id(), spec);
+                    return rooms.published()
+                            .preview(draft)
+                            .<Reply>map(d -> new Reply.Framed(d.contentType(), d.bytes()))
+                            .orElseGet(() -> framed("Not rendered yet."));
+                },
+                () ->
+                        framed(
+                                String.join(
+                                        "\n",
+                                        form.problems().stream()
+                                                .map(p ->
+                                                        Fields.word(p.field()) + ": " + p.message())
+                                                .toList())));
+    }
+
+    private static Reply framed(String text) {
+        return new Reply.Framed("text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Reply logo(Visit visit) {
+        StatusPage page = find(visit);
+        Optional<byte[]> image = visit.file("image", MOST_LOGO_BYTES);
+        String back = HOME + "/" + page.id();
+        if (image.isEmpty()) {
+            return Reply.sorry(back, "Choose an image of at most 256 KB.");
+        }
+        try {
+            rooms.pages().putLogo(visit.organization(), page.id(), image.get(), visit.actor());
+            return Reply.done(back, "The logo was saved. The page shows it within a second.");
+        } catch (InvalidInput e) {
+            return Reply.sorry(back, "The image " + e.problems().getFirst().message() + ".");
+        }
+    }
+
     private Reply remove(Visit visit) {
         StatusPage page = find(visit);
         String undo = rooms.pages().remove(visit.organization(), page.id(), visit.actor());
@@ -107,13 +165,20 @@ final class StatusPagePages {
                 .with("description", page.description())
                 .with("url", page.url())
                 .with("domain", page.domain())
+                .with("aliases", String.join("\n", page.aliases()))
                 .with("timeZone", page.timeZone())
                 .with("main", page.main())
                 .with("supportUrl", page.supportUrl())
                 .with("look.language", page.look().language())
                 .with("look.accent", page.look().accent())
+                .with("look.accentDark", page.look().accentDark())
+                .withAll("look.languages", page.look().languages())
                 .with("look.logo", page.look().logo())
-                .with("look.links", links(page.look().links()));
+                .with("look.links", links(page.look().links()))
+                .with("look.footerLinks", links(page.look().footerLinks()))
+                .with("access.password", page.access().password())
+                .with("access.networks", String.join("\n", page.access().networks()))
+                .with("access.both", page.access().both());
     }
 
     private static String links(List<PageLook.Link> links) {
@@ -122,30 +187,45 @@ final class StatusPagePages {
 
     /// @param before whose groups and components stay
     private static PageSpec read(Form form, PageSpec before) {
+        String language = form.text("look.language").isEmpty() ? "en" : form.text("look.language");
         return new PageSpec(
                 form.text("slug"),
                 form.text("name"),
                 form.text("description"),
                 form.text("url"),
                 form.optional("domain"),
+                form.lines("aliases"),
                 form.text("timeZone"),
                 form.checked("main"),
                 before.groups(),
                 before.components(),
                 form.optional("supportUrl"),
                 new PageLook(
-                        form.text("look.language").isEmpty() ? "en" : form.text("look.language"),
+                        language,
+                        form.all("look.languages").stream()
+                                .filter(l -> !l.equals(language))
+                                .toList(),
                         form.optional("look.accent"),
+                        form.optional("look.accentDark"),
                         form.optional("look.logo"),
-                        links(form)));
+                        links(form, "look.links"),
+                        links(form, "look.footerLinks")),
+                Optional.of(
+                        new PageSpec.Access(
+                                form.checked("access.password"),
+                                Optional.of(form.raw("access.newPassword"))
+                                        .filter(p -> !p.isEmpty()),
+                                form.lines("access.networks"),
+                                form.checked("access.both"),
+                                form.checked("access.newKey"))));
     }
 
-    private static List<PageLook.Link> links(Form form) {
+    private static List<PageLook.Link> links(Form form, String field) {
         var links = new ArrayList<PageLook.Link>();
-        for (String line : form.lines("look.links")) {
+        for (String line : form.lines(field)) {
             int bar = line.indexOf('|');
             if (bar < 1) {
-                form.wrong("look.links", "'" + line + "' is not a title, a bar and an address");
+                form.wrong(field, "'" + line + "' is not a title, a bar and an address");
             } else {
                 links.add(
                         new PageLook.Link(
@@ -155,9 +235,12 @@ final class StatusPagePages {
         return links;
     }
 
-    private static Reply form(
-            int status, Form form, @org.jspecify.annotations.Nullable StatusPage page) {
-        var view = new FormView(form, Optional.ofNullable(page));
+    private Reply form(int status, Form form, @org.jspecify.annotations.Nullable StatusPage page) {
+        var view =
+                new FormView(
+                        form,
+                        Optional.ofNullable(page),
+                        Optional.ofNullable(page).flatMap(rooms.published()::feedKey));
         return new Reply.Page(
                 status,
                 "pages",

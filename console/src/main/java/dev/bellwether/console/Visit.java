@@ -7,6 +7,10 @@ import dev.bellwether.people.Client;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.Session;
 import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +35,19 @@ record Visit(Context context, Session session, Instant now) {
 
     Form form() {
         return Form.of(context.formParamMap());
+    }
+
+    /// The file chosen in a form; empty when there is none, or one of more than `most` bytes.
+    Optional<byte[]> file(String field, int most) {
+        UploadedFile file = context.uploadedFile(field);
+        if (file == null || file.size() == 0 || file.size() > most) {
+            return Optional.empty();
+        }
+        try (InputStream content = file.content()) {
+            return Optional.of(content.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// An id in the path. What cannot be an id names nothing.

@@ -1,6 +1,7 @@
 package dev.bellwether.server;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.OneTimeLink;
 import dev.bellwether.statuspage.PageHandler;
 import dev.bellwether.statuspage.PublishedPages;
@@ -49,7 +50,11 @@ final class Assembly implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.directory = DataDirectory.take(settings.data());
-        this.published = new PublishedPages(Translate.pages(settings), clock);
+        this.published =
+                new PublishedPages(
+                        Translate.pages(
+                                settings, InstanceKey.open(DataDirectory.key(settings.data()))),
+                        clock);
         this.metrics = new Metrics();
         this.web =
                 new WebServer(

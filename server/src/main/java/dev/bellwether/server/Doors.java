@@ -21,6 +21,7 @@ final class Doors {
                 rooms.oncall(),
                 rooms.messages().deliveries(),
                 rooms.pages(),
+                rooms.published(),
                 rooms.subscribers());
     }
 

@@ -14,6 +14,10 @@ final class Keys {
     private static final Pattern ANY = Pattern.compile("[^,]+");
     private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
 
+    private static final Pattern BUCKET_KEY =
+            Pattern.compile("|[A-Za-z0-9._-][A-Za-z0-9._/-]{0,199}");
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
+
     private static final Pattern HOST_NAME =
             Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9a-fA-F:.%]+");
 
@@ -186,7 +190,42 @@ final class Keys {
                     Kind.text("a path"),
                     "",
                     "Directory to which every status page is also written as plain files, for any"
-                            + " other web server. Empty: none.");
+                            + " other web server. Private pages are not written. Empty: none.");
+    static final Setting<Settings.UnknownHost> PAGE_UNKNOWN_HOST =
+            Setting.of(
+                    "page.unknown-host",
+                    Kind.oneOf(Settings.UnknownHost.class),
+                    "main",
+                    "What a host shows that is neither a page's domain nor that of `server.url`: the"
+                            + " main page, or nothing (404).");
+    static final Setting<String> BUCKET_URL =
+            Setting.of(
+                    "page.bucket.url",
+                    Kind.webAddress(),
+                    "",
+                    "A bucket that speaks the S3 protocol, to which every open status page is also"
+                            + " written, such as `https://s3.eu-central-1.amazonaws.com/my-bucket`."
+                            + " Empty: none.");
+    static final Setting<String> BUCKET_PREFIX =
+            Setting.of(
+                    "page.bucket.prefix",
+                    Kind.text("letters, digits, `-`, `_`, `.` and `/`", BUCKET_KEY),
+                    "",
+                    "Before every key in the bucket, such as `status/`.");
+    static final Setting<String> BUCKET_REGION =
+            Setting.of(
+                    "page.bucket.region",
+                    Kind.text("a region's name", REGION),
+                    "us-east-1",
+                    "Region of the bucket, as its service names it.");
+    static final Setting<String> BUCKET_ACCESS_KEY =
+            Setting.of(
+                    "page.bucket.access-key",
+                    Kind.text("an access key's id"),
+                    "",
+                    "Id of the key with which the bucket is written.");
+    static final Setting<String> BUCKET_SECRET_KEY =
+            Setting.secret("page.bucket.secret-key", "Its secret.");
     static final Setting<Long> REQUEST_SIZE =
             Setting.of(
                     "limits.request-size",
@@ -265,6 +304,12 @@ final class Keys {
                     SMTP_BULK,
                     SMTP_FROM,
                     PAGE_DIRECTORY,
+                    PAGE_UNKNOWN_HOST,
+                    BUCKET_URL,
+                    BUCKET_PREFIX,
+                    BUCKET_REGION,
+                    BUCKET_ACCESS_KEY,
+                    BUCKET_SECRET_KEY,
                     REQUEST_SIZE,
                     CONNECTIONS,
                     REQUESTS,

@@ -3,6 +3,8 @@ package dev.bellwether.server;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.ProbeResult;
 import dev.bellwether.notify.NotifyMetrics;
+import dev.bellwether.statuspage.BucketState;
+import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.watch.PlaceDesk;
 import dev.bellwether.watch.PlaceView;
 import java.time.Duration;
@@ -273,6 +275,22 @@ final class RoomMetrics {
                                         seconds(Duration.between(b.renderedAt(), clock.instant())))
                                 .max()
                                 .orElse(0));
+        bucket(metrics, published);
+    }
+
+    private static void bucket(Metrics metrics, PublishedPages published) {
+        metrics.gauge(
+                "bellwether.pages.bucket.up.to.date",
+                "Whether the bucket was last written without trouble; without a bucket 1",
+                () -> published.bucket().flatMap(BucketState::trouble).isPresent() ? 0 : 1);
+        metrics.counter(
+                "bellwether.pages.bucket.files",
+                "Files put into the bucket or deleted there",
+                () -> published.bucket().map(BucketState::written).orElse(0L));
+        metrics.counter(
+                "bellwether.pages.bucket.failures",
+                "Times the bucket could not be written",
+                () -> published.bucket().map(BucketState::failures).orElse(0L));
     }
 
     private static double seconds(Duration time) {

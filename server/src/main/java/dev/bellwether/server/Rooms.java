@@ -6,6 +6,7 @@ import dev.bellwether.model.Job;
 import dev.bellwether.model.Secrets;
 import dev.bellwether.notify.Notify;
 import dev.bellwether.oncall.OnCall;
+import dev.bellwether.people.Argon2Hasher;
 import dev.bellwether.people.CodeCarrier;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.People;
@@ -92,7 +93,7 @@ record Rooms(
                 watch,
                 new IncidentRoom(store),
                 new OnCall(store, people),
-                new StatusPages(store),
+                new StatusPages(store, new Argon2Hasher(Translate.PASSWORDS_AT_ONCE)),
                 published,
                 new Subscribers(
                         store, notify.courier(), secrets, Translate.subscribers(settings, key)));

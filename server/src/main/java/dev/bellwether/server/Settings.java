@@ -60,7 +60,20 @@ record Settings(
     }
 
     /// @param directory empty when pages are served only
-    record Pages(String directory) {}
+    record Pages(String directory, UnknownHost unknownHost, Bucket bucket) {}
+
+    /// @param url empty when there is none
+    record Bucket(String url, String prefix, String region, String accessKey, String secretKey) {
+        @Override
+        public String toString() {
+            return "Bucket[" + url + "]";
+        }
+    }
+
+    enum UnknownHost {
+        MAIN,
+        NOTHING
+    }
 
     /// @param requestSize bytes
     /// @param perToken API requests a minute
@@ -124,7 +137,15 @@ record Settings(
                         from.get(Keys.SMTP_PASSWORD),
                         from.get(Keys.SMTP_BULK),
                         from.get(Keys.SMTP_FROM)),
-                new Pages(from.get(Keys.PAGE_DIRECTORY)),
+                new Pages(
+                        from.get(Keys.PAGE_DIRECTORY),
+                        from.get(Keys.PAGE_UNKNOWN_HOST),
+                        new Bucket(
+                                from.get(Keys.BUCKET_URL),
+                                from.get(Keys.BUCKET_PREFIX),
+                                from.get(Keys.BUCKET_REGION),
+                                from.get(Keys.BUCKET_ACCESS_KEY),
+                                from.get(Keys.BUCKET_SECRET_KEY))),
                 new Limits(
                         from.get(Keys.REQUEST_SIZE),
                         from.get(Keys.CONNECTIONS),

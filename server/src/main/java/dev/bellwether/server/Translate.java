@@ -6,7 +6,10 @@ import dev.bellwether.console.ConsoleSettings;
 import dev.bellwether.notify.MailSettings;
 import dev.bellwether.notify.NotifySettings;
 import dev.bellwether.notify.WebhookSettings;
+import dev.bellwether.people.Argon2Hasher;
 import dev.bellwether.people.InstanceKey;
+import dev.bellwether.statuspage.BucketSettings;
+import dev.bellwether.statuspage.Locks;
 import dev.bellwether.statuspage.PageSettings;
 import dev.bellwether.statuspage.SubscriberSettings;
 import dev.bellwether.store.Nodes;
@@ -24,6 +27,9 @@ import java.util.Optional;
 
 /// The configuration in the words of each room.
 final class Translate {
+    /// Passwords of private pages looked at at the same time; each takes 19 MiB meanwhile.
+    static final int PASSWORDS_AT_ONCE = 2;
+
     private Translate() {}
 
     static StoreSettings store(Settings settings) {
@@ -139,13 +145,26 @@ final class Translate {
                 mail, WebhookSettings.of(key.secret("webhooks"), networks(settings)::allows));
     }
 
-    static PageSettings pages(Settings settings) {
+    static PageSettings pages(Settings settings, InstanceKey key) {
         String directory = settings.page().directory();
+        Settings.Bucket bucket = settings.page().bucket();
         var pages =
                 new PageSettings(
-                        Optional.of(DataDirectory.pages(settings.data())),
-                        directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)),
-                        url(settings).toString());
+                Optional.of(DataDirectory.pages(settings.data())),
+                directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)),
+                bucket.url().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new BucketSettings(
+                                        URI.create(bucket.url()),
+                                        bucket.prefix(),
+                                        bucket.region(),
+                                        bucket.accessKey(),
+                                        bucket.secretKey())),
+                url(settings).toString(),
+                settings.page().unknownHost() == Settings.UnknownHost.NOTHING,
+                new Locks(new Argon2Hasher(PASSWORDS_AT_ONCE), key.secret("pages")),
+                        Optional.empty());
         // Without mail nobody could confirm; without an address of our own the form goes to
         // whoever serves the page.
         return settings.smtp().host().isEmpty()

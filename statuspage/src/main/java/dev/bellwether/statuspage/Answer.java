@@ -15,6 +15,16 @@ final class Answer {
                     HttpHeader.CACHE_CONTROL,
                     "public, max-age=10, stale-while-revalidate=60, stale-if-error=604800");
 
+    /// Of a private page nobody else may keep anything, and the visitor asks each time.
+    private static final HttpField PRIVATE =
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-cache");
+
+    private static final HttpField NO_ROBOTS =
+            new PreEncodedHttpField("X-Robots-Tag", "noindex, nofollow");
+    private static final HttpField SAME_ORIGIN =
+            new PreEncodedHttpField("Referrer-Policy", "same-origin");
+    private static final HttpField VARY_MORE =
+            new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding, Cookie, Authorization");
     private static final HttpField VARY =
             new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding");
     private static final HttpField NOSNIFF =
@@ -34,17 +44,21 @@ final class Answer {
     final String plainTag;
     final String gzipTag;
 
-    Answer(String policy, Document document) {
+    /// @param open whether anybody may read it
+    Answer(String policy, Document document, boolean open) {
         this.document = document;
         this.plainTag = '"' + document.tag() + '"';
         this.gzipTag = '"' + document.tag() + "-gz\"";
-        var always = new ArrayList<HttpField>(List.of(CACHE, VARY, NOSNIFF));
+        var always = new ArrayList<HttpField>(List.of(open ? CACHE : PRIVATE));
+        always.addAll(open ? List.of(VARY, NOSNIFF) : List.of(VARY_MORE, NOSNIFF, NO_ROBOTS));
         String type = document.contentType();
         if (type.startsWith("text/html")) {
             always.add(new PreEncodedHttpField("Content-Security-Policy", policy));
-            always.add(REFERRER);
+            always.add(open ? REFERRER : SAME_ORIGIN);
         } else {
-            always.add(ANYONE);
+            if (open) {
+                always.add(ANYONE);
+            }
             if (type.startsWith("image/svg")) {
                 always.add(
                         new PreEncodedHttpField(

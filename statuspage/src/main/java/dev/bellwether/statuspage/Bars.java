@@ -153,6 +153,10 @@ final class Bars {
         return BigDecimal.valueOf(value).setScale(2, mode).stripTrailingZeros().toPlainString();
     }
 
+    static String exact(double percent) {
+        return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
+    }
+
     static String css(Status status) {
         return switch (status) {
             case OPERATIONAL -> "o";

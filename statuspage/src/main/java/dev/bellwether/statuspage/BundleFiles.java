@@ -1,5 +1,6 @@
 package dev.bellwether.statuspage;
 
+import dev.bellwether.model.PageAccess;
 import dev.bellwether.model.PageId;
 import dev.bellwether.store.Json;
 import java.io.ByteArrayInputStream;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
@@ -28,13 +28,14 @@ final class BundleFiles {
     record Manifest(
             PageId page,
             String slug,
-            Optional<String> domain,
+            List<String> hosts,
             boolean main,
             Instant createdAt,
             Instant renderedAt,
             String policy,
             String language,
             String timeZone,
+            PageAccess access,
             List<Entry> documents) {}
 
     record Entry(String path, String contentType, String tag) {}
@@ -89,13 +90,14 @@ final class BundleFiles {
         return new Bundle(
                 manifest.page(),
                 manifest.slug(),
-                manifest.domain(),
+                manifest.hosts(),
                 manifest.main(),
                 manifest.createdAt(),
                 manifest.renderedAt(),
                 manifest.policy(),
                 manifest.language(),
                 manifest.timeZone(),
+                manifest.access(),
                 documents);
     }
 
@@ -115,13 +117,14 @@ final class BundleFiles {
                 new Manifest(
                         bundle.page(),
                         bundle.slug(),
-                        bundle.domain(),
+                        bundle.hosts(),
                         bundle.main(),
                         bundle.createdAt(),
                         bundle.renderedAt(),
                         bundle.policy(),
                         bundle.language(),
                         bundle.timeZone(),
+                        bundle.access(),
                         entries);
         String id = bundle.page().value();
         replace(

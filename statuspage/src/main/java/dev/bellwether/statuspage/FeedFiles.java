@@ -3,6 +3,7 @@ package dev.bellwether.statuspage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 /// `history.atom`, `history.rss`, `history.ics`, `badge.svg` and the icon.
 final class FeedFiles {
     private static final int EVENTS = 100;
+    private static final int MOST_EMBEDDED = 5;
 
     private final PageView view;
     private final Memo memo;
@@ -73,7 +75,50 @@ final class FeedFiles {
                         "badge",
                         badge,
                         () -> Badge.svg(key.name(), words.of("banner." + banner.name()), banner)));
+        if (key.open()) {
+            embed(banner);
+        }
         svg("badge-icon.svg", memo.piece("icon", banner, () -> Badge.icon(banner)));
+    }
+
+    private void embed(Banner banner) {
+        Piece script = memo.piece(Embed.SCRIPT, "", Embed::script);
+        documents.put(
+                Embed.SCRIPT,
+                memo.document(Embed.SCRIPT, "text/javascript; charset=utf-8", List.of(script)));
+        List<IncidentView> open =
+                Stream.concat(view.open().stream(), view.underWay().stream()).toList();
+        Piece data =
+                memo.piece(
+                        Embed.DATA,
+                        List.of(key, banner, open, words.language()),
+                        () -> V2.write(embedded(banner, open)));
+        documents.put(Embed.DATA, memo.document(Embed.DATA, JsonFiles.TYPE, List.of(data)));
+    }
+
+    private Map<String, Object> embedded(Banner banner, List<IncidentView> open) {
+        return Map.of(
+                "language",
+                words.language(),
+                "url",
+                view.url() + "/",
+                "page",
+                view.page().name(),
+                "sentence",
+                words.of("banner." + banner.name()),
+                "close",
+                words.of("close"),
+                "notices",
+                open.stream()
+                        .limit(MOST_EMBEDDED)
+                        .map(i ->
+                                Map.of(
+                                        "id", i.id(),
+                                        "name", i.name(),
+                                        "impact", i.impact().name().toLowerCase(Locale.ROOT),
+                                        "stage", words.stage(i.status()),
+                                        "url", view.url() + "/" + i.path()))
+                        .toList());
     }
 
     private List<Piece> pieces(

@@ -50,7 +50,7 @@ final class Filing implements Job {
                     if (kept.isPresent()) {
                         kept.get().save(bundle);
                     }
-                    if (plain.isPresent()) {
+                    if (plain.isPresent() && bundle.access().isOpen()) {
                         plain.get().save(bundle);
                     }
                     written.put(bundle.page(), bundle);
@@ -65,6 +65,14 @@ final class Filing implements Job {
                     }
                     written.remove(gone);
                 }
+            }
+            if (plain.isPresent()) {
+                plain.get()
+                        .retain(
+                                served.bundles().stream()
+                                        .filter(b -> b.access().isOpen())
+                                        .map(Bundle::slug)
+                                        .collect(Collectors.toSet()));
             }
             troubled = false;
         } catch (IOException e) {

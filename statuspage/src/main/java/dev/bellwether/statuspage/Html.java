@@ -70,6 +70,25 @@ final class Html {
         return out.toString();
     }
 
+    static String uptimeMonth(Sheet s, UptimeTable table) {
+        var out = new StringOutput();
+        JteuptimeMonthGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, table);
+        return out.toString();
+    }
+
+    /// @param problem the word that says what was wrong; empty before a first try
+    static String signIn(Sheet s, String problem, boolean asks) {
+        var out = new StringOutput();
+        JtesignInGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, problem, asks);
+        return out.toString();
+    }
+
+    static String embed(Sheet s, Banner banner, List<IncidentView> open) {
+        var out = new StringOutput();
+        JteembedGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, banner, open);
+        return out.toString();
+    }
+
     static String subscribe(Sheet s, String url, List<GuestView.Choice> components) {
         var out = new StringOutput();
         JtesubscribeGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, url, components);

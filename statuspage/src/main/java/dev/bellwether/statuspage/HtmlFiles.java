@@ -1,10 +1,12 @@
 package dev.bellwether.statuspage;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The HTML of a page: front, each incident and maintenance, history by month, uptime, subscribe.
 /// Paths end in `/` and links are relative, so that the same bytes work under any address and from
@@ -30,18 +32,22 @@ final class HtmlFiles {
             Times times,
             Words words,
             Texts texts,
-            Map<String, Document> documents) {
+            Map<String, Document> documents,
+            String folder) {
         this.view = view;
         this.memo = memo;
         this.documents = documents;
         this.key = key;
         String title = view.page().name() + " · " + words.of("status");
-        this.front = new Sheet(key, words, times, texts, "", title, "front");
+        this.front = new Sheet(key, words, times, texts, folder, "", title, "front");
     }
 
     /// What visitors of an incident look at.
     void first() {
         frontPage();
+        if (key.open()) {
+            embed();
+        }
         for (IncidentView incident : view.incidents()) {
             incident(incident);
         }
@@ -50,10 +56,12 @@ final class HtmlFiles {
         }
     }
 
-    void rest() {
+    /// @param months of the components whose uptime is shown
+    void rest(List<ComponentMonths> months) {
         history();
         uptime();
-        Sheet s = front.to("../", front.w("subscribe"), "subscribe");
+        months(months);
+        Sheet s = front.to("subscribe/", front.w("subscribe"), "subscribe");
         String url = view.url();
         List<GuestView.Choice> components =
                 view.components().stream()
@@ -61,13 +69,41 @@ final class HtmlFiles {
                         .map(c -> new GuestView.Choice(c.id().value(), c.name(), false))
                         .toList();
         put(
-                "subscribe/",
                 s,
                 List.of(
                         memo.piece(
                                 "subscribe",
                                 List.of(key, components),
                                 () -> Html.subscribe(s, url, components))));
+        if (!key.open()) {
+            signIn("", "", key.password());
+            signIn("wrong/", "private.wrong", true);
+            signIn("later/", "private.later", true);
+            signIn("network/", "private.network", false);
+        }
+    }
+
+    /// What visitors of a private page see in place of it; a whole document.
+    private void signIn(String what, String problem, boolean asks) {
+        String path = Style.SIGN_IN + what;
+        Sheet s = front.to(path, front.w("private.title"), "sign-in");
+        whole(path, memo.piece(path, key, () -> Html.signIn(s, problem, asks)));
+    }
+
+    /// What other sites show in a frame.
+    private void embed() {
+        List<IncidentView> open =
+                Stream.concat(view.open().stream(), view.underWay().stream()).toList();
+        Banner banner = Banner.of(view);
+        Sheet s = front.to(Embed.FRAME, front.w("status"), "embed");
+        whole(
+                Embed.FRAME,
+                memo.piece("embed", List.of(key, banner, open), () -> Html.embed(s, banner, open)));
+    }
+
+    private void whole(String path, Piece piece) {
+        String file = front.folder() + path;
+        documents.put(file, memo.document(path, TYPE, List.of(piece)));
     }
 
     private void frontPage() {
@@ -112,7 +148,7 @@ final class HtmlFiles {
                                 "<p class=\"more\"><a href=\"history/\">"
                                         + Xml.text(s.w("incident.history"))
                                         + "</a></p></section>\n"));
-        put("", s, pieces);
+        put(s, pieces);
     }
 
     private void section(List<Piece> pieces, String heading, List<IncidentView> incidents) {
@@ -169,9 +205,8 @@ final class HtmlFiles {
     }
 
     private void incident(IncidentView incident) {
-        Sheet s = front.to("../../", incident.name(), "incident");
+        Sheet s = front.to(incident.path(), incident.name(), "incident");
         put(
-                incident.path(),
                 s,
                 List.of(
                         memo.piece(
@@ -183,23 +218,19 @@ final class HtmlFiles {
     private void history() {
         List<Month> months = Month.of(view, front.times());
         for (Month month : months) {
-            Sheet deep = front.to("../../", front.w("incident.history"), "history");
             String path = "history/" + month.month() + "/";
+            Sheet deep = front.to(path, front.w("incident.history"), "history");
             put(
-                    path,
                     deep,
                     List.of(memo.piece(path, List.of(key, month), () -> Html.month(deep, month))));
         }
-        Sheet s = front.to("../", front.w("incident.history"), "history");
+        Sheet s = front.to("history/", front.w("incident.history"), "history");
         Month newest = months.getFirst();
-        put(
-                "history/",
-                s,
-                List.of(memo.piece("history", List.of(key, newest), () -> Html.month(s, newest))));
+        put(s, List.of(memo.piece("history", List.of(key, newest), () -> Html.month(s, newest))));
     }
 
     private void uptime() {
-        Sheet s = front.to("../", front.w("uptime"), "uptime");
+        Sheet s = front.to("uptime/", front.w("uptime"), "uptime");
         var pieces = new ArrayList<Piece>();
         pieces.add(
                 memo.piece(
@@ -211,17 +242,43 @@ final class HtmlFiles {
                                         + "</h1><p class=\"lead\">"
                                         + Xml.text(s.w("uptime.explain"))
                                         + "</p>\n"));
+        YearMonth newest = YearMonth.from(s.times().day(view.now()));
+        pieces.add(
+                memo.piece(
+                        "uptime/by-month",
+                        List.of(key, newest),
+                        () ->
+                                "<p class=\"more\"><a href=\""
+                                        + newest
+                                        + "/\">"
+                                        + Xml.text(s.w("uptime.monthly"))
+                                        + "</a></p>\n"));
         systems(pieces, s, "uptime", true);
-        put("uptime/", s, pieces);
+        put(s, pieces);
     }
 
-    private void put(String path, Sheet s, List<Piece> body) {
+    private void months(List<ComponentMonths> all) {
+        YearMonth newest = YearMonth.from(front.times().day(view.now()));
+        for (UptimeTable table : UptimeTable.of(all, newest)) {
+            String path = "uptime/" + table.month() + "/";
+            Sheet s = front.to(path, front.w("uptime.monthly"), "uptime");
+            put(
+                    s,
+                    List.of(
+                            memo.piece(
+                                    path, List.of(key, table), () -> Html.uptimeMonth(s, table))));
+        }
+    }
+
+    private void put(Sheet s, List<Piece> body) {
+        String path = s.path();
+        // What stands below is the same in all files of a depth, but for links to this very file.
+        String bottom = key.languages().size() > 1 ? path : s.root() + "/" + s.at();
         var pieces = new ArrayList<Piece>(body.size() + 2);
         pieces.add(
                 memo.piece("top/" + path, List.of(key, s.title()), () -> Html.layout(s).before()));
         pieces.addAll(body);
-        pieces.add(
-                memo.piece("bottom/" + s.root() + "/" + s.at(), key, () -> Html.layout(s).after()));
-        documents.put(path, memo.document(path, TYPE, pieces));
+        pieces.add(memo.piece("bottom/" + bottom, key, () -> Html.layout(s).after()));
+        documents.put(s.folder() + path, memo.document(path, TYPE, pieces));
     }
 }

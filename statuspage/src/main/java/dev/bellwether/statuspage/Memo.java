@@ -26,6 +26,16 @@ final class Memo {
         return made.piece();
     }
 
+    /// A piece of bytes that are known by their name.
+    Piece binary(String name, byte[] bytes) {
+        Made made = pieces.get(name);
+        if (made == null) {
+            made = new Made(name, Piece.of(bytes));
+        }
+        nextPieces.put(name, made);
+        return made.piece();
+    }
+
     Document document(String path, String contentType, List<Piece> parts) {
         Put put = documents.get(path);
         if (put == null || !sameOnes(put.pieces(), parts)) {

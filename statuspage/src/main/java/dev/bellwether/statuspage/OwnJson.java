@@ -32,8 +32,8 @@ final class OwnJson {
     private static Map<String, Object> uptime(Uptime uptime) {
         var map = new LinkedHashMap<String, Object>();
         map.put("days", ViewMaker.DAYS);
-        map.put("lower", rounded(uptime.lower()));
-        map.put("upper", rounded(uptime.upper()));
+        map.put("lower", floor(uptime.lower()));
+        map.put("upper", ceiling(uptime.upper()));
         return map;
     }
 
@@ -68,7 +68,12 @@ final class OwnJson {
         return map;
     }
 
-    private static double rounded(double percent) {
+    /// Bounds are rounded outwards, to four decimals.
+    static double floor(double percent) {
         return Math.floor(percent * 10_000) / 10_000;
+    }
+
+    static double ceiling(double percent) {
+        return Math.min(100, Math.ceil(percent * 10_000) / 10_000);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellwether.statuspage;
 
+import java.net.URI;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -12,9 +13,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// Serves pages from memory; passes on (`false`) what is no page's path. Never blocks.
+/// Serves pages from memory; passes on (`false`) what is no page's path. Never blocks: a sign-in to
+/// a private page, which takes time, is given to a thread of its own by [SignInPage].
 ///
-/// A page is found by the `Host` asked for, else by `/p/<slug>/`, else it is the main page.
+/// A page is found by `/p/<slug>/`, else by the `Host` asked for, else it is the main page; or
+/// none, when only known hosts are served.
 public final class PageHandler extends Handler.Abstract.NonBlocking {
     private static final String PREFIX = "/p/";
 
@@ -22,52 +25,104 @@ public final class PageHandler extends Handler.Abstract.NonBlocking {
     private static final long FRESH_SECONDS = 10;
 
     private final PublishedPages pages;
+    private final SignInPage signIn;
+    private final boolean knownHostsOnly;
+    private final String ownHost;
 
     public PageHandler(PublishedPages pages) {
         this.pages = pages;
+        this.signIn = new SignInPage(pages);
+        this.knownHostsOnly = pages.settings().knownHostsOnly();
+        String own = URI.create(pages.settings().url()).getHost();
+        this.ownHost = own == null ? "" : own.toLowerCase(Locale.ROOT);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         boolean get = HttpMethod.GET.is(request.getMethod());
         if (!get && !HttpMethod.HEAD.is(request.getMethod())) {
+            return HttpMethod.POST.is(request.getMethod()) && signedIn(request, response, callback);
+        }
+        Asked asked = asked(request);
+        if (asked == null) {
             return false;
         }
+        Site site = asked.site();
+        if (site == null) {
+            Site main = pages.served().main();
+            if (main == null || main.answer(asked.file()) == null) {
+                return false;
+            }
+            Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            return true;
+        }
+        Answer answer = site.answer(asked.file());
+        Gate gate = site.gate();
+        if (gate != null && (answer != null || asked.bySlug())) {
+            Answer instead = signIn.instead(gate, site, asked.file(), request, response);
+            if (instead != null) {
+                response.write(true, get ? instead.document.plainBuffer() : null, callback);
+                return true;
+            }
+        }
+        if (!asked.path().endsWith("/")
+                && (asked.file().isEmpty()
+                        || (answer == null && site.answer(asked.file() + "/") != null))) {
+            return moved(request, response, callback, asked.path() + "/");
+        }
+        if (answer == null) {
+            return false;
+        }
+        answer(request, response, callback, site, answer, get);
+        return true;
+    }
+
+    /// Which page is asked for which file.
+    ///
+    /// @param site null when the host is none that is known
+    /// @param bySlug whether the path names the page
+    private record Asked(@Nullable Site site, String path, String file, boolean bySlug) {}
+
+    private @Nullable Asked asked(Request request) {
         String path = request.getHttpURI().getPath();
         if (path == null || path.isEmpty()) {
-            return false;
+            return null;
         }
         Served served = pages.served();
         Site site = served.main();
-        int from = 1;
-        if (!served.byHost().isEmpty()) {
-            Site ofHost = served.byHost().get(host(request));
-            site = ofHost == null ? site : ofHost;
+        if (knownHostsOnly || !served.byHost().isEmpty()) {
+            String host = host(request);
+            Site ofHost = served.byHost().get(host);
+            site = ofHost != null ? ofHost : isKnown(host) ? site : null;
+            if (site == null && knownHostsOnly && !isKnown(host)) {
+                return new Asked(null, path, path.substring(1), false);
+            }
         }
         if (path.startsWith(PREFIX)) {
             int slash = path.indexOf('/', PREFIX.length());
             String slug = path.substring(PREFIX.length(), slash < 0 ? path.length() : slash);
             Site ofSlug = served.bySlug().get(slug);
             if (ofSlug != null) {
-                if (slash < 0) {
-                    return moved(request, response, callback, path + "/");
-                }
-                site = ofSlug;
-                from = slash + 1;
+                return new Asked(ofSlug, path, slash < 0 ? "" : path.substring(slash + 1), true);
             }
         }
-        if (site == null) {
+        return site == null ? null : new Asked(site, path, path.substring(1), false);
+    }
+
+    private boolean isKnown(String host) {
+        return !knownHostsOnly || host.equals(ownHost);
+    }
+
+    /// A password sent to a private page. Anything else that is sent is not for a page.
+    private boolean signedIn(Request request, Response response, Callback callback) {
+        Asked asked = asked(request);
+        Site site = asked == null ? null : asked.site();
+        Gate gate = site == null ? null : site.gate();
+        if (asked == null || site == null || gate == null || site.answer(asked.file()) == null) {
             return false;
         }
-        String file = path.substring(from);
-        Answer answer = site.answer(file);
-        if (answer == null) {
-            if (!file.isEmpty() && site.answer(file + "/") != null) {
-                return moved(request, response, callback, path + "/");
-            }
-            return false;
-        }
-        answer(request, response, callback, site, answer, get);
+        String root = asked.path().substring(0, asked.path().length() - asked.file().length());
+        signIn.attempt(gate, site, asked.file(), root, request, response, callback);
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.bellwether.statuspage;
 import dev.bellwether.model.Cidr;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
+import dev.bellwether.model.PageLook;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 final class PageRules {
     static final int MOST_COMPONENTS = 2_000;
     private static final int MOST_GROUPS = 200;
+    private static final int MOST_LINKS = 10;
     private static final int MOST_ALIASES = 20;
     private static final int MOST_NETWORKS = 200;
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
@@ -130,7 +132,11 @@ final class PageRules {
             try {
                 Cidr.parse(access.networks().get(i));
             } catch (IllegalArgumentException e) {
-                add("access.networks[" + i + "]", e.getMessage());
+                add(
+                        "access.networks[" + i + "]",
+                        "'"
+                                + access.networks().get(i)
+                                + "' is not a network such as 10.0.0.0/8, fd00::/8 or 192.0.2.7");
             }
         }
     }
@@ -145,23 +151,55 @@ final class PageRules {
                             + "' is not one of "
                             + String.join(", ", Words.LANGUAGES));
         }
-        look.accent()
-                .filter(c -> !COLOUR.matcher(c).matches())
-                .ifPresent(c -> add("look.accent", "'" + c + "' is not a colour like #1d5bc4"));
-        look.logo()
-                .ifPresent(url -> {
-                    if (!url.startsWith("https://")) {
-                        add("look.logo", "'" + url + "' is not an https address");
-                    } else {
-                        address("look.logo", url);
-                    }
-                });
-        if (look.links().size() > 10) {
-            add("look.links", look.links().size() + " links are more than 10");
+        for (int i = 0; i < look.languages().size(); i++) {
+            String other = look.languages().get(i);
+            if (!Words.LANGUAGES.contains(other)
+                    || other.equals(look.language())
+                    || look.languages().indexOf(other) < i) {
+                add(
+                        "look.languages[" + i + "]",
+                        "'" + other + "' is not another of " + String.join(", ", Words.LANGUAGES));
+            }
         }
-        for (int i = 0; i < look.links().size(); i++) {
-            text("look.links[" + i + "].title", look.links().get(i).title(), 1, 60);
-            address("look.links[" + i + "].url", look.links().get(i).url());
+        look.accent().ifPresent(c -> colour("look.accent", c, Colours.LIGHT, "light"));
+        look.accentDark().ifPresent(c -> colour("look.accentDark", c, Colours.DARK, "dark"));
+        look.logo().filter(url -> look.uploadedLogo().isEmpty()).ifPresent(this::logo);
+        links("look.links", look.links());
+        links("look.footerLinks", look.footerLinks());
+    }
+
+    private void colour(String field, String colour, List<String> grounds, String name) {
+        if (!COLOUR.matcher(colour).matches()) {
+            add(field, "'" + colour + "' is not a colour like #1d5bc4");
+            return;
+        }
+        double contrast = Colours.contrast(colour, grounds);
+        if (contrast < Colours.AA) {
+            add(
+                    field,
+                    "'%s' has a contrast of %.1f to 1 with the %s page, and text needs 4.5 (WCAG AA);"
+                                    .formatted(colour, Math.floor(contrast * 10) / 10, name)
+                            + " the nearest colour that has it is '"
+                            + Colours.nearest(colour, grounds)
+                            + "'");
+        }
+    }
+
+    private void logo(String url) {
+        if (url.startsWith("https://")) {
+            address("look.logo", url);
+        } else {
+            add("look.logo", "'" + url + "' is not an https address");
+        }
+    }
+
+    private void links(String field, List<PageLook.Link> links) {
+        if (links.size() > MOST_LINKS) {
+            add(field, links.size() + " links are more than " + MOST_LINKS);
+        }
+        for (int i = 0; i < links.size(); i++) {
+            text(field + "[" + i + "].title", links.get(i).title(), 1, 60);
+            address(field + "[" + i + "].url", links.get(i).url());
         }
     }
 

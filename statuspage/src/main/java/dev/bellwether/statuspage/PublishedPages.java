@@ -1,6 +1,7 @@
 package dev.bellwether.statuspage;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.model.StatusPage;
 import dev.bellwether.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ public final class PublishedPages {
     private final PageSettings settings;
     private final InstantSource clock;
     private final @Nullable BundleFiles files;
+    private volatile @Nullable BucketFiling bucket;
+    private volatile @Nullable Publishing publishing;
     private volatile Served served;
     private volatile Instant heardAt;
 
@@ -30,7 +33,7 @@ public final class PublishedPages {
         this.clock = clock;
         this.files = settings.data().map(BundleFiles::new).orElse(null);
         List<Bundle> kept = files == null ? List.of() : files.load();
-        this.served = Served.of(kept, List.of(), null);
+        this.served = Served.of(kept, List.of(), null, settings.locks());
         this.heardAt =
                 kept.stream()
                         .map(Bundle::renderedAt)
@@ -41,7 +44,10 @@ public final class PublishedPages {
     /// The work that keeps pages up to date with the journal of `store`.
     public List<Job> jobs(Store store) {
         var jobs = new ArrayList<Job>();
-        jobs.add(new Publishing(this, store, settings.url(), settings.subscribeAt()));
+        var made = new Publishing(this, store, settings);
+        publishing = made;
+        jobs.add(made);
+        jobs.add(new Translating(made));
         jobs.add(store.journal().reaction("statuspage", WorldRows::write));
         jobs.add(new Pruning(store));
         if (files != null || settings.publish().isPresent()) {
@@ -51,6 +57,17 @@ public final class PublishedPages {
                             Optional.ofNullable(files),
                             settings.publish().map(PlainFiles::new)));
         }
+        settings.bucket()
+                .ifPresent(to -> {
+                    var filing =
+                            new BucketFiling(
+                                    this,
+                                    store,
+                                    new BucketFiles(new Bucket(to, clock)),
+                                    to.url() + "/" + to.prefix());
+                    bucket = filing;
+                    jobs.add(filing);
+                });
         jobs.add(ageing());
         return List.copyOf(jobs);
     }
@@ -77,6 +94,39 @@ public final class PublishedPages {
         return age.isNegative() ? Duration.ZERO : age;
     }
 
+    /// The front page of a page as it would be, which nobody else sees; empty while no page was
+    /// rendered yet.
+    ///
+    /// @param draft as of [StatusPages#draft]
+    public Optional<Document> preview(StatusPage draft) {
+        return Optional.ofNullable(publishing).flatMap(p -> p.preview(draft, clock.instant()));
+    }
+
+    /// How the bucket stands that pages are written to; empty when there is none.
+    public Optional<BucketState> bucket() {
+        return Optional.ofNullable(bucket).map(BucketFiling::state);
+    }
+
+    /// The key with which feed readers and programs read a private page; empty for an open one.
+    public Optional<String> feedKey(StatusPage page) {
+        return page.access().isOpen()
+                ? Optional.empty()
+                : Optional.of(settings.locks().feedKey(page.id(), page.access()));
+    }
+
+    /// Each component's uptime of each month, as of the last rendering.
+    public List<UptimeRow> uptime(String slug) {
+        return bundle(slug).map(UptimeRow::of).orElse(List.of());
+    }
+
+    PageSettings settings() {
+        return settings;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
     Served served() {
         return served;
     }
@@ -88,12 +138,12 @@ public final class PublishedPages {
     synchronized void heard(Instant at) {
         heardAt = at;
         if (served.isMarked()) {
-            served = Served.of(served.bundles(), List.of(), served);
+            served = Served.of(served.bundles(), List.of(), served, settings.locks());
         }
     }
 
     synchronized void publish(Collection<Bundle> bundles) {
-        served = Served.of(List.copyOf(bundles), List.of(), served);
+        served = Served.of(List.copyOf(bundles), List.of(), served, settings.locks());
     }
 
     synchronized void markStale() {
@@ -104,7 +154,8 @@ public final class PublishedPages {
                     Served.of(
                             bundles,
                             bundles.stream().map(b -> Stale.mark(b, since)).toList(),
-                            served);
+                            served,
+                            settings.locks());
         }
     }
 }

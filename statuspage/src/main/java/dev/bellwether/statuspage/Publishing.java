@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +36,11 @@ final class Publishing implements Job {
     private final PublishedPages pages;
     private final Store store;
     private final String serverUrl;
-    private final Optional<String> subscribeAt;
+    private final PageSettings settings;
     private final Map<String, Words> languages = Words.all();
     private final Texts texts = new Texts();
-    private final Map<PageId, Renderer> renderers = new HashMap<>();
+    private final Map<PageId, Renderer> renderers = new ConcurrentHashMap<>();
+    private final Set<PageId> translated = ConcurrentHashMap.newKeySet();
     private final Map<PageId, Bundle> bundles = new LinkedHashMap<>();
     private final Map<PageId, String> said = new HashMap<>();
     private @Nullable World world;
@@ -45,11 +48,11 @@ final class Publishing implements Job {
     private Instant renderAllAt = Instant.MIN;
     private boolean troubled;
 
-    Publishing(PublishedPages pages, Store store, String serverUrl, Optional<String> subscribeAt) {
-        this.subscribeAt = subscribeAt;
+    Publishing(PublishedPages pages, Store store, PageSettings settings) {
         this.pages = pages;
         this.store = store;
-        this.serverUrl = serverUrl;
+        this.serverUrl = settings.url();
+        this.settings = settings;
     }
 
     @Override
@@ -75,6 +78,7 @@ final class Publishing implements Job {
             if (!changed.isEmpty()) {
                 render(known, changed, now);
             }
+            publishTranslated(known);
         } catch (RuntimeException e) {
             // Whatever is wrong with the database, visitors keep what was there.
             if (!troubled) {
@@ -126,11 +130,12 @@ final class Publishing implements Job {
             for (StatusPage page : its.pages.values()) {
                 Renderer renderer =
                         renderers.computeIfAbsent(
-                                page.id(), id -> new Renderer(languages, texts, subscribeAt));
+                                page.id(),
+                                id -> new Renderer(languages, texts, settings, this::logo));
                 boolean isNew = !renderer.isComplete();
                 if (publish(page, () -> renderer.first(page, its, serverUrl, now))) {
                     if (isNew) {
-                        publish(page, renderer::rest);
+                        publish(page, () -> whole(renderer));
                     } else {
                         rest.put(page, renderer);
                     }
@@ -138,7 +143,53 @@ final class Publishing implements Job {
                 }
             }
         }
-        rest.forEach((page, renderer) -> publish(page, renderer::rest));
+        rest.forEach((page, renderer) -> publish(page, () -> whole(renderer)));
+    }
+
+    private Optional<Logo> logo(StatusPage page) {
+        return page.look()
+                .uploadedLogo()
+                .flatMap(name -> PageImages.find(store, page.organization(), name));
+    }
+
+    /// A language that was not there before comes at once, since the page links to it.
+    private static Bundle whole(Renderer renderer) {
+        Bundle bundle = renderer.rest();
+        return renderer.lacksLanguages() && renderer.translator().work()
+                ? renderer.again()
+                : bundle;
+    }
+
+    /// The front page of a page that is not saved.
+    synchronized Optional<Document> preview(StatusPage draft, Instant now) {
+        World known = world;
+        if (known == null) {
+            return Optional.empty();
+        }
+        var renderer = new Renderer(languages, texts, settings, this::logo);
+        Bundle bundle = renderer.first(draft, known.known(draft.organization()), serverUrl, now);
+        return Optional.ofNullable(bundle.documents().get(""));
+    }
+
+    /// Run by a thread of its own.
+    void translate() {
+        renderers.forEach((page, renderer) -> {
+            if (renderer.translator().work()) {
+                translated.add(page);
+            }
+        });
+    }
+
+    private void publishTranslated(World known) {
+        for (PageId id : Set.copyOf(translated)) {
+            translated.remove(id);
+            Renderer renderer = renderers.get(id);
+            if (renderer != null) {
+                known.organizations().values().stream()
+                        .flatMap(its -> Stream.ofNullable(its.pages.get(id)))
+                        .forEach(page -> publish(page, renderer::again));
+            }
+        }
     }
 
     /// Once visitors can read it.

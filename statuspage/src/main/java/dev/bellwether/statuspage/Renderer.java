@@ -4,9 +4,11 @@ import dev.bellwether.model.StatusPage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Renders one page again and again, each time only what changed. For one thread at a time.
@@ -17,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Renderer {
     private final Map<String, Words> languages;
     private final Texts texts;
-    private final Optional<String> subscribeAt;
+    private final PageSettings settings;
+    private final Translator translator;
+    private final Function<StatusPage, Optional<Logo>> logos;
+    private @Nullable Logo logo;
+    private final Reckoner reckoner = new Reckoner();
     private final ViewMaker views = new ViewMaker();
     private final Memo memo = new Memo();
     private Map<String, Document> later = Map.of();
@@ -34,15 +40,21 @@ final class Renderer {
         }
 
         HtmlFiles html(Memo memo, Texts texts, Map<String, Document> to) {
-            return new HtmlFiles(view, key, memo, times, words, texts, to);
+            return new HtmlFiles(view, key, memo, times, words, texts, to, "");
         }
     }
 
-    /// @param subscribeAt see [PageSettings]
-    Renderer(Map<String, Words> languages, Texts texts, Optional<String> subscribeAt) {
+    /// @param logos the bytes of an uploaded logo
+    Renderer(
+            Map<String, Words> languages,
+            Texts texts,
+            PageSettings settings,
+            Function<StatusPage, Optional<Logo>> logos) {
         this.languages = languages;
         this.texts = texts;
-        this.subscribeAt = subscribeAt;
+        this.settings = settings;
+        this.logos = logos;
+        this.translator = new Translator(languages);
     }
 
     /// Whether a page was rendered whole before.
@@ -57,15 +69,30 @@ final class Renderer {
                 Optional.ofNullable(languages.get(page.look().language()))
                         .orElseGet(() -> languages.get("en"));
         Step last = step;
-        PageKey key = PageKey.of(page, view.url(), subscribeAt);
+        PageKey key = PageKey.of(page, view.url(), settings);
         if (last != null && last.key().equals(key)) {
             key = last.key();
         }
         var made = new Step(view, key, words, times(view.zone(), words), HashMap.newHashMap(128));
         step = made;
+        logo(page)
+                .ifPresent(image -> {
+                    String path = Logo.path(image.name());
+                    Piece piece = memo.binary(path, image.bytes());
+                    made.documents().put(path, memo.document(path, image.type(), List.of(piece)));
+                });
         made.html(memo, texts, made.documents()).first();
         json(made, later).first();
         return bundle(made);
+    }
+
+    private Optional<Logo> logo(StatusPage page) {
+        Optional<String> name = page.look().uploadedLogo();
+        Logo last = logo;
+        if (name.isPresent() && (last == null || !last.name().equals(name.get()))) {
+            logo = logos.apply(page).orElse(null);
+        }
+        return name.flatMap(n -> Optional.ofNullable(logo).filter(l -> l.name().equals(n)));
     }
 
     /// What the page of the last [#first] says, in one line.
@@ -78,11 +105,28 @@ final class Renderer {
         Step made = last();
         var rest = new HashMap<String, Document>();
         json(made, rest).rest();
-        made.html(memo, texts, rest).rest();
+        List<ComponentMonths> months = reckoner.of(made.view(), views);
+        made.html(memo, texts, rest).rest(months);
         made.feeds(memo, texts, rest).write();
+        new UptimeFiles(made.view(), memo, made.times(), months).write(rest);
         later = rest;
         memo.turn();
+        translator.take(new Translator.Task(made.view(), made.key(), months));
         return bundle(made);
+    }
+
+    /// The same page in its other languages. May be used by another thread.
+    Translator translator() {
+        return translator;
+    }
+
+    boolean lacksLanguages() {
+        return translator.lacks(last().key());
+    }
+
+    /// As last rendered, with the other languages as they are now.
+    Bundle again() {
+        return bundle(last());
     }
 
     private Step last() {
@@ -95,18 +139,20 @@ final class Renderer {
 
     private Bundle bundle(Step made) {
         var documents = new HashMap<>(later);
+        documents.putAll(translator.made(made.key()));
         documents.putAll(made.documents());
         StatusPage page = made.view().page();
         return new Bundle(
                 page.id(),
                 page.slug(),
-                page.domain(),
+                PageHosts.of(page),
                 page.main(),
                 page.createdAt(),
                 made.view().now(),
-                Style.policy(page.look(), subscribeAt.orElse("")),
+                Style.policy(page.look(), settings.subscribeAt().orElse("")),
                 made.words().language(),
                 page.timeZone(),
+                page.access(),
                 documents);
     }
 

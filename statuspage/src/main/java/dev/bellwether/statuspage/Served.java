@@ -3,7 +3,6 @@ package dev.bellwether.statuspage;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,8 @@ record Served(
         @Nullable Site main) {
 
     /// @param last what was served before
-    static Served of(List<Bundle> bundles, List<Bundle> marked, @Nullable Served last) {
+    static Served of(
+            List<Bundle> bundles, List<Bundle> marked, @Nullable Served last, Locks locks) {
         var bySlug = new TreeMap<String, Site>();
         var byHost = new HashMap<String, Site>();
         Site main = null;
@@ -30,9 +30,11 @@ record Served(
         for (Bundle bundle : shown) {
             Site before = last == null ? null : last.bySlug.get(bundle.slug());
             Site site =
-                    before != null && before.bundle() == bundle ? before : new Site(bundle, before);
+                    before != null && before.bundle() == bundle
+                            ? before
+                            : new Site(bundle, before, locks);
             bySlug.put(bundle.slug(), site);
-            bundle.domain().ifPresent(d -> byHost.put(d.toLowerCase(Locale.ROOT), site));
+            bundle.hosts().forEach(host -> byHost.putIfAbsent(host, site));
             if (bundle.main() && main == null) {
                 main = site;
             }

@@ -10,25 +10,67 @@ import org.jspecify.annotations.Nullable;
 
 /// What a template asks for besides the things it shows: words, times, links and small drawings.
 ///
-/// @param root from the file to the page's root: empty, `../` or `../../`
+/// @param folder of the file's language: empty for the page's own, else such as `de/`
+/// @param path of the file below that, such as `history/`
 /// @param at which entry of the navigation this is
 record Sheet(
-        PageKey key, Words words, Times times, Texts texts, String root, String title, String at) {
-    Sheet {
-        root = root.intern();
+        PageKey key,
+        Words words,
+        Times times,
+        Texts texts,
+        String folder,
+        String path,
+        String title,
+        String at) {
+    /// This sheet for another file.
+    Sheet to(String newPath, String newTitle, String newAt) {
+        String whole = newTitle + " · " + key.name();
+        return new Sheet(key, words, times, texts, folder, newPath, whole, newAt);
     }
 
-    /// This sheet for a file that lies deeper.
-    Sheet to(String newRoot, String newTitle, String newAt) {
-        return new Sheet(key, words, times, texts, newRoot, newTitle + " · " + key.name(), newAt);
+    /// From the file to the front page of its language: empty, `../` or `../../`.
+    String root() {
+        return "../".repeat((int) path.chars().filter(c -> c == '/').count());
     }
+
+    /// From the file to the folder of feeds and JSON, which are in the page's own language.
+    String files() {
+        return folder.isEmpty() ? root() : root() + "../";
+    }
+
+    /// The address under which this file is known.
+    String canonical() {
+        return key.url() + "/" + folder + path;
+    }
+
+    /// This file in every language the page is offered in; empty when that is one.
+    List<Translation> translations() {
+        return key.languages().size() < 2
+                ? List.of()
+                : key.languages().stream().map(this::in).toList();
+    }
+
+    private Translation in(String language) {
+        String there = key.look().language().equals(language) ? "" : language + "/";
+        String href = files() + there + path;
+        return new Translation(
+                language,
+                Words.name(language),
+                href.isEmpty() ? "./" : href,
+                key.url() + "/" + there + path,
+                language.equals(words.language()));
+    }
+
+    /// @param href relative to the file
+    /// @param here whether it is this very file
+    record Translation(String language, String name, String href, String url, boolean here) {}
 
     String w(String word) {
         return words.of(word);
     }
 
     String home() {
-        return root.isEmpty() ? "./" : root;
+        return path.isEmpty() ? "./" : root();
     }
 
     /// Marks the entry of the navigation that this is; absent otherwise.
@@ -47,6 +89,19 @@ record Sheet(
 
     String css() {
         return Style.css(key.look());
+    }
+
+    String embedCss() {
+        return Embed.css(key.look());
+    }
+
+    /// The address of the logo; only asked for when there is one.
+    String logo() {
+        return key.look()
+                .uploadedLogo()
+                .map(name -> files() + Logo.path(name))
+                .or(() -> key.look().logo())
+                .orElse("");
     }
 
     String script() {

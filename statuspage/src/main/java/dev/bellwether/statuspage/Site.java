@@ -14,9 +14,10 @@ final class Site {
     private final Bundle bundle;
     private final HttpField renderedAt;
     private final Map<String, Answer> answers;
+    private final @Nullable Gate gate;
 
     /// @param last the page's site before, whose answers are kept for documents that are the same
-    Site(Bundle bundle, @Nullable Site last) {
+    Site(Bundle bundle, @Nullable Site last, Locks locks) {
         this.bundle = bundle;
         this.renderedAt =
                 new PreEncodedHttpField(
@@ -26,7 +27,12 @@ final class Site {
                                         .truncatedTo(ChronoUnit.MILLIS)
                                         .atOffset(ZoneOffset.UTC)));
         this.answers = HashMap.newHashMap(bundle.documents().size());
-        boolean sameRules = last != null && last.bundle.policy().equals(bundle.policy());
+        boolean open = bundle.access().isOpen();
+        this.gate = open ? null : new Gate(bundle.page(), bundle.access(), locks);
+        boolean sameRules =
+                last != null
+                        && last.bundle.policy().equals(bundle.policy())
+                        && last.bundle.access().isOpen() == open;
         bundle.documents()
                 .forEach((path, document) -> {
                     Answer before = sameRules && last != null ? last.answers.get(path) : null;
@@ -34,12 +40,27 @@ final class Site {
                             path,
                             before != null && before.document == document
                                     ? before
-                                    : new Answer(bundle.policy(), document));
+                                    : new Answer(
+                                            Style.policy(bundle.policy(), path), document, open));
                 });
     }
 
     Bundle bundle() {
         return bundle;
+    }
+
+    /// What stands before a private page.
+    @Nullable Gate gate() {
+        return gate;
+    }
+
+    /// What a visitor gets instead of a page that is private, in the language asked for.
+    ///
+    /// @param what such as `sign-in/wrong/`
+    @Nullable Answer instead(String file, String what) {
+        int slash = file.indexOf('/');
+        Answer inLanguage = slash < 0 ? null : answers.get(file.substring(0, slash + 1) + what);
+        return inLanguage == null ? answers.get(what) : inLanguage;
     }
 
     HttpField renderedAt() {

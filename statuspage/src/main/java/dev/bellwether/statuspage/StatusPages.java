@@ -2,10 +2,12 @@ package dev.bellwether.statuspage;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
+import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageAccess;
 import dev.bellwether.model.PageId;
+import dev.bellwether.model.PageLook;
 import dev.bellwether.model.PasswordHasher;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.model.StatusPageChanged;
@@ -64,6 +66,7 @@ public final class StatusPages {
         Optional<String> hash = hash(clean);
         return store.write(tx -> {
             checkServices(tx.sql(), organization, clean);
+            checkLogo(tx.sql(), organization, clean);
             refuseMore(tx.sql(), organization);
             PageId id = new PageId(tx.newId());
             PageAccess access = PageDraft.access(clean, Optional.empty(), hash);
@@ -80,11 +83,25 @@ public final class StatusPages {
         return store.write(tx -> {
             StatusPage before = get(tx.sql(), organization, id);
             checkServices(tx.sql(), organization, clean);
+            checkLogo(tx.sql(), organization, clean);
             PageAccess access = PageDraft.access(clean, Optional.of(before), hash);
             StatusPage page =
                     PageDraft.make(id, organization, clean, Optional.of(before), access, tx);
             PageTrash.changed(tx, before, page, actor);
             return save(tx, page, actor).withoutSecrets();
+        });
+    }
+
+    /// The page as `spec` would make it, without saving it.
+    ///
+    /// @throws dev.bellwether.model.InvalidInput with everything that is wrong
+    public StatusPage draft(OrganizationId organization, PageId id, PageSpec spec) {
+        PageSpec clean = PageRules.check(spec);
+        return store.write(tx -> {
+            StatusPage before = get(tx.sql(), organization, id);
+            checkLogo(tx.sql(), organization, clean);
+            return PageDraft.make(id, organization, clean, Optional.of(before), before.access(), tx)
+                    .withoutSecrets();
         });
     }
 
@@ -98,6 +115,52 @@ public final class StatusPages {
                                         new Conflict(
                                                 "Too many passwords are being set; try again in a"
                                                         + " minute")));
+    }
+
+    /// Makes an image the logo of a page. What it is, is told by its bytes; SVG is cleaned.
+    ///
+    /// @throws dev.bellwether.model.InvalidInput when it is no PNG, JPEG, GIF, WebP or SVG, or more
+    ///   than 256 KB
+    public StatusPage putLogo(OrganizationId organization, PageId id, byte[] image, Actor actor) {
+        if (image.length > Logo.MOST_BYTES) {
+            throw new InvalidInput(
+                    "logo", "has " + image.length + " bytes; allowed: " + Logo.MOST_BYTES);
+        }
+        Logo logo =
+                Logo.of(image)
+                        .orElseThrow(() ->
+                                new InvalidInput(
+                                        "logo", "is no PNG, JPEG, GIF, WebP or clean SVG image"));
+        return store.write(tx -> {
+            StatusPage before = get(tx.sql(), organization, id);
+            if (PageImages.count(tx.sql(), organization) >= PageImages.MOST) {
+                throw new Conflict(
+                        "There are "
+                                + PageImages.MOST
+                                + " images already, which is the most; name one by its address");
+            }
+            PageImages.save(tx, organization, logo);
+            PageSpec spec =
+                    PageSpec.of(before)
+                            .withLook(
+                                    before.look()
+                                            .withLogo(
+                                                    Optional.of(PageLook.UPLOADED + logo.name())));
+            StatusPage page =
+                    PageDraft.make(
+                            id, organization, spec, Optional.of(before), before.access(), tx);
+            return save(tx, page, actor).withoutSecrets();
+        });
+    }
+
+    private static void checkLogo(Handle sql, OrganizationId organization, PageSpec spec) {
+        spec.look()
+                .uploadedLogo()
+                .filter(name -> !PageImages.isThere(sql, organization, name))
+                .ifPresent(name -> {
+                    throw new InvalidInput(
+                            "look.logo", "'" + name + "' was not uploaded; upload it first");
+                });
     }
 
     /// @return what brings it back within [Trash#KEPT], see [#undo]
@@ -167,8 +230,8 @@ public final class StatusPages {
                     .forEach(
                             other -> write(tx, other.with(false, other.access(), tx.now()), actor));
         }
-        write(tx, page, actor);
         PageHosts.take(tx, page);
+        write(tx, page, actor);
         return page;
     }
 

@@ -13,18 +13,23 @@ final class Style {
     /// Turns times into the visitor's own zone. Without it they are in the page's.
     static final String SCRIPT = resource("page.js");
 
+    /// Where what a visitor sees in place of a private page is kept.
+    static final String SIGN_IN = "sign-in/";
+
     private static final String CSS = resource("page.css");
 
     private Style() {}
 
     static String css(PageLook look) {
-        return look.accent().map(colour -> CSS + ":root{--accent:" + colour + "}").orElse(CSS);
+        return CSS + Colours.css(look);
     }
 
     /// @param forms another place than the page's own that its form may be sent to; empty: none
     static String policy(PageLook look, String forms) {
         return "default-src 'none'; style-src '"
                 + digest(css(look))
+                + "' '"
+                + digest(Embed.css(look))
                 + "'; script-src '"
                 + digest(SCRIPT)
                 + "'; img-src 'self' https:; base-uri 'none'; form-action 'self'"
@@ -39,13 +44,20 @@ final class Style {
                 + "'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 
+    /// The policy of one file: what is made to be embedded may be embedded anywhere.
+    static String policy(String policy, String path) {
+        return path.endsWith(Embed.FRAME)
+                ? policy.replace("frame-ancestors 'self'", "frame-ancestors *")
+                : policy;
+    }
+
     private static String digest(String text) {
         return "sha256-"
                 + Base64.getEncoder()
                         .encodeToString(Piece.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (var in = Style.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("There is no " + name);

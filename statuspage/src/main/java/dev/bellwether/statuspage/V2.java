@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The parts of Statuspage's public v2 documents, each field as recorded from its pages.
@@ -26,6 +27,10 @@ final class V2 {
 
     static String write(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    static JsonNode read(String json) {
+        return MAPPER.readTree(json);
     }
 
     Map<String, @Nullable Object> page() {

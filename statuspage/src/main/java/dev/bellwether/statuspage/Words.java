@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class Words {
     /// The languages there are.
     static final List<String> LANGUAGES =
-            List.of("da", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "sv");
+            List.of("da", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "sv", "zh");
 
     private final String language;
     private final Map<String, String> words;
@@ -54,6 +54,13 @@ final class Words {
         return words;
     }
 
+    /// A language's name in itself, such as `Deutsch`.
+    static String name(String language) {
+        Locale locale = Locale.forLanguageTag(language);
+        String name = locale.getDisplayLanguage(locale);
+        return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+    }
+
     String language() {
         return language;
     }
@@ -77,6 +84,12 @@ final class Words {
     /// With `{0}` replaced.
     String of(String key, Object value) {
         return of(key).replace("{0}", value.toString());
+    }
+
+    /// In the form that the language has for so many, with `{0}` replaced.
+    String of(String key, long count) {
+        String form = key + "." + Plural.of(language, count);
+        return of(form).replace("{0}", Long.toString(count));
     }
 
     /// The stage of an incident or maintenance; an unknown one as it came.

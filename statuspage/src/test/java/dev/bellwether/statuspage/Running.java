@@ -3,10 +3,12 @@ package dev.bellwether.statuspage;
 import dev.bellwether.model.Job;
 import dev.bellwether.store.TestStore;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -68,6 +70,11 @@ final class Running implements AutoCloseable {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                         .method(method, HttpRequest.BodyPublishers.noBody());
+        return send(request, headers);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, String... headers)
+            throws IOException {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
@@ -79,8 +86,37 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /// A form sent as a browser does.
+    HttpResponse<byte[]> form(String path, String body, String... headers) throws IOException {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(request, headers);
+    }
+
+    /// Asked under another host.
+    String textOf(String host, String path) throws IOException {
+        String answer = raw(host, path);
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+
+    int statusOf(String host, String path) throws IOException {
+        return Integer.parseInt(raw(host, path).substring(9, 12));
+    }
+
+    /// The JDK's client does not let one say the host.
+    private String raw(String host, String path) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port())) {
+            String request =
+                    "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     String text(String path) throws IOException {
-        return new String(get(path).body(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(get(path).body(), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,0 +1,105 @@
+package dev.bellwether.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.e2e.Browser.Look;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/// The page is also in a bucket of a foreign S3 server, which checks our signatures: with the right
+/// types and encodings, only what changed, and again after the bucket was away.
+class PageInABucketTest {
+    @Test
+    void thePageIsInTheBucketAndComesBackAfterTheBucketWasAway() throws Exception {
+        try (var s3 = S3Proxy.withBucket();
+                var program = Program.serve(Program.newFolder(), bucket(s3, S3Proxy.SECRET));
+                var browser = new Browser()) {
+            var rest =
+                    new Rest(
+                            program,
+                            Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken());
+            Showcase.fill(program, rest);
+            program.awaitLine(line -> line.contains("Wrote ") && line.contains("bucket"));
+
+            String head = s3.curl("www/status/index.html", "--head").toLowerCase();
+            assertThat(head)
+                    .contains("200 ok")
+                    .contains("content-type: text/html; charset=utf-8")
+                    .contains("content-encoding: gzip")
+                    .contains("cache-control: public, max-age=10");
+            assertThat(s3.curl("www/status/api/v2/summary.json", "--head").toLowerCase())
+                    .contains("content-type: application/json; charset=utf-8")
+                    .doesNotContain("content-encoding");
+            assertThat(
+                            s3.curl(
+                                    "www/status/",
+                                    "--compressed",
+                                    "-o",
+                                    "/dev/null",
+                                    "-w",
+                                    "%{http_code}"))
+                    .isEqualTo("404");
+            assertThat(html(s3)).contains("Acme");
+            var summary = s3.file("www/status/api/v2/components.json");
+            var before = Files.getLastModifiedTime(summary);
+
+            s3.stop();
+            rest.make(
+                    "incidents",
+                    """
+                    {"name": "Search is down", "status": "INVESTIGATING", "published": true,
+                     "body": "We look into it."}
+                    """);
+            program.awaitPage("Search is down");
+            program.awaitLine(line -> line.contains("cannot be written to the bucket"));
+            assertThat(program.get("/metrics").body())
+                    .containsPattern("bellwether_pages_bucket_up_to_date[^\n]* 0");
+            s3.startAgain();
+            program.awaitLine(line -> line.contains("written to the bucket again"));
+
+            assertThat(html(s3)).contains("Search is down");
+            // It did not change, so it was not put again.
+            assertThat(Files.getLastModifiedTime(summary)).isEqualTo(before);
+            assertThat(program.get("/metrics").body())
+                    .containsPattern("bellwether_pages_bucket_up_to_date[^\n]* 1");
+        }
+    }
+
+    @Test
+    void aWrongSecretIsSaid() throws Exception {
+        try (var s3 = S3Proxy.withBucket();
+                var program = Program.serve(Program.newFolder(), bucket(s3, "not the secret"));
+                var browser = new Browser()) {
+            var rest =
+                    new Rest(
+                            program,
+                            Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken());
+            Showcase.fill(program, rest);
+            assertThat(program.awaitLine(line -> line.contains("cannot be written to the bucket")))
+                    .contains("403");
+        }
+    }
+
+    private static String html(S3Proxy s3) throws Exception {
+        byte[] zipped = Files.readAllBytes(s3.file("www/status/index.html"));
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Map<String, String> bucket(S3Proxy s3, String secret) {
+        return Map.of(
+                "BELLWETHER_PAGE_BUCKET_URL",
+                s3.bucket(),
+                "BELLWETHER_PAGE_BUCKET_PREFIX",
+                "www/",
+                "BELLWETHER_PAGE_BUCKET_ACCESS_KEY",
+                S3Proxy.IDENTITY,
+                "BELLWETHER_PAGE_BUCKET_SECRET_KEY",
+                secret);
+    }
+}
