@@ -35,14 +35,30 @@ final class Binder {
 
     private Binder() {}
 
+    /// A body as far as it could be read.
+    ///
+    /// @param value with its standard in the place of each field that is wrong; empty when there is
+    ///   no making it
+    record Bound<T>(Optional<T> value, List<Problem> problems) {
+        /// @throws InvalidInput with every problem, those of the form and those of `rules`
+        T orRefuse(Function<T, List<Problem>> rules) {
+            if (problems.isEmpty() && value.isPresent()) {
+                return value.get();
+            }
+            throw new InvalidInput(Rules.merged(problems, value.map(rules).orElseGet(List::of)));
+        }
+    }
+
     /// @throws InvalidInput with every problem
     static <T> T bind(JsonNode body, Class<T> type) {
+        return read(body, type).orRefuse(value -> List.of());
+    }
+
+    static <T> Bound<T> read(JsonNode body, Class<T> type) {
         var binder = new Binder();
         Object bound = binder.read(type, body, "");
-        if (!binder.problems.isEmpty() || bound == null) {
-            throw new InvalidInput(binder.problems);
-        }
-        return type.cast(bound);
+        return new Bound<>(
+                Optional.ofNullable(bound).map(type::cast), List.copyOf(binder.problems));
     }
 
     private @Nullable Object read(Type type, JsonNode node, String path) {
@@ -178,9 +194,10 @@ final class Binder {
         int before = problems.size();
         var values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            values[i] = field(type, components[i], node, path);
+            Object value = field(type, components[i], node, path);
+            values[i] = value == null ? standIn(type, components[i]) : value;
         }
-        if (problems.size() > before || Arrays.asList(values).contains(null)) {
+        if (Arrays.asList(values).contains(null)) {
             return null;
         }
         try {
@@ -192,12 +209,20 @@ final class Binder {
                     values);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
-        } catch (InvalidInput e) {
-            e.problems().forEach(p -> add(join(path, p.field()), p.message()));
-        } catch (IllegalArgumentException e) {
-            add(path.isEmpty() ? "body" : path, String.valueOf(e.getMessage()));
+        } catch (InvalidInput | IllegalArgumentException e) {
+            if (problems.size() == before) {
+                refused(path, e);
+            }
         }
         return null;
+    }
+
+    private void refused(String path, RuntimeException refusal) {
+        if (refusal instanceof InvalidInput e) {
+            e.problems().forEach(p -> add(join(path, p.field()), p.message()));
+        } else {
+            add(path.isEmpty() ? "body" : path, String.valueOf(refusal.getMessage()));
+        }
     }
 
     private @Nullable Object field(
@@ -207,7 +232,16 @@ final class Binder {
         if (value != null) {
             return read(component.getGenericType(), value, join(path, name));
         }
-        var standard = Defaults.of(type, name);
+        Object standard = standard(type, component);
+        if (standard == null) {
+            add(join(path, name), "is missing");
+        }
+        return standard;
+    }
+
+    /// What a field is that is left out; null when it may not be.
+    private static @Nullable Object standard(Class<?> type, RecordComponent component) {
+        var standard = Defaults.of(type, component.getName());
         if (standard.isPresent()) {
             return standard.get().get();
         }
@@ -215,10 +249,27 @@ final class Binder {
             case Shape.Maybe _ -> Optional.empty();
             case Shape.Items items -> items.set() ? new LinkedHashSet<>() : List.of();
             case Shape.Entries _ -> Map.of();
-            default -> {
-                add(join(path, name), "is missing");
-                yield null;
+            default -> null;
+        };
+    }
+
+    /// For a field that is wrong, so that the rest can be judged all the same; null when nothing
+    /// can stand in.
+    private static @Nullable Object standIn(Class<?> type, RecordComponent component) {
+        Object standard = standard(type, component);
+        if (standard != null) {
+            return standard;
+        }
+        return switch (Shape.of(component.getGenericType())) {
+            case Shape.Text _ -> "";
+            case Shape.Identity identity -> {
+                try {
+                    yield make(identity.type().getDeclaredConstructor(String.class), "x");
+                } catch (NoSuchMethodException e) {
+                    throw new IllegalStateException(e);
+                }
             }
+            default -> null;
         };
     }
 

@@ -11,6 +11,7 @@ import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.ProbeResult;
 import dev.bellwether.model.Slice;
+import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import dev.bellwether.watch.CheckVerdict;
 import dev.bellwether.watch.Checks;
@@ -57,20 +58,22 @@ final class CheckRoutes {
         return List.of(
                 Route.list("/checks", "List checks", CheckView.class, this::list),
                 Route.make(
-                        "/checks",
-                        "Add a check of any kind",
-                        Scope.WRITE,
-                        CheckInput.class,
-                        CheckView.class,
-                        call -> save(call, Checks.newId())),
+                                "/checks",
+                                "Add a check of any kind",
+                                Scope.WRITE,
+                                CheckInput.class,
+                                CheckView.class,
+                                call -> save(call, Checks.newId()))
+                        .judgedBy(CheckInput.class, this::problems),
                 Route.read(ONE, "Read a check", CheckView.class, call -> view(call, get(call))),
                 Route.replace(
-                        ONE,
-                        "Change a check",
-                        Scope.WRITE,
-                        CheckInput.class,
-                        CheckView.class,
-                        call -> save(call, get(call).id())),
+                                ONE,
+                                "Change a check",
+                                Scope.WRITE,
+                                CheckInput.class,
+                                CheckView.class,
+                                call -> save(call, get(call).id()))
+                        .judgedBy(CheckInput.class, this::problems),
                 Route.remove(ONE, "Remove a check", Scope.WRITE, this::remove),
                 Route.act(
                         ONE + "/pause",
@@ -153,14 +156,22 @@ final class CheckRoutes {
     }
 
     private CheckView save(Call call, CheckId id) {
-        Check check = call.body(CheckInput.class).as(id, call.organization());
-        if (services.find(call.organization(), check.service()).isEmpty()) {
-            var problems = new ArrayList<>(checks.problems(check));
-            problems.add(
-                    new Problem("service", "'" + check.service() + "' is no service of yours"));
+        CheckInput input = call.body(CheckInput.class);
+        List<Problem> problems = problems(call.principal(), input);
+        if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        return view(call, checks.save(check, call.actor()));
+        return view(call, checks.save(input.as(id, call.organization()), call.actor()));
+    }
+
+    private List<Problem> problems(Principal by, CheckInput input) {
+        Check check = input.as(Checks.newId(), by.organization());
+        var problems = new ArrayList<>(checks.problems(check));
+        if (services.find(by.organization(), check.service()).isEmpty()) {
+            problems.add(
+                    new Problem("service", "'" + check.service() + "' is no service of yours"));
+        }
+        return problems;
     }
 
     private Object remove(Call call) {

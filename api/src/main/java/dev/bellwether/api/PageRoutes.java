@@ -33,16 +33,17 @@ final class PageRoutes {
                                         page -> page.id().value(),
                                         call)),
                 Route.make(
-                        "/pages",
-                        "Add a status page",
-                        Scope.WRITE,
-                        PageSpec.class,
-                        StatusPage.class,
-                        call ->
-                                pages.create(
-                                        call.organization(),
-                                        call.body(PageSpec.class),
-                                        call.actor())),
+                                "/pages",
+                                "Add a status page",
+                                Scope.WRITE,
+                                PageSpec.class,
+                                StatusPage.class,
+                                call ->
+                                        pages.create(
+                                                call.organization(),
+                                                call.body(PageSpec.class),
+                                                call.actor()))
+                        .judgedBy(PageSpec.class, (by, page) -> StatusPages.problems(page)),
                 Route.read(
                         ONE,
                         "Read a status page's set-up",
@@ -59,17 +60,18 @@ final class PageRoutes {
                                         row -> row.component() + "/" + row.month(),
                                         call)),
                 Route.replace(
-                        ONE,
-                        "Change a status page",
-                        Scope.WRITE,
-                        PageSpec.class,
-                        StatusPage.class,
-                        call ->
-                                pages.update(
-                                        call.organization(),
-                                        id(call),
-                                        call.body(PageSpec.class),
-                                        call.actor())),
+                                ONE,
+                                "Change a status page",
+                                Scope.WRITE,
+                                PageSpec.class,
+                                StatusPage.class,
+                                call ->
+                                        pages.update(
+                                                call.organization(),
+                                                id(call),
+                                                call.body(PageSpec.class),
+                                                call.actor()))
+                        .judgedBy(PageSpec.class, (by, page) -> StatusPages.problems(page)),
                 Route.remove(
                         ONE,
                         "Remove a status page",

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param scope the right it needs
 /// @param takes the record in the body
 /// @param status of the answer when all is well
+/// @param rules what else a body can be refused for, asked when its form is wrong
 record Route(
         HandlerType method,
         String path,
@@ -23,7 +24,30 @@ record Route(
         Gives gives,
         int status,
         List<Query> query,
+        Rules<Object> rules,
         Work work) {
+    Route(
+            HandlerType method,
+            String path,
+            String summary,
+            Scope scope,
+            Optional<Class<?>> takes,
+            Gives gives,
+            int status,
+            List<Query> query,
+            Work work) {
+        this(
+                method,
+                path,
+                summary,
+                scope,
+                takes,
+                gives,
+                status,
+                query,
+                (by, body) -> List.of(),
+                work);
+    }
 
     static Route read(String path, String summary, Class<?> gives, Work work) {
         return new Route(
@@ -173,7 +197,22 @@ record Route(
         var all = new ArrayList<>(query);
         all.addAll(List.of(more));
         return new Route(
-                method, path, summary, scope, takes, gives, status, List.copyOf(all), work);
+                method, path, summary, scope, takes, gives, status, List.copyOf(all), rules, work);
+    }
+
+    /// The same, and what `more` refuses is told together with what is wrong in the body's form.
+    <T> Route judgedBy(Class<T> body, Rules<T> more) {
+        return new Route(
+                method,
+                path,
+                summary,
+                scope,
+                takes,
+                gives,
+                status,
+                query,
+                (by, given) -> more.of(by, body.cast(given)),
+                work);
     }
 
     /// For those who read documents by program: `getIncidentsIncident`.

@@ -86,7 +86,9 @@ final class Runner {
         byte[] bytes = body(route, context);
         Object body =
                 route.takes()
-                        .<Object>map(type -> Binder.bind(JSON.readTree(bytes), type))
+                        .<Object>map(type ->
+                                Binder.read(JSON.readTree(bytes), type)
+                                        .orRefuse(given -> route.rules().of(principal, given)))
                         .orElse(null);
         var call = new Call(principal, context.pathParamMap(), query, body);
         Optional<String> key =

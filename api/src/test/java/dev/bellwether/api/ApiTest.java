@@ -74,6 +74,21 @@ class ApiTest {
                     .extracting(error -> error.get("field").asString())
                     .containsExactlyInAnyOrder("name", "service", "spec.url", "x");
 
+            var both =
+                    server.post(
+                            token,
+                            "/api/v1/checks",
+                            """
+                            {"name": "n", "service": "nobody", "interval": "soon", "colour": "red",
+                             "spec": {"kind": "Http", "url": "ftp://x", "statuses": "fine"}}
+                            """);
+            assertThat(both.status()).isEqualTo(400);
+            assertThat(StreamSupport.stream(both.json().get("errors").spliterator(), false))
+                    .as("the form and the rules in one answer")
+                    .extracting(error -> error.get("field").asString())
+                    .containsExactlyInAnyOrder(
+                            "interval", "colour", "service", "spec.url", "spec.statuses");
+
             var broken = server.post(token, "/api/v1/checks", "{\"name\":");
             assertThat(broken.status()).isEqualTo(400);
             assertThat(broken.json().get("type").asString()).isEqualTo("/api/docs#not-json");

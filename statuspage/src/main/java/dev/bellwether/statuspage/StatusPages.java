@@ -3,6 +3,7 @@ package dev.bellwether.statuspage;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageAccess;
@@ -211,6 +212,17 @@ public final class StatusPages {
     /// The page as it is kept.
     Optional<StatusPage> find(OrganizationId organization, PageId id) {
         return store.read(sql -> row(sql, organization, id));
+    }
+
+    /// What a page is refused for by its own words, whatever else there is; so that a caller can
+    /// tell it together with what is wrong by its own rules.
+    public static List<Problem> problems(PageSpec spec) {
+        try {
+            PageRules.check(spec);
+            return List.of();
+        } catch (InvalidInput e) {
+            return e.problems();
+        }
     }
 
     /// The page with this slug, whoever owns it.
