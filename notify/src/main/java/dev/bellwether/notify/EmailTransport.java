@@ -13,6 +13,7 @@ import java.io.UnsupportedEncodingException;
 import java.net.Socket;
 import java.time.InstantSource;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,16 @@ final class EmailTransport implements Transport {
     private final Session session;
 
     EmailTransport(MailSettings settings, InstantSource clock, Lookup lookup) {
+        this(settings, clock, lookup, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /// @param tls knows whom to trust
+    EmailTransport(
+            MailSettings settings, InstantSource clock, Lookup lookup, SSLSocketFactory tls) {
         this.settings = settings;
-        this.sockets = new SmtpSockets(settings, lookup);
+        this.sockets = new SmtpSockets(settings, lookup, tls);
         this.session = session(settings);
+        session.getProperties().put("mail.smtp.ssl.socketFactory", tls);
         this.messages = new EmailMessages(session, settings, clock);
     }
 

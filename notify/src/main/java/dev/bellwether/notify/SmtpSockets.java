@@ -14,10 +14,17 @@ import javax.net.ssl.SSLSocketFactory;
 final class SmtpSockets {
     private final MailSettings settings;
     private final Lookup lookup;
+    private final SSLSocketFactory tls;
 
     SmtpSockets(MailSettings settings, Lookup lookup) {
+        this(settings, lookup, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /// @param tls knows whom to trust
+    SmtpSockets(MailSettings settings, Lookup lookup, SSLSocketFactory tls) {
         this.settings = settings;
         this.lookup = lookup;
+        this.tls = tls;
     }
 
     Socket connect() throws IOException {
@@ -48,9 +55,7 @@ final class SmtpSockets {
     }
 
     private Socket encrypted(Socket plain) throws IOException {
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var socket =
-                (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), true);
+        var socket = (SSLSocket) tls.createSocket(plain, settings.host(), settings.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
