@@ -113,7 +113,7 @@ public final class FanOutBench {
             make(file, port);
             Process life = life(file, port, "tell");
             if (kill) {
-                awaitMails(arrived, many * 2L / 5, life);
+                awaitMails(arrived, 1_000 + many * 2L / 5, life);
                 life.destroyForcibly();
                 await(life);
                 long said = said("tell");

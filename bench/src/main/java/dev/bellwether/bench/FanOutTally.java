@@ -30,7 +30,7 @@ record FanOutTally(
         int unmarked = 0;
         for (String line : lines) {
             String[] words = line.split(" ", 4);
-            if (words.length < 4) {
+            if (words.length < 4 || words[3].startsWith("[" + FanOutLife.WARM + "]")) {
                 continue;
             }
             long at = Long.parseLong(words[0]);

@@ -95,7 +95,7 @@ final class EmailMessages {
     }
 
     /// Keeps the Message-ID we gave it.
-    static final class FixedId extends MimeMessage {
+    private static final class FixedId extends MimeMessage {
         private final String id;
 
         FixedId(Session session, String id) {

@@ -1,7 +1,6 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.Courier;
-import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class SubscriberPost implements Courier, AutoCloseable {
             Session session = EmailTransport.session(mail);
             this.pool = new MailPool(session, mail, lookup, clock);
             try {
-                this.messages = new BulkMessages(session, mail, clock);
+                this.messages = new BulkMessages(mail, clock);
             } catch (AddressException e) {
                 throw new IllegalArgumentException(
                         "'" + mail.from() + "' is no sender of mails", e);
@@ -84,7 +83,7 @@ final class SubscriberPost implements Courier, AutoCloseable {
             try {
                 items.add(messages.item(mail));
                 answers.add(null);
-            } catch (MessagingException e) {
+            } catch (AddressException e) {
                 answers.add(
                         new Answer.Never("the mail cannot be written: " + e.getMessage(), false));
             }

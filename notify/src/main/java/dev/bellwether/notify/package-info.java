@@ -7,6 +7,9 @@
 /// pure) and [Dispatcher] (lease, send, record). A channel is one file that answers a
 /// [Transport.Parcel] with an [Outcome].
 ///
+/// What subscribers of pages have asked for goes over lanes of its own, [Notify#courier], and is
+/// remembered by its caller.
+///
 /// It will never decide whom to page, never drop a message because there are many, and never write
 /// a secret into a log or a fact.
 @NullMarked

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
+import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.model.Courier;
+import dev.bellwether.store.OnEachStore;
+import dev.bellwether.store.TestStore;
 import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +104,59 @@ class LettersToSubscribersTest {
         }
     }
 
+    @OnEachStore
+    void aCrowdThatTheServerIsSlowWithDelaysNoPage(TestStore test) throws Exception {
+        try (var server = new Refusing(true);
+                var room = Sent.room(test, server.port())) {
+            for (int lane = 0; lane < room.courier().mailLanes(); lane++) {
+                int number = lane;
+                Thread.startVirtualThread(() ->
+                        room.courier()
+                                .mail(List.of(mail("s" + number, number + "@stall.example"))));
+            }
+            server.stalled.await();
+            room.mail(Sent.ACME, new Mail("oncall@ok.example", "Wake up", "Checkout is down"));
+            room.jobs().forEach(job -> job.run(test.clock().instant()));
+            assertThat(server.taken).containsExactly("oncall@ok.example");
+        }
+    }
+
+    @Test
+    void slackAndTeamsSayWhenToWaitAndWhenAHookIsGone() throws Exception {
+        var web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 9);
+        web.createContext(
+                "/",
+                exchange -> {
+                    int status = Integer.parseInt(exchange.getRequestURI().getPath().substring(1));
+                    if (status == 429) {
+                        exchange.getResponseHeaders().add("Retry-After", "30");
+                    }
+                    byte[] body =
+                            (status == 200 ? "ok" : "no_service").getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(status, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        web.start();
+        try (var post = post(1)) {
+            String base = "http://127.0.0.1:" + web.getAddress().getPort() + "/";
+            assertThat(told(post, base + 200)).isInstanceOf(Courier.Answer.Taken.class);
+            assertThat(told(post, base + 202)).isInstanceOf(Courier.Answer.Taken.class);
+            assertThat(((Courier.Answer.Later) told(post, base + 429)).after())
+                    .contains(Duration.ofSeconds(30));
+            assertThat(told(post, base + 503)).isInstanceOf(Courier.Answer.Later.class);
+            assertThat(((Courier.Answer.Never) told(post, base + 404)).gone()).isTrue();
+            assertThat(((Courier.Answer.Never) told(post, base + 410)).gone()).isTrue();
+            assertThat(((Courier.Answer.Never) told(post, base + 403)).gone()).isFalse();
+        } finally {
+            web.stop(0);
+        }
+    }
+
+    private static Courier.Answer told(SubscriberPost post, String url) {
+        return post.post(new Courier.Post("k", url, "{\"text\":\"hi\"}"));
+    }
+
     private static String id(MimeMessage message) {
         try {
             return message.getMessageID();
@@ -134,6 +193,8 @@ class LettersToSubscribersTest {
     private static final class Refusing implements AutoCloseable {
         final List<String> taken = new CopyOnWriteArrayList<>();
         volatile int connections;
+        final CountDownLatch stalled = new CountDownLatch(8);
+        private final CountDownLatch closing = new CountDownLatch(1);
         private final boolean pipelining;
         private final ServerSocket listener;
 
@@ -145,7 +206,13 @@ class LettersToSubscribersTest {
                     try {
                         Socket socket = listener.accept();
                         connections++;
-                        talk(socket);
+                        Thread.startVirtualThread(() -> {
+                            try {
+                                talk(socket);
+                            } catch (java.io.IOException e) {
+                                return; // the sender is gone
+                            }
+                        });
                     } catch (java.io.IOException e) {
                         return;
                     }
@@ -158,6 +225,14 @@ class LettersToSubscribersTest {
         }
 
         private void talk(Socket socket) throws java.io.IOException {
+            try {
+                serve(socket);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void serve(Socket socket) throws java.io.IOException, InterruptedException {
             try (socket;
                     var in =
                             new BufferedReader(
@@ -192,6 +267,10 @@ class LettersToSubscribersTest {
                         if (to.contains("@break")) {
                             return;
                         }
+                        if (to.contains("@stall")) {
+                            stalled.countDown();
+                            closing.await();
+                        }
                         if (to.contains("@spam")) {
                             say(socket, "554 5.7.1 refused");
                         } else {
@@ -214,6 +293,7 @@ class LettersToSubscribersTest {
 
         @Override
         public void close() throws Exception {
+            closing.countDown();
             listener.close();
         }
     }

@@ -28,6 +28,8 @@ final class Announcing implements Reaction {
     /// subscribers, are news no more.
     private static final Duration NEWS = Duration.ofHours(6);
 
+    private static final int SEQ_DIGITS = 9;
+
     private final Map<String, Words> languages = Words.all();
     private final String serverUrl;
 
@@ -95,7 +97,16 @@ final class Announcing implements Reaction {
                                     : List.of();
                     default -> List.of();
                 };
-        told.forEach(one -> FanOutRows.begin(tx, line.organization(), page.id(), one, tx.newId()));
+        told.forEach(one ->
+                FanOutRows.begin(
+                        tx, line.organization(), page.id(), one, order(line) + tx.newId()));
+    }
+
+    /// Begins the id, so that what was said first is told first, also where it is heard of
+    /// together.
+    private static String order(Line line) {
+        String seq = Long.toString(line.seq(), 36);
+        return "0".repeat(Math.max(0, SEQ_DIGITS - seq.length())) + seq;
     }
 
     /// Statuses turn often, and mostly nobody has asked to be told of each.

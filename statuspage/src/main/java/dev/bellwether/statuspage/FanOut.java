@@ -132,7 +132,8 @@ final class FanOut implements Job {
 
     private boolean round() {
         List<Letter> letters =
-                store.write(tx -> FanOutRows.take(tx, kind, batch, settings.lease()));
+                store.write(tx ->
+                        FanOutRows.take(tx, kind, batch, settings.lease(), writer::announcement));
         if (letters.isEmpty()) {
             return false;
         }

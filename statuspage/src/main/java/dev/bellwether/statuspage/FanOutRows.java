@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// What is told to whom, as rows. Every method is a part of somebody's transaction.
@@ -79,12 +80,19 @@ final class FanOutRows {
 
     /// Whether there is something to take at `now`.
     static boolean isDue(Handle sql, String kind, Instant now) {
+        return sql.createQuery("SELECT EXISTS (SELECT 1 FROM fan_out WHERE NOT done)")
+                        .mapTo(Boolean.class)
+                        .one()
+                || isWaiting(sql, kind, now);
+    }
+
+    /// Whether a letter is to be tried again, or its lease ran out.
+    private static boolean isWaiting(Handle sql, String kind, Instant now) {
         return sql.createQuery(
                         """
                         SELECT EXISTS (SELECT 1 FROM letter WHERE kind = :kind AND state = 'QUEUED' AND due_at <= :now)
                             OR EXISTS (SELECT 1 FROM letter
                                        WHERE kind = :kind AND state = 'SENDING' AND lease_until <= :now)
-                            OR EXISTS (SELECT 1 FROM fan_out WHERE NOT done)
                         """)
                 .bind("kind", kind)
                 .bind("now", now)
@@ -101,14 +109,27 @@ final class FanOutRows {
     }
 
     /// Up to `limit` letters to be sent now, leased.
-    static List<Letter> take(Tx tx, String kind, int limit, Duration lease) {
-        List<Letter> letters = new ArrayList<>(again(tx, kind, limit, lease));
+    ///
+    /// @param told what a fan-out tells, by its id
+    static List<Letter> take(
+            Tx tx, String kind, int limit, Duration lease, Function<String, Announcement> told) {
+        List<Letter> letters = new ArrayList<>();
+        if (isWaiting(tx.sql(), kind, tx.now())) {
+            letters.addAll(again(tx, kind, limit, lease));
+        }
         while (letters.size() < limit) {
             Optional<Open> open = nextOpen(tx);
             if (open.isEmpty()) {
                 break;
             }
-            letters.addAll(fresh(tx, open.get(), kind, limit - letters.size(), lease));
+            letters.addAll(
+                    fresh(
+                            tx,
+                            open.get(),
+                            told.apply(open.get().id()),
+                            kind,
+                            limit - letters.size(),
+                            lease));
         }
         return letters;
     }
@@ -160,11 +181,7 @@ final class FanOutRows {
         var letters = new ArrayList<Letter>();
         for (Due one : due) {
             SubscriberRow row = rows.get(one.subscriber());
-            boolean wanted =
-                    row != null
-                            && (one.fanOut().equals(Letter.ASK)
-                                    || row.subscriber().state() == Subscriber.State.ACTIVE);
-            if (wanted) {
+            if (row != null && isWanted(one.fanOut(), row)) {
                 letters.add(
                         new Letter(one.fanOut(), row, one.attempt(), one.dup(), one.queuedAt()));
             } else {
@@ -172,6 +189,10 @@ final class FanOutRows {
             }
         }
         return letters;
+    }
+
+    private static boolean isWanted(String fanOut, SubscriberRow row) {
+        return fanOut.equals(Letter.ASK) || row.subscriber().state() == Subscriber.State.ACTIVE;
     }
 
     private record Open(
@@ -203,8 +224,8 @@ final class FanOutRows {
 
     /// Goes on through the subscribers. Letters of the other kind that are met on the way are left
     /// for whoever sends those.
-    private static List<Letter> fresh(Tx tx, Open open, String kind, int limit, Duration lease) {
-        Announcement told = announcement(tx.sql(), open.id()).orElseThrow();
+    private static List<Letter> fresh(
+            Tx tx, Open open, Announcement told, String kind, int limit, Duration lease) {
         List<SubscriberRow> next =
                 tx.sql()
                         .createQuery(

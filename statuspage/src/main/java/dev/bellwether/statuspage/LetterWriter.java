@@ -20,6 +20,7 @@ final class LetterWriter {
     private final SubscriberLinks links;
     private final SubscriberSettings settings;
     private final Map<String, Words> languages = Words.all();
+    private final Words english = Words.load("en");
 
     /// The announcements that are being told now.
     private final Map<String, Announcement> told = new LinkedHashMap<>(KEPT, 0.75f, true);
@@ -117,7 +118,7 @@ final class LetterWriter {
 
     Words words(StatusPage page) {
         Words words = languages.get(page.look().language());
-        return words == null ? languages.get("en") : words;
+        return words == null ? english : words;
     }
 
     private StatusPage page(Subscriber to) {
@@ -130,7 +131,8 @@ final class LetterWriter {
                         .one());
     }
 
-    private Announcement announcement(String id) {
+    /// What a fan-out tells.
+    Announcement announcement(String id) {
         synchronized (told) {
             Announcement known = told.get(id);
             if (known != null) {

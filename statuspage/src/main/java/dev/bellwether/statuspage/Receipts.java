@@ -120,9 +120,13 @@ public final class Receipts {
     public List<SubscriberLetter> of(OrganizationId organization, String subscriber, int limit) {
         bound(limit);
         return store.read(sql -> {
-            SubscriberRows.byId(sql, subscriber)
-                    .filter(row -> row.subscriber().organization().equals(organization))
-                    .orElseThrow(() -> new NotFound("subscriber", subscriber));
+            boolean known =
+                    SubscriberRows.byId(sql, subscriber)
+                            .filter(row -> row.subscriber().organization().equals(organization))
+                            .isPresent();
+            if (!known) {
+                throw new NotFound("subscriber", subscriber);
+            }
             return sql.createQuery(
                             LETTERS
                                     + " WHERE l.subscriber = :s ORDER BY l.queued_at DESC LIMIT :limit")
@@ -144,7 +148,7 @@ public final class Receipts {
             Optional<String> after,
             int limit) {
         bound(limit);
-        get(organization, receipt);
+        Receipt of = get(organization, receipt);
         List<SubscriberLetter> found =
                 store.read(sql ->
                         sql.createQuery(
@@ -154,7 +158,7 @@ public final class Receipts {
                                                    AND (:state = '' OR l.state = :state)
                                                 ORDER BY l.subscriber LIMIT :limit
                                                 """)
-                                .bind("f", receipt)
+                                .bind("f", of.id())
                                 .bind("after", after.orElse(""))
                                 .bind("state", state.map(Enum::name).orElse(""))
                                 .bind("limit", limit + 1)
