@@ -1,5 +1,6 @@
 package dev.bellwether.notify;
 
+import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.Job;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
@@ -10,6 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -23,12 +26,17 @@ import org.slf4j.LoggerFactory;
 /// it may be a duplicate. Where only one process can have the database, leases found at the start
 /// belong to a process that is dead, and are not waited for.
 ///
+/// Where nodes share the database a lease is short and prolonged while the message is on its way,
+/// so that the messages of a node that died are another's within seconds.
+///
 /// A record that cannot be written (the database is gone) is held and tried again for as long as
 /// its lease lasts.
 final class Dispatcher implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final int LOST_AT_ONCE = 200;
+    private static final Duration SHARED_LEASE = Duration.ofSeconds(9);
+    private static final Duration PROLONG_EVERY = Duration.ofSeconds(2);
 
     /// Longer than any lease, should the clock have been set back since.
     private static final Duration ANY_LEASE = Duration.ofDays(36_500);
@@ -45,6 +53,8 @@ final class Dispatcher implements Job {
     private final RandomGenerator random;
     private final Semaphore free;
     private final Counters counters;
+    private final Set<DeliveryId> sending = ConcurrentHashMap.newKeySet();
+    private Instant prolongAt = Instant.EPOCH;
     private boolean first = true;
 
     Dispatcher(
@@ -91,12 +101,26 @@ final class Dispatcher implements Job {
     @Override
     public Instant run(Instant now) {
         try {
+            prolong(now);
             takeBackLost(now);
             sendDue(now);
             return next(now);
         } catch (StoreUnavailable e) {
             return now.plus(LOOK_AGAIN);
         }
+    }
+
+    private void prolong(Instant now) {
+        List<DeliveryId> mine = List.copyOf(sending);
+        if (!store.isShared() || mine.isEmpty() || now.isBefore(prolongAt)) {
+            return;
+        }
+        prolongAt = now.plus(PROLONG_EVERY);
+        store.run(tx -> outbox.prolong(tx, mine, tx.now().plus(SHARED_LEASE)));
+    }
+
+    private Duration lease() {
+        return store.isShared() ? SHARED_LEASE : settings.lease();
     }
 
     private void takeBackLost(Instant now) {
@@ -137,7 +161,10 @@ final class Dispatcher implements Job {
                 throw e;
             }
             free.release(permits - claimed.size());
-            claimed.forEach(message -> threads.execute(() -> sendAndRecord(message)));
+            claimed.forEach(message -> {
+                sending.add(message.id());
+                threads.execute(() -> sendAndRecord(message));
+            });
             if (claimed.isEmpty()) {
                 return;
             }
@@ -146,7 +173,7 @@ final class Dispatcher implements Job {
 
     private List<Outbound> claim(Tx tx, int limit) {
         var leased = new ArrayList<Outbound>();
-        var event = new DeliveryEvent.Leased(tx.now().plus(settings.lease()));
+        var event = new DeliveryEvent.Leased(tx.now().plus(lease()));
         for (Outbound message :
                 outbox.claim(tx, transport.channel(), limit, transport.parallelPerTarget())) {
             Outbound next = decide.on(message, event, tx.now(), 0).next();
@@ -165,6 +192,7 @@ final class Dispatcher implements Job {
             counters.count(outcome);
             record(message, outcome);
         } finally {
+            sending.remove(message.id());
             free.release();
         }
     }
@@ -182,7 +210,10 @@ final class Dispatcher implements Job {
     private void record(Outbound message, Outcome outcome) {
         var answered = new DeliveryEvent.Answered(message.attempt(), outcome);
         double luck = random.nextDouble();
-        Instant until = message.progress().leaseUntil().orElseThrow();
+        Instant until =
+                store.isShared()
+                        ? clock.instant().plus(settings.lease())
+                        : message.progress().leaseUntil().orElseThrow();
         while (true) {
             try {
                 store.run(tx -> record(tx, message, answered, luck));

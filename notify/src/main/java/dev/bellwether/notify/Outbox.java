@@ -144,6 +144,18 @@ final class Outbox {
                 .list();
     }
 
+    /// Keeps messages that are on their way from being taken for lost.
+    void prolong(Tx tx, List<DeliveryId> messages, Instant until) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        UPDATE delivery SET lease_until = :until WHERE state = 'SENDING' AND id IN (<ids>)
+                        """)
+                .bindList("ids", messages.stream().map(DeliveryId::value).sorted().toList())
+                .bind("until", until)
+                .execute();
+    }
+
     /// When the next message of a channel is due or the next lease runs out; empty when all is
     /// done.
     static Optional<Instant> next(Handle sql, Channel channel) {
