@@ -18,6 +18,7 @@ public final class BenchMain {
                             Map.entry("page-fresh", PageFresh::run),
                             Map.entry("page-lost", PageLost::run),
                             Map.entry("readers", Readers::run),
+                            Map.entry("takeover", Takeover::run),
                             Map.entry("watch-rival", WatchRival::run),
                             Map.entry("watch-scale", WatchScale::run),
                             Map.entry("watch-truth", WatchTruth::run)));

@@ -53,6 +53,7 @@ public final class Console {
         new SeriesPages(rooms).register(routes);
         new MaintenancePages(rooms).register(routes);
         new ProviderPages(rooms).register(routes);
+        new PlacePages(rooms, settings).register(routes);
         new PolicyPages(rooms).register(routes);
         new StatusPagePages(rooms).register(routes);
         new ComponentPages(rooms).register(routes);

@@ -24,6 +24,7 @@ final class Menu {
                                     entry("applications", "Applications", "/applications"),
                                     entry("checks", "Checks", "/checks"),
                                     entry("providers", "Providers", "/providers"),
+                                    entry("places", "Places", "/places"),
                                     entry("changes", "Changes", "/changes"))),
                     new Group(
                             "Who is told",

@@ -8,6 +8,7 @@ import dev.bellwether.notify.Mail;
 import dev.bellwether.people.ApiToken;
 import dev.bellwether.people.IssuedToken;
 import dev.bellwether.people.Scope;
+import dev.bellwether.store.Node;
 import dev.bellwether.store.StoreHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class SettingsPages {
             Organization organization,
             ConsoleSettings settings,
             boolean shared,
+            List<Node> nodes,
             StoreHealth store,
             HistoryHealth history,
             int tokens,
@@ -152,6 +154,7 @@ final class SettingsPages {
                         organization(visit),
                         settings,
                         rooms.store().isShared(),
+                        rooms.store().isShared() ? rooms.store().nodes().list() : List.of(),
                         rooms.store().health(),
                         rooms.history().health(),
                         owner ? rooms.people().tokens().list(visit.principal()).size() : 0,

@@ -1,0 +1,200 @@
+package dev.bellwether.bench;
+
+import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckId;
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.Fact;
+import dev.bellwether.model.IncidentPolicy;
+import dev.bellwether.model.PageDue;
+import dev.bellwether.model.PersonId;
+import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.Service;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.Status;
+import dev.bellwether.model.VerdictChanged;
+import dev.bellwether.oncall.OnCall;
+import dev.bellwether.people.Acceptance;
+import dev.bellwether.people.Client;
+import dev.bellwether.people.InstanceKey;
+import dev.bellwether.people.People;
+import dev.bellwether.people.PeopleSettings;
+import dev.bellwether.people.SealedSecrets;
+import dev.bellwether.store.Line;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreSettings;
+import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.Networks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the nodes of [Takeover] work on, seen from outside through the same database.
+final class TakeoverWorld implements AutoCloseable {
+    private static final Actor BY = Actor.automation("bench", "takeover");
+
+    private final Store store;
+    private final IncidentRoom incidents;
+    private final People people;
+    private final InstanceKey key;
+    private final Set<String> due = new HashSet<>();
+    private final Map<CheckId, Status> last = new HashMap<>();
+    private long repeated;
+    private long read;
+
+    /// @param keyFile made here, and given to every node
+    TakeoverWorld(StoreSettings settings, Path keyFile, InstantSource clock) {
+        this.store = Store.open(settings, clock);
+        this.incidents = new IncidentRoom(store);
+        this.key = InstanceKey.open(keyFile);
+        this.people = new People(store, clock, this.key, PeopleSettings.defaults());
+    }
+
+    /// One person, one policy, `services` services with `perService` checks each.
+    void build(
+            int services,
+            int perService,
+            Duration interval,
+            String webhook,
+            TakeoverTargets targets) {
+        String token = people.invitations().firstStart().orElseThrow().token();
+        PersonId ada =
+                people.invitations()
+                        .accept(
+                                token,
+                                new Acceptance(
+                                        "Ada", "ada@bench.example", "correct horse battery 9"),
+                                new Client("127.0.0.1", "bench"))
+                        .session()
+                        .principal()
+                        .person()
+                        .orElseThrow();
+        var policy = new PolicyId("policy");
+        new OnCall(store, people)
+                .policies()
+                .save(
+                        new EscalationPolicy(
+                                policy,
+                                People.DEFAULT,
+                                "bench",
+                                List.of(
+                                        new EscalationPolicy.Step(
+                                                List.of(
+                                                        new EscalationPolicy.Target.ToPerson(ada),
+                                                        new EscalationPolicy.Target.ToWebhook(
+                                                                webhook)),
+                                                Duration.ofHours(12))),
+                                0),
+                        BY);
+        var checks =
+                new Checks(
+                        store,
+                        Networks.all(),
+                        (organization, provider) -> false,
+                        new SealedSecrets(key));
+        for (int service = 0; service < services; service++) {
+            var id = new ServiceId("service%04d".formatted(service));
+            incidents
+                    .services()
+                    .save(
+                            new Service(
+                                    id,
+                                    People.DEFAULT,
+                                    "Service " + service,
+                                    "",
+                                    IncidentPolicy.DEFAULT,
+                                    Optional.of(policy)),
+                            BY);
+            for (int i = 0; i < perService; i++) {
+                int check = service * perService + i;
+                checks.save(
+                        new Check(
+                                new CheckId("check%05d".formatted(check)),
+                                People.DEFAULT,
+                                id,
+                                "Check " + check,
+                                CheckSpec.Http.get(targets.address(check)),
+                                interval,
+                                Duration.ofSeconds(5),
+                                Optional.empty(),
+                                Status.MAJOR_OUTAGE,
+                                new Check.Recovery(1, Duration.ofSeconds(1)),
+                                List.of(),
+                                false),
+                        BY);
+            }
+        }
+    }
+
+    /// Nodes that hold shards of the checks, when all shards are held; 0 otherwise.
+    int sharing() {
+        var holders = new HashMap<String, Integer>();
+        store.report().leases().stream()
+                .filter(lease -> lease.name().startsWith("watch/"))
+                .forEach(lease -> holders.merge(lease.holder(), 1, Integer::sum));
+        int shards = holders.values().stream().mapToInt(Integer::intValue).sum();
+        return shards == 64 ? holders.size() : 0;
+    }
+
+    int openIncidents() {
+        return incidents.incidents().open(People.DEFAULT).size();
+    }
+
+    /// The pages that were due since the last call.
+    Set<String> takeDue() {
+        look();
+        var taken = Set.copyOf(due);
+        due.clear();
+        return taken;
+    }
+
+    int dueSoFar() {
+        look();
+        return due.size();
+    }
+
+    Set<String> peekDue() {
+        look();
+        return Set.copyOf(due);
+    }
+
+    /// Verdicts that said what the check's verdict before had said already.
+    long repeatedVerdicts() {
+        look();
+        return repeated;
+    }
+
+    private void look() {
+        List<Line> lines;
+        do {
+            lines = store.journal().read(read, 500);
+            lines.forEach(line -> {
+                read = line.seq();
+                note(line.fact());
+            });
+        } while (!lines.isEmpty());
+    }
+
+    private void note(Fact fact) {
+        if (fact instanceof PageDue page) {
+            due.add(page.delivery().value());
+        }
+        if (fact instanceof VerdictChanged verdict) {
+            Status before = last.put(verdict.check(), verdict.status());
+            repeated += verdict.status().equals(before) ? 1 : 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
