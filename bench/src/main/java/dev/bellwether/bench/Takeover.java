@@ -61,6 +61,7 @@ public final class Takeover {
             try (var postgres =
                             EmbeddedPostgres.builder()
                                     .setServerConfig("max_connections", "100")
+                                    .setPGStartupWait(Duration.ofMinutes(1))
                                     .start();
                     var sinks = new PageSinks();
                     var targets = new TakeoverTargets()) {

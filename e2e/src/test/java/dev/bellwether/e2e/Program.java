@@ -48,9 +48,28 @@ final class Program implements AutoCloseable {
         return run("demo", data, Map.of());
     }
 
+    /// A place of `server`.
+    static Program probe(Program server, String token) throws IOException {
+        return run(
+                List.of("probe", "--server", server.at("/").toString()),
+                newFolder(),
+                Map.of("BELLWETHER_PLACE_TOKEN", token),
+                server.port);
+    }
+
     private static Program run(String command, Path data, Map<String, String> environment)
             throws IOException {
         int port = freePort();
+        List<String> words =
+                command.equals("demo")
+                        ? List.of(command, "--port", Integer.toString(port))
+                        : List.of(command);
+        return run(words, data, environment, port);
+    }
+
+    private static Program run(
+            List<String> arguments, Path data, Map<String, String> environment, int port)
+            throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(
@@ -58,12 +77,10 @@ final class Program implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path")));
-        words.addAll(List.of("dev.bellwether.server.Main", command));
-        if (command.equals("demo")) {
-            words.addAll(List.of("--port", Integer.toString(port)));
-        }
+        words.add("dev.bellwether.server.Main");
+        words.addAll(arguments);
         var builder = new ProcessBuilder(words).redirectErrorStream(true).directory(data.toFile());
-        if (command.equals("serve")) {
+        if (arguments.getFirst().equals("serve")) {
             builder.environment().put("BELLWETHER_SERVER_PORT", Integer.toString(port));
             builder.environment().put("BELLWETHER_DATA", data.toString());
         }

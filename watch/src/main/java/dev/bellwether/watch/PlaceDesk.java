@@ -21,10 +21,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where places sign in, fetch work and bring answers; see [PlaceWire]. Takes and gives JSON, so
 /// that whoever owns the HTTP server needs to know nothing of it. Safe for many threads.
 public final class PlaceDesk implements Probers, Job {
+    private static final Logger LOG = LoggerFactory.getLogger(PlaceDesk.class);
+
     /// How long a request for work is held open.
     private static final Duration HOLD = Duration.ofSeconds(5);
 
@@ -194,12 +198,14 @@ public final class PlaceDesk implements Probers, Job {
         String session = Tokens.token();
         sessions.put(session, new RemotePlace(place, session, hello, clock));
         version.incrementAndGet();
+        LOG.info("Place {} is connected", place.name());
         return session;
     }
 
     private synchronized void leave(RemotePlace place, String why) {
         if (sessions.remove(place.session()) != null) {
             version.incrementAndGet();
+            LOG.info("Place {} is asked no more: {}", place.place(), why);
         }
         place.end(why);
     }
