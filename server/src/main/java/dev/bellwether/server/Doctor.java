@@ -2,6 +2,7 @@ package dev.bellwether.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.bellwether.store.Inspection;
+import dev.bellwether.store.Node;
 import dev.bellwether.store.StoreReport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -125,6 +126,18 @@ final class Doctor implements Callable<Integer> {
                                         "line %d, which %s could not take: %s"
                                                 .formatted(
                                                         line.seq(), line.reader(), line.error())));
+            }
+            for (Node node : inspection.nodes()) {
+                good(
+                        "node",
+                        "%s (%s), version %s, since %s, last sign of life %s, holds %d leases"
+                                .formatted(
+                                        node.name(),
+                                        node.id(),
+                                        node.version(),
+                                        node.startedAt(),
+                                        node.seenAt(),
+                                        node.leases().size()));
             }
             if (!inspection.pending().isEmpty()) {
                 good("migrations", "the next start applies " + inspection.pending());

@@ -3,6 +3,7 @@ package dev.bellwether.server;
 import dev.bellwether.api.Api;
 import dev.bellwether.console.Console;
 import dev.bellwether.model.Job;
+import dev.bellwether.people.InstanceKey;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
@@ -23,8 +24,8 @@ record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements 
     /// @throws dev.bellwether.store.StoreUnavailable when the database cannot be opened
     static House open(Settings settings, PublishedPages published, InstantSource clock) {
         Store store = Store.open(Translate.store(settings), clock);
-        store.nodes().introduce(Translate.node(settings));
         try {
+            introduce(settings, store);
             return over(settings, store, Rooms.open(settings, store, published, clock), clock);
         } catch (RuntimeException e) {
             store.close();
@@ -44,6 +45,24 @@ record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements 
             rooms.close();
             throw e;
         }
+    }
+
+    /// @throws Refusal when another node has another key
+    private static void introduce(Settings settings, Store store) {
+        var key = InstanceKey.open(DataDirectory.key(settings.data()));
+        String mark = store.isShared() ? key.secret("mark of the key").substring(0, 12) : "";
+        store.nodes()
+                .introduce(Translate.node(settings, mark))
+                .ifPresent(other -> {
+                    throw new Refusal(
+                            "node '"
+                                    + other
+                                    + "' on this database has another secret.key: copy its file to "
+                                    + DataDirectory.key(settings.data())
+                                            .toAbsolutePath()
+                                            .normalize()
+                                    + " and start again");
+                });
     }
 
     private static Servlet servlet(Settings settings, Api api, Console console) {

@@ -42,12 +42,13 @@ final class Translate {
                 url, optional(database.user()), optional(database.password()), database.readers());
     }
 
-    static Nodes.NodeName node(Settings settings) {
+    static Nodes.NodeName node(Settings settings, String keyMark) {
         Settings.Server server = settings.server();
         return new Nodes.NodeName(
                 server.nodeName().isEmpty() ? hostName() : server.nodeName(),
                 Version.text(),
-                server.nodeUrl());
+                server.nodeUrl(),
+                keyMark);
     }
 
     private static String hostName() {

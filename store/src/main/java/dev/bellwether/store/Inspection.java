@@ -12,14 +12,20 @@ import org.jdbi.v3.core.JdbiException;
 /// migration, no lock.
 ///
 /// @param setAside the newest lines that some reader could not take
+/// @param nodes those of the last hour, when nothing is pending; whether they live cannot be seen
+///   by one look, so none is said to
 /// @param pending migrations that the next start will apply, such as `3.02 places`
 public record Inspection(
-        StoreReport report, List<StoreReport.SetAside> setAside, List<String> pending) {
+        StoreReport report,
+        List<StoreReport.SetAside> setAside,
+        List<String> pending,
+        List<Node> nodes) {
     private static final int SOME = 20;
 
     public Inspection {
         setAside = List.copyOf(setAside);
         pending = List.copyOf(pending);
+        nodes = List.copyOf(nodes);
     }
 
     /// @throws StoreUnavailable when there is none, it does not answer, is not ours, or is newer
@@ -32,10 +38,12 @@ public record Inspection(
         try (Handle handle = Mapping.on(Jdbi.create(source)).open()) {
             Migrations.refuseNewer(source, settings.toString());
             String engine = Tables.of(settings).version(handle.getConnection());
+            List<String> pending = Migrations.pending(source);
             return new Inspection(
                     Reports.of(handle, engine, bytes(handle, settings)),
                     Reports.setAside(handle, SOME),
-                    Migrations.pending(source));
+                    pending,
+                    pending.isEmpty() ? Nodes.seen(handle) : List.of());
         } catch (JdbiException | java.sql.SQLException e) {
             throw new StoreUnavailable(
                     "The database " + settings + " cannot be looked at: " + StoreHealth.why(e), e);

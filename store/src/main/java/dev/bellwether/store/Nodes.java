@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ public final class Nodes implements Job {
     public static final Duration TERM = Duration.ofSeconds(6);
 
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration RECENTLY = Duration.ofMinutes(1);
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
     private static final int MOST = 200;
 
@@ -38,12 +40,13 @@ public final class Nodes implements Job {
     private final Store store;
     private final String me = Ids.next();
     private final Map<String, Seen> watched = new ConcurrentHashMap<>();
-    private volatile NodeName name = new NodeName("node", "", "");
+    private volatile NodeName name = new NodeName("node", "", "", "");
     private volatile Set<String> alive = Set.of(me);
     private boolean said;
 
     /// @param address empty when it is not told
-    public record NodeName(String name, String version, String address) {}
+    /// @param keyMark tells secret keys apart, and nothing of them
+    public record NodeName(String name, String version, String address, String keyMark) {}
 
     Nodes(Store store) {
         this.store = store;
@@ -55,8 +58,21 @@ public final class Nodes implements Job {
     }
 
     /// Told once, before the jobs run.
-    public void introduce(NodeName given) {
+    ///
+    /// @return the name of a node of the last minute that has another secret key, which cannot be:
+    ///   neither could open what the other sealed
+    public Optional<String> introduce(NodeName given) {
         name = given;
+        return store.read(sql ->
+                sql.createQuery(
+                                """
+                                SELECT name FROM node WHERE seen_at > :after AND key_mark <> ''
+                                AND key_mark <> :key ORDER BY name LIMIT 1
+                                """)
+                        .bind("after", store.now().minus(RECENTLY))
+                        .bind("key", given.keyMark())
+                        .mapTo(String.class)
+                        .findOne());
     }
 
     @Override
@@ -100,25 +116,7 @@ public final class Nodes implements Job {
     ///
     /// @throws StoreUnavailable when the database does not answer
     public List<Node> list() {
-        return store.read(sql -> {
-            var leases = new HashMap<String, List<String>>();
-            Reports.leases(sql)
-                    .forEach(lease ->
-                            leases.computeIfAbsent(lease.holder(), h -> new ArrayList<>())
-                                    .add(lease.name()));
-            return rows(sql).stream()
-                    .map(row ->
-                            new Node(
-                                    row.id(),
-                                    row.name(),
-                                    row.version(),
-                                    row.address(),
-                                    row.startedAt(),
-                                    row.seenAt(),
-                                    alive.contains(row.id()),
-                                    leases.getOrDefault(row.id(), List.of())))
-                    .toList();
-        });
+        return store.read(sql -> nodes(sql, alive));
     }
 
     /// The node goes, and gives back all that it holds: nobody has to wait for it.
@@ -137,14 +135,15 @@ public final class Nodes implements Job {
         tx.sql()
                 .createUpdate(
                         """
-                        INSERT INTO node (id, name, version, address, started_at, seen_at, beat)
-                        VALUES (:id, :name, :version, :address, :now, :now, 1)
+                        INSERT INTO node (id, name, version, address, key_mark, started_at, seen_at, beat)
+                        VALUES (:id, :name, :version, :address, :key, :now, :now, 1)
                         ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, beat = node.beat + 1
                         """)
                 .bind("id", me)
                 .bind("name", name.name())
                 .bind("version", name.version())
                 .bind("address", name.address())
+                .bind("key", name.keyMark())
                 .bind("now", tx.now())
                 .execute();
     }
@@ -168,6 +167,31 @@ public final class Nodes implements Job {
             }
         }
         alive = Set.copyOf(living);
+    }
+
+    /// The nodes as they stand, by one look.
+    static List<Node> seen(Handle sql) {
+        return nodes(sql, Set.of());
+    }
+
+    private static List<Node> nodes(Handle sql, Set<String> alive) {
+        var leases = new HashMap<String, List<String>>();
+        Reports.leases(sql)
+                .forEach(lease ->
+                        leases.computeIfAbsent(lease.holder(), h -> new ArrayList<>())
+                                .add(lease.name()));
+        return rows(sql).stream()
+                .map(row ->
+                        new Node(
+                                row.id(),
+                                row.name(),
+                                row.version(),
+                                row.address(),
+                                row.startedAt(),
+                                row.seenAt(),
+                                alive.contains(row.id()),
+                                leases.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
     private static List<Row> rows(Handle sql) {

@@ -2,6 +2,7 @@ package dev.bellwether.store;
 
 import dev.bellwether.model.Job;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -108,6 +109,10 @@ public final class Store implements AutoCloseable {
             work.accept(tx);
             return true;
         });
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     public Journal journal() {

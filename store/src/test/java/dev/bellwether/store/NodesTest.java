@@ -80,7 +80,7 @@ class NodesTest {
     void aNodeIsMissedWhenItGivesNoSignOfLifeAndNotBecauseOfItsClock() {
         var slow = new MovableClock(test.clock().instant().minus(java.time.Duration.ofMinutes(9)));
         try (Store third = Store.open(test.settings(), slow)) {
-            third.nodes().introduce(new Nodes.NodeName("third", "1.2", "http://third"));
+            third.nodes().introduce(new Nodes.NodeName("third", "1.2", "http://third", "k"));
             List<Nodes> all = List.of(one.nodes(), other.nodes(), third.nodes());
             beat(all);
             beat(all);
@@ -101,6 +101,20 @@ class NodesTest {
             assertThat(one.nodes().list()).hasSize(2);
             assertThat(one.report().leases()).isEmpty();
         }
+    }
+
+    @Test
+    void aNodeWithAnotherKeyIsTold() {
+        assertThat(one.nodes().introduce(new Nodes.NodeName("one", "1", "", "key-1"))).isEmpty();
+        beat(List.of(one.nodes()));
+        assertThat(other.nodes().introduce(new Nodes.NodeName("other", "1", "", "key-2")))
+                .contains("one");
+        assertThat(other.nodes().introduce(new Nodes.NodeName("other", "1", "", "key-1")))
+                .isEmpty();
+        test.clock().move(java.time.Duration.ofMinutes(2));
+        assertThat(other.nodes().introduce(new Nodes.NodeName("other", "1", "", "key-2")))
+                .as("that one is gone")
+                .isEmpty();
     }
 
     private void beat(List<Nodes> nodes) {

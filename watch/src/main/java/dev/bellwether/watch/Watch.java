@@ -70,7 +70,8 @@ public final class Watch implements AutoCloseable {
         this.desk =
                 new PlaceDesk(store, prober, place -> new OpeningProber(place, seal, clock), clock);
         this.places = new PlaceBook(store, settings.place(), clock);
-        this.rounds = new Rounds(desk, providers, results, writer, heartbeats, counts);
+        var shared = new SharedResults(store, results);
+        this.rounds = new Rounds(desk, providers, shared, writer, heartbeats, counts);
         this.duty = new Duty(store, rounds, heartbeats, writer, this::know);
         Job follower =
                 store.journal().follower("watch-checks", store.journal().head(), this::follow);
@@ -80,6 +81,7 @@ public final class Watch implements AutoCloseable {
                         duty.turns(),
                         duty,
                         desk,
+                        shared,
                         follower,
                         store.journal().reaction("watch-removed-services", cleaner),
                         new OldSecrets(store, seal),

@@ -49,6 +49,7 @@ class TwoNodesTest {
         final Store store;
         final List<ProbeResult> results = new CopyOnWriteArrayList<>();
         final Watch watch;
+        boolean hearsOthers;
 
         N(Store store) {
             this.store = store;
@@ -68,7 +69,9 @@ class TwoNodesTest {
                 job.run(now);
             }
             for (Job job : watch.jobs()) {
-                job.run(now);
+                if (hearsOthers || !job.name().equals("watch-shared-results")) {
+                    job.run(now);
+                }
             }
             while (watch.metrics().inFlight() > 0) {
                 Thread.onSpinWait();
@@ -216,6 +219,20 @@ class TwoNodesTest {
             pass(Duration.ofSeconds(39), one, other);
         }
         assertThat(verdicts()).extracting(VerdictChanged::to).containsExactly(CheckState.UP);
+    }
+
+    @Test
+    void whatOneNodeProbesIsInTheHistoryOfBoth() {
+        save(CHECKS);
+        one.hearsOthers = true;
+        other.hearsOthers = true;
+        meet();
+        pass(INTERVAL.multipliedBy(3), one, other);
+        pass(Duration.ofSeconds(2), one, other);
+        assertThat(one.probed()).hasSize(CHECKS);
+        assertThat(other.probed()).hasSize(CHECKS);
+        assertThat(one.results).doesNotHaveDuplicates();
+        assertThat(one.results.size()).isBetween(CHECKS * 3, CHECKS * 4);
     }
 
     private CheckId ofOther() {
