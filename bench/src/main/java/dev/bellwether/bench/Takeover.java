@@ -138,8 +138,8 @@ public final class Takeover {
                 "%d checks every %d s on two nodes; %d services fail at each kill%n%n",
                 checks, INTERVAL.toSeconds(), wave);
         out.printf(
-                "%4s %8s %12s %12s %6s %12s%n",
-                "kill", "node", "latest check", "p99", "pages", "last page");
+                "%4s %8s %6s %12s %12s %6s %12s%n",
+                "kill", "node", "shards", "latest check", "p99", "pages", "last page");
         for (int kill = 0; kill < kills; kill++) {
             await("both nodes watch", () -> world.sharing() == 2);
             targets.forget();
@@ -150,6 +150,7 @@ public final class Takeover {
             targets.fail(first, first + wave * CHECKS_OF_A_SERVICE);
             LockSupport.parkNanos(Duration.ofMillis(500 + random.nextInt(12_000)).toNanos());
             TakeoverNode victim = nodes.get(kill % 2);
+            long shards = world.shards(victim.name());
             victim.kill();
             long killed = System.nanoTime();
             var arrived = new ArrayList<PageSinks.Arrived>();
@@ -169,9 +170,10 @@ public final class Takeover {
             arrived.addAll(sinks.takeOurs());
             pages.add(due, arrived);
             out.printf(
-                    "%4d %8s %10.1f s %10.1f s %6d %10.1f s%n",
+                    "%4d %8s %6d %10.1f s %10.1f s %6d %10.1f s%n",
                     kill + 1,
                     victim.name(),
+                    shards,
                     late.getLast(),
                     late.get(late.size() * 99 / 100),
                     due.size(),

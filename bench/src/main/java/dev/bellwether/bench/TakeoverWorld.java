@@ -144,6 +144,15 @@ final class TakeoverWorld implements AutoCloseable {
         return shards == 64 ? holders.size() : 0;
     }
 
+    /// Shards of the checks that the node of this name holds.
+    long shards(String name) {
+        return store.nodes().list().stream()
+                .filter(node -> node.name().equals(name))
+                .flatMap(node -> node.leases().stream())
+                .filter(lease -> lease.startsWith("watch/"))
+                .count();
+    }
+
     int openIncidents() {
         return incidents.incidents().open(People.DEFAULT).size();
     }
