@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Asks for a page as its reader wants it: every document conditionally, and when one has changed,
 /// those that have not once more as a whole, for none is kept. All of them together within the
 /// deadline of one page.
-final class PollPages {
+final class PollPages implements PollAsker {
     private final PollClient client;
     private final ProviderSettings settings;
     private final InstantSource clock;
@@ -25,7 +25,8 @@ final class PollPages {
         this.clock = clock;
     }
 
-    PollAnswer ask(Provider provider, ProviderReader reader, PollPast past)
+    @Override
+    public PollAnswer ask(Provider provider, ProviderReader reader, PollPast past)
             throws InterruptedException {
         long deadline = System.nanoTime() + settings.deadline().toNanos();
         List<ProviderDocument> documents = reader.documents(provider);
@@ -74,12 +75,8 @@ final class PollPages {
         }
     }
 
-    /// The head of a page's HTML.
-    ///
-    /// @param trouble why it is [PageHead#NONE]
-    record Head(PageHead page, Optional<PollAnswer> trouble, boolean hostAnswers) {}
-
-    Head head(Provider provider) throws InterruptedException {
+    @Override
+    public Head head(Provider provider) throws InterruptedException {
         long deadline = System.nanoTime() + settings.deadline().toNanos();
         Optional<HttpTarget> at = HttpTarget.parse(provider.page());
         if (at.isEmpty()) {

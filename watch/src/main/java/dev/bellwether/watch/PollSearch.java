@@ -21,10 +21,10 @@ final class PollSearch {
 
     private static final int NEVER_READ = 3;
 
-    private final PollPages pages;
+    private final PollAsker pages;
     private final InstantSource clock;
 
-    PollSearch(PollPages pages, InstantSource clock) {
+    PollSearch(PollAsker pages, InstantSource clock) {
         this.pages = pages;
         this.clock = clock;
     }
@@ -86,7 +86,7 @@ final class PollSearch {
     /// Empty when it is read, or is not there to be read.
     private Optional<Turn> head(PollTarget target, ProviderSearch search)
             throws InterruptedException {
-        PollPages.Head head = pages.head(target.provider);
+        PollAsker.Head head = pages.head(target.provider);
         if (head.trouble().isPresent() && !head.hostAnswers()) {
             return Optional.of(new Turn(head.trouble().get(), null));
         }

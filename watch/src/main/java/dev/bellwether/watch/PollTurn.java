@@ -18,7 +18,7 @@ final class PollTurn {
     static final Duration TRY_AGAIN = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(PollTurn.class);
 
-    private final PollPages pages;
+    private final PollAsker pages;
     private final PollSearch search;
     private final PollRecorder recorder;
     private final ProviderSettings settings;
@@ -29,7 +29,7 @@ final class PollTurn {
     private final AtomicLong errors = new AtomicLong();
 
     PollTurn(
-            PollPages pages,
+            PollAsker pages,
             PollRecorder recorder,
             ProviderSettings settings,
             InstantSource clock,

@@ -43,7 +43,7 @@ final class Polling implements Job, AutoCloseable {
     private final Store store;
     private final InstantSource clock;
     private final ProviderSettings settings;
-    private final PollClient client;
+    private final Runnable stop;
     private final PollTurn turn;
     private final String holder = UUID.randomUUID().toString();
 
@@ -64,18 +64,27 @@ final class Polling implements Job, AutoCloseable {
     private Instant flushAt = Instant.MIN;
 
     Polling(Store store, InstantSource clock, ProviderSettings settings, Networks networks) {
+        this(store, clock, settings, new PollClient(settings, networks, clock));
+    }
+
+    private Polling(
+            Store store, InstantSource clock, ProviderSettings settings, PollClient client) {
+        this(store, clock, settings, new PollPages(client, settings, clock), client::close);
+    }
+
+    /// @param stop is run at the end, once nothing new is asked
+    Polling(
+            Store store,
+            InstantSource clock,
+            ProviderSettings settings,
+            PollAsker pages,
+            Runnable stop) {
         this.store = store;
         this.clock = clock;
         this.pushedUntil = clock.instant();
         this.settings = settings;
-        this.client = new PollClient(settings, networks, clock);
-        this.turn =
-                new PollTurn(
-                        new PollPages(client, settings, clock),
-                        new PollRecorder(store),
-                        settings,
-                        clock,
-                        lock);
+        this.stop = stop;
+        this.turn = new PollTurn(pages, new PollRecorder(store), settings, clock, lock);
     }
 
     @Override
@@ -406,7 +415,7 @@ final class Polling implements Job, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        client.close();
+        stop.run();
         try {
             flushAt = Instant.MIN;
             flush(clock.instant());
