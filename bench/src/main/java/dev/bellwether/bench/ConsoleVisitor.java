@@ -41,7 +41,8 @@ final class ConsoleVisitor implements AutoCloseable {
         }
     }
 
-    void signIn(String email, String password) throws IOException {
+    /// False when the program does not take anybody in yet.
+    boolean signIn(String email, String password) throws IOException {
         var form = new StringBuilder();
         var hidden = HIDDEN.matcher(get("/console/sign-in").body());
         while (hidden.find()) {
@@ -54,9 +55,10 @@ final class ConsoleVisitor implements AutoCloseable {
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .header("Origin", address.toString())
                                 .POST(HttpRequest.BodyPublishers.ofString(form.toString())));
-        if (answer.statusCode() != 303) {
+        if (answer.statusCode() != 303 && answer.statusCode() != 503) {
             throw new IOException("The sign-in answers " + answer.statusCode());
         }
+        return answer.statusCode() == 303;
     }
 
     private static String word(String text) {

@@ -1,6 +1,7 @@
 package dev.bellwether.bench;
 
 import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.incident.Services;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /// Bellwether as it is served, in a process of its own, with thousands of checks and the whole
 /// catalogue of providers to poll, and an owner who may sign in.
@@ -91,35 +93,44 @@ final class ScaleOurs implements AutoCloseable {
                             Networks.all(),
                             (organization, provider) -> false,
                             new SealedSecrets(key));
-            for (int i = 0; i < checks; i++) {
-                var service = new ServiceId("target%05d".formatted(i));
-                String name = "Target %05d".formatted(i);
-                services.save(
-                        new Service(
-                                service,
-                                People.DEFAULT,
-                                name,
-                                "",
-                                IncidentPolicy.DEFAULT,
-                                Optional.empty()),
-                        BY);
-                all.save(
-                        new Check(
-                                new CheckId("check%05d".formatted(i)),
-                                People.DEFAULT,
-                                service,
-                                name,
-                                CheckSpec.Http.get(farm.address(i)),
-                                interval,
-                                Check.DEFAULT_TIMEOUT,
-                                Optional.empty(),
-                                Status.MAJOR_OUTAGE,
-                                Check.Recovery.DEFAULT,
-                                List.of(),
-                                false),
-                        BY);
+            // Many at once: the store commits in groups.
+            try (var threads = Executors.newFixedThreadPool(256, Thread.ofVirtual().factory())) {
+                for (int i = 0; i < checks; i++) {
+                    int n = i;
+                    threads.execute(() -> save(services, all, n, farm.address(n), interval));
+                }
             }
         }
+    }
+
+    private static void save(
+            Services services, Checks all, int n, String address, Duration interval) {
+        var service = new ServiceId("target%05d".formatted(n));
+        String name = "Target %05d".formatted(n);
+        services.save(
+                new Service(
+                        service,
+                        People.DEFAULT,
+                        name,
+                        "",
+                        IncidentPolicy.DEFAULT,
+                        Optional.empty()),
+                BY);
+        all.save(
+                new Check(
+                        new CheckId("check%05d".formatted(n)),
+                        People.DEFAULT,
+                        service,
+                        name,
+                        CheckSpec.Http.get(address),
+                        interval,
+                        Check.DEFAULT_TIMEOUT,
+                        Optional.empty(),
+                        Status.MAJOR_OUTAGE,
+                        Check.Recovery.DEFAULT,
+                        List.of(),
+                        false),
+                BY);
     }
 
     URI address() {

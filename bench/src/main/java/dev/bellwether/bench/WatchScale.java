@@ -91,13 +91,13 @@ final class WatchScale {
             ProcessMeter pages,
             ConsoleVisitor visitor)
             throws IOException {
-        while (!visitor.isUp()) {
+        // While it starts, and its checks all begin, the console may say 503.
+        while (!visitor.isUp() || !visitor.signIn(ScaleOurs.EMAIL, ScaleOurs.PASSWORD)) {
             if (!ours.isAlive()) {
                 throw new IOException("The server ended");
             }
-            LockSupport.parkNanos(200_000_000);
+            LockSupport.parkNanos(1_000_000_000);
         }
-        visitor.signIn(ScaleOurs.EMAIL, ScaleOurs.PASSWORD);
         watch(visitor, ours, WARM_UP);
         visitor.forget();
         double cpu = ours.meter().cpuSeconds();
