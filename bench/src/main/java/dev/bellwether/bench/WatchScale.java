@@ -165,8 +165,7 @@ final class WatchScale {
     }
 
     /// Looks at every list now and then; answers the most memory in use, in MB.
-    private static double watch(ConsoleVisitor visitor, ScaleOurs ours, int seconds)
-            throws IOException {
+    private static double watch(ConsoleVisitor visitor, ScaleOurs ours, int seconds) {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         long most = 0;
         while (System.nanoTime() < end) {

@@ -108,6 +108,17 @@ class HostileFeedsTest {
                 List.of("999999999999999", "-999999999999999", "9999-99-99", "", "12", "soon")) {
             assertThat(ProviderTime.parse(time)).as(time).isEmpty();
         }
+        for (String time :
+                List.of(
+                        "Fri, 01 May 2026 08:00:00 Z",
+                        "Fri, 1 May 2026 08:00:00 GMT",
+                        "1 May 2026 08:00 UT",
+                        "Fri, 01 May 2026 01:00:00 PDT",
+                        "Fri, 01 May 2026 10:00:00 +0200",
+                        "2026-05-01 08:00:00",
+                        "2026-05-01T10:00:00+0200")) {
+            assertThat(ProviderTime.parse(time)).as(time).contains(Answers.NOW);
+        }
         assertThat(ProviderTime.epoch(Long.MAX_VALUE)).isEmpty();
         assertThat(ProviderTime.epoch(Long.MIN_VALUE)).isEmpty();
         assertThat(ProviderTime.epoch(1_777_622_400_000L))
