@@ -95,7 +95,9 @@ class PagesInFullInABrowserTest {
                     new Rest(
                             program,
                             Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken()));
-            var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var other =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             byte[] html =
                     """
                     <!doctype html><html lang="en"><head><title>Shop</title>

@@ -151,20 +151,20 @@ final class Translate {
         Settings.Bucket bucket = settings.page().bucket();
         var pages =
                 new PageSettings(
-                Optional.of(DataDirectory.pages(settings.data())),
-                directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)),
-                bucket.url().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
-                                new BucketSettings(
-                                        URI.create(bucket.url()),
-                                        bucket.prefix(),
-                                        bucket.region(),
-                                        bucket.accessKey(),
-                                        bucket.secretKey())),
-                url(settings).toString(),
-                settings.page().unknownHost() == Settings.UnknownHost.NOTHING,
-                new Locks(new Argon2Hasher(PASSWORDS_AT_ONCE), key.secret("pages")),
+                        Optional.of(DataDirectory.pages(settings.data())),
+                        directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)),
+                        bucket.url().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new BucketSettings(
+                                                URI.create(bucket.url()),
+                                                bucket.prefix(),
+                                                bucket.region(),
+                                                bucket.accessKey(),
+                                                bucket.secretKey())),
+                        url(settings).toString(),
+                        settings.page().unknownHost() == Settings.UnknownHost.NOTHING,
+                        new Locks(new Argon2Hasher(PASSWORDS_AT_ONCE), key.secret("pages")),
                         Optional.empty());
         // Without mail nobody could confirm; without an address of our own the form goes to
         // whoever serves the page.

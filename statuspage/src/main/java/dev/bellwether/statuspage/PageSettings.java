@@ -39,8 +39,7 @@ public record PageSettings(
 
     /// The same with a form.
     public PageSettings withSubscribers(String at) {
-        return new PageSettings(
-                data, publish, bucket, url, knownHostsOnly, locks, Optional.of(at));
+        return new PageSettings(data, publish, bucket, url, knownHostsOnly, locks, Optional.of(at));
     }
 
     /// Pages in memory only.
@@ -50,7 +49,6 @@ public record PageSettings(
 
     /// These settings with other locks.
     public PageSettings with(Locks newLocks) {
-        return new PageSettings(
-                data, publish, bucket, url, knownHostsOnly, newLocks, subscribeAt);
+        return new PageSettings(data, publish, bucket, url, knownHostsOnly, newLocks, subscribeAt);
     }
 }
