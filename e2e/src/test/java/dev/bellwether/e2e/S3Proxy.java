@@ -129,7 +129,10 @@ final class S3Proxy implements AutoCloseable {
                                 "--aws-sigv4",
                                 "aws:amz:us-east-1:s3",
                                 "--user",
-                                IDENTITY + ":" + SECRET));
+                                IDENTITY + ":" + SECRET,
+                                // Debian's curl signs for S3, but leaves the body's digest out.
+                                "-H",
+                                "x-amz-content-sha256: UNSIGNED-PAYLOAD"));
         words.addAll(List.of(more));
         words.add(bucket() + "/" + key);
         Process curl = new ProcessBuilder(words).redirectErrorStream(true).start();
