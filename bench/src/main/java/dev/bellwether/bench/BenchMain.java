@@ -13,6 +13,7 @@ public final class BenchMain {
     private static final Map<String, ToIntFunction<PrintStream>> BENCHMARKS =
             new TreeMap<>(
                     Map.ofEntries(
+                            Map.entry("console-lists", ConsoleLists::run),
                             Map.entry("fan-out", FanOutBench::run),
                             Map.entry("page", PageBench::run),
                             Map.entry("page-fresh", PageFresh::run),

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 
 /// Bellwether as it is served, in a process of its own, with thousands of checks and the whole
 /// catalogue of providers to poll, and an owner who may sign in.
@@ -46,6 +47,18 @@ final class ScaleOurs implements AutoCloseable {
 
     /// @param options for the virtual machine
     ScaleOurs(Path data, Path catalogue, List<String> options) throws IOException {
+        this(
+                data,
+                options,
+                Map.of(
+                        "BELLWETHER_WATCH_PROVIDERS",
+                        "all",
+                        "BELLWETHER_WATCH_CATALOGUE",
+                        catalogue.toString()));
+    }
+
+    /// @param more settings, as environment variables
+    ScaleOurs(Path data, List<String> options, Map<String, String> more) throws IOException {
         int port = freePort();
         this.address = URI.create("http://127.0.0.1:" + port);
         var builder =
@@ -65,19 +78,31 @@ final class ScaleOurs implements AutoCloseable {
                                 "BELLWETHER_SERVER_URL",
                                 address.toString(),
                                 "BELLWETHER_WATCH_ALLOW_PRIVATE",
-                                "127.0.0.0/8",
-                                "BELLWETHER_WATCH_PROVIDERS",
-                                "all",
-                                "BELLWETHER_WATCH_CATALOGUE",
-                                catalogue.toString()));
+                                "127.0.0.0/8"));
+        builder.environment().putAll(more);
         this.process = builder.start();
     }
 
     /// One service and one HTTP check a target.
     static void fill(Path data, int checks, Targets farm, Duration interval) throws IOException {
         Files.createDirectories(data);
+        fill(
+                StoreSettings.sqlite(data.resolve("bellwether.db")),
+                data,
+                checks,
+                farm::address,
+                interval);
+    }
+
+    /// @param target the address of each check
+    static void fill(
+            StoreSettings where,
+            Path data,
+            int checks,
+            IntFunction<String> target,
+            Duration interval) {
         InstantSource clock = InstantSource.system();
-        try (Store store = Store.open(StoreSettings.sqlite(data.resolve("bellwether.db")), clock)) {
+        try (Store store = Store.open(where, clock)) {
             var key = InstanceKey.open(data.resolve("secret.key"));
             var people = new People(store, clock, key, PeopleSettings.defaults());
             var link = people.invitations().firstStart().orElseThrow();
@@ -97,7 +122,7 @@ final class ScaleOurs implements AutoCloseable {
             try (var threads = Executors.newFixedThreadPool(256, Thread.ofVirtual().factory())) {
                 for (int i = 0; i < checks; i++) {
                     int n = i;
-                    threads.execute(() -> save(services, all, n, farm.address(n), interval));
+                    threads.execute(() -> save(services, all, n, target.apply(n), interval));
                 }
             }
         }

@@ -198,12 +198,12 @@ final class WatchScale {
         return line;
     }
 
-    private static String load() throws IOException {
+    static String load() throws IOException {
         Path file = Path.of("/proc/loadavg");
         return Files.exists(file) ? Files.readString(file).replaceAll(" [0-9]+/.*\\s*$", "") : "?";
     }
 
-    private static void remove(Path directory) throws IOException {
+    static void remove(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

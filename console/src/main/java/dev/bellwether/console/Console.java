@@ -52,6 +52,8 @@ public final class Console {
         new SettingsPages(rooms, settings).register(routes);
         new SeriesPages(rooms).register(routes);
         new MaintenancePages(rooms).register(routes);
+        new ProviderListPages(rooms).register(routes);
+        new ProviderUsePages(rooms).register(routes);
         new ProviderPages(rooms).register(routes);
         new PlacePages(rooms, settings).register(routes);
         new PolicyPages(rooms).register(routes);

@@ -1,17 +1,14 @@
 package dev.bellwether.console;
 
-import dev.bellwether.incident.ServiceState;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Slice;
-import dev.bellwether.model.Status;
 import dev.bellwether.watch.CheckFound;
 import dev.bellwether.watch.Provider;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,20 +52,16 @@ final class Finder {
     }
 
     private List<Hit> services(OrganizationId organization, String words) {
-        Map<ServiceId, Status> states = new HashMap<>();
-        for (ServiceState state : rooms.statuses().all(organization)) {
-            states.put(state.service(), state.status());
-        }
         return best(
-                rooms.services().list(organization),
+                rooms.services().lists().search(organization, words, EACH),
                 service ->
                         new Hit(
                                 "Service",
                                 service.name(),
-                                cut(service.description()),
+                                cut(service.why()),
                                 ServicePages.HOME + "/" + service.id(),
                                 least(words, service.name(), service.id().value()),
-                                Optional.of(states.getOrDefault(service.id(), Status.UNKNOWN))));
+                                Optional.of(service.status())));
     }
 
     private List<Hit> checks(OrganizationId organization, String words) {

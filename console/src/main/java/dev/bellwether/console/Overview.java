@@ -3,7 +3,7 @@ package dev.bellwether.console;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bellwether.analytics.HistoryHealth;
-import dev.bellwether.incident.ServiceState;
+import dev.bellwether.incident.ServiceListed;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.Change;
 import dev.bellwether.model.Incident;
@@ -11,17 +11,13 @@ import dev.bellwether.model.Maintenance;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderId;
 import dev.bellwether.model.Role;
-import dev.bellwether.model.Service;
-import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.watch.ProviderState;
 import dev.bellwether.watch.WatchMetrics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +32,6 @@ final class Overview {
     private static final int INCIDENTS = 20;
     private static final int CHANGES = 3;
     private static final int PROVIDERS = 12;
-
-    record ServiceRow(Service service, Status status, Optional<Instant> since) {}
 
     /// One incident with its alert, if somebody was to be told, and what was changed before it
     /// began, the newest first.
@@ -65,7 +59,7 @@ final class Overview {
             Instant drawnAt,
             boolean remembered,
             Steps steps,
-            List<ServiceRow> services,
+            List<ServiceListed> services,
             int moreServices,
             Map<Status, Integer> counts,
             List<Trouble> incidents,
@@ -84,15 +78,15 @@ final class Overview {
             return worst;
         }
 
-        List<ServiceRow> inTrouble() {
+        List<ServiceListed> inTrouble() {
             return services.stream().filter(row -> row.status().isTrouble()).toList();
         }
 
-        List<ServiceRow> unknown() {
+        List<ServiceListed> unknown() {
             return services.stream().filter(row -> row.status() == Status.UNKNOWN).toList();
         }
 
-        List<ServiceRow> well() {
+        List<ServiceListed> well() {
             return services.stream()
                     .filter(row -> !row.status().isTrouble() && row.status() != Status.UNKNOWN)
                     .toList();
@@ -187,17 +181,10 @@ final class Overview {
     }
 
     private View draw(OrganizationId organization, Instant now) {
-        Map<ServiceId, ServiceState> states = new HashMap<>();
-        rooms.statuses().all(organization).forEach(s -> states.put(s.service(), s));
-        List<ServiceRow> rows = new ArrayList<>();
-        Map<Status, Integer> counts = new HashMap<>();
-        for (Service service : rooms.services().list(organization)) {
-            Optional<ServiceState> state = Optional.ofNullable(states.get(service.id()));
-            Status status = state.map(ServiceState::status).orElse(Status.UNKNOWN);
-            rows.add(new ServiceRow(service, status, state.map(ServiceState::since)));
-            counts.merge(status, 1, Integer::sum);
-        }
-        rows.sort(Comparator.comparingInt(row -> -weight(row.status())));
+        Map<Status, Integer> counts = rooms.services().lists().counts(organization, "");
+        List<ServiceListed> rows =
+                rooms.services().lists().part(organization, "", Optional.empty(), 0, SHOWN);
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
         List<AlertPages.AlertView> open =
                 rooms.alerts().open(organization).stream()
                         .limit(INCIDENTS)
@@ -213,8 +200,8 @@ final class Overview {
                 now,
                 false,
                 new Steps(!rows.isEmpty(), checks > 0, !rooms.pages().list(organization).isEmpty()),
-                List.copyOf(rows.subList(0, Math.min(SHOWN, rows.size()))),
-                Math.max(0, rows.size() - SHOWN),
+                rows,
+                Math.max(0, all - SHOWN),
                 Map.copyOf(counts),
                 incidents,
                 open,

@@ -1,42 +1,64 @@
 package dev.bellwether.console;
 
-import dev.bellwether.model.Check;
-import dev.bellwether.model.CheckSpec;
-import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.ProviderChanged;
 import dev.bellwether.model.ProviderId;
 import dev.bellwether.model.Role;
-import dev.bellwether.model.Service;
+import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.store.Line;
-import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.Provider;
+import dev.bellwether.watch.ProviderComponent;
 import dev.bellwether.watch.ProviderDraft;
+import dev.bellwether.watch.ProviderRecord;
 import dev.bellwether.watch.ProviderState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Providers: the catalogue, what each says of itself, and following one as a service.
+/// One provider: what it says of itself, its past, and how soon it told; and those of one's own.
 final class ProviderPages {
-    static final String HOME = "/console/providers";
-    private static final int FOUND = 60;
-    private static final int PAGE = 50;
-    private static final int TROUBLED = 50;
+    static final String HOME = ProviderListPages.HOME;
+    private static final String EDIT = "/console/providers-edit";
+    private static final int COMPONENTS = 1_000;
     private static final int HISTORY = 20;
-
-    record Row(Provider provider, Optional<ProviderState> state) {}
-
-    record ListView(
-            List<Row> troubled,
-            List<Row> found,
-            String words,
-            Optional<String> next,
-            boolean begun) {}
 
     record Change(Line line, ProviderChanged what) {}
 
-    record View(Provider provider, ProviderState state, List<Change> history) {
+    /// Components that stand together on the provider's page.
+    record Group(String name, List<ProviderComponent> components) {
+        Status worst() {
+            return components.stream()
+                    .map(ProviderComponent::status)
+                    .reduce(Status::worse)
+                    .orElse(Status.UNKNOWN);
+        }
+    }
+
+    /// @param services that follow it
+    record View(
+            Provider provider,
+            ProviderState state,
+            List<Change> history,
+            ProviderRecord record,
+            Map<ServiceId, String> services) {
+        List<Group> groups() {
+            var groups = new LinkedHashMap<String, List<ProviderComponent>>();
+            state.components().stream()
+                    .limit(COMPONENTS)
+                    .forEach(c -> groups.computeIfAbsent(c.group(), _ -> new ArrayList<>()).add(c));
+            return groups.entrySet().stream()
+                    .map(e -> new Group(e.getKey(), List.copyOf(e.getValue())))
+                    .toList();
+        }
+
+        int moreComponents() {
+            return Math.max(0, state.components().size() - COMPONENTS);
+        }
+
         String trust() {
             return switch (provider.trust()) {
                 case AGREED -> "Several public lists name this address.";
@@ -48,7 +70,15 @@ final class ProviderPages {
         }
     }
 
-    record FormView(Form form) {}
+    record FormView(Form form, Optional<Provider> provider) {
+        String action() {
+            return provider.map(p -> EDIT + "/" + p.id()).orElse(HOME + "/new");
+        }
+
+        String title() {
+            return provider.map(p -> "Set-up of " + p.name()).orElse("Add a provider");
+        }
+    }
 
     private final Rooms rooms;
 
@@ -57,54 +87,12 @@ final class ProviderPages {
     }
 
     void register(Routes routes) {
-        routes.get(HOME, Role.VIEWER, this::list);
-        routes.get(HOME + "/new", Role.EDITOR, _ -> form(200, Form.blank()));
+        routes.get(HOME + "/new", Role.EDITOR, _ -> form(200, Form.blank(), Optional.empty()));
         routes.post(HOME + "/new", Role.EDITOR, this::create);
         routes.get(HOME + "/<id>", Role.VIEWER, this::show);
-        routes.post(HOME + "-follow", Role.EDITOR, this::follow);
+        routes.get(EDIT + "/<id>", Role.EDITOR, this::edit);
+        routes.post(EDIT + "/<id>", Role.EDITOR, this::save);
         routes.post(HOME + "-remove", Role.EDITOR, this::remove);
-    }
-
-    private Reply list(Visit visit) {
-        String words = visit.query("q");
-        List<Provider> found;
-        Optional<String> next = Optional.empty();
-        if (words.isEmpty()) {
-            var slice = rooms.providers().list(visit.organization(), visit.optional("after"), PAGE);
-            found = slice.items();
-            next = slice.next().map(n -> Links.to(HOME, "after", n));
-        } else {
-            found = rooms.providers().search(visit.organization(), words, FOUND);
-        }
-        boolean begun = visit.optional("after").isPresent();
-        List<Row> troubled =
-                words.isEmpty() && !begun
-                        ? rooms.providers().inTrouble(visit.organization(), TROUBLED).stream()
-                                .flatMap(state -> row(visit, state).stream())
-                                .toList()
-                        : List.of();
-        var view =
-                new ListView(
-                        troubled,
-                        found.stream()
-                                .map(p ->
-                                        new Row(
-                                                p,
-                                                rooms.providers()
-                                                        .state(visit.organization(), p.id())))
-                                .toList(),
-                        words,
-                        next,
-                        begun);
-        return Reply.page(
-                "providers",
-                (out, frame) -> JteprovidersGenerated.render(out, Html.PLAIN, frame, view));
-    }
-
-    private Optional<Row> row(Visit visit, ProviderState state) {
-        return rooms.providers()
-                .find(visit.organization(), state.provider())
-                .map(p -> new Row(p, Optional.of(state)));
     }
 
     private Reply show(Visit visit) {
@@ -121,53 +109,44 @@ final class ProviderPages {
                         .filter(line -> line.fact() instanceof ProviderChanged)
                         .map(line -> new Change(line, (ProviderChanged) line.fact()))
                         .toList();
-        var view = new View(provider, state, history);
+        var view =
+                new View(
+                        provider,
+                        state,
+                        history,
+                        rooms.providers().record(visit.organization(), provider.id()),
+                        rooms.services()
+                                .names(
+                                        visit.organization(),
+                                        rooms.checks()
+                                                .lists()
+                                                .followed(visit.organization())
+                                                .getOrDefault(provider.id(), Set.of())));
         return Reply.page(
                 "providers",
                 (out, frame) -> JteproviderGenerated.render(out, Html.PLAIN, frame, view));
     }
 
-    /// Makes a service of the provider's name with one check of its page.
-    private Reply follow(Visit visit) {
-        Provider provider = find(visit, visit.form().text("provider"));
-        var service =
-                new Service(
-                        rooms.services().newId(),
-                        visit.organization(),
-                        provider.name(),
-                        "What " + provider.name() + " says of itself",
-                        new IncidentPolicy(
-                                IncidentPolicy.Publish.AS_DRAFT,
-                                false,
-                                IncidentPolicy.DEFAULT.openAfter(),
-                                IncidentPolicy.DEFAULT.resolveAfter(),
-                                false),
-                        Optional.empty());
-        Service saved = rooms.services().save(service, visit.actor());
-        rooms.checks()
-                .save(
-                        new Check(
-                                Checks.newId(),
-                                visit.organization(),
-                                saved.id(),
-                                provider.name() + " status page",
-                                new CheckSpec.ProviderPage(provider.id(), Optional.empty()),
-                                Check.DEFAULT_INTERVAL,
-                                Check.DEFAULT_TIMEOUT,
-                                Optional.empty(),
-                                Status.MAJOR_OUTAGE,
-                                Check.Recovery.DEFAULT,
-                                List.of(),
-                                false),
-                        visit.actor());
-        return Reply.done(
-                ServicePages.HOME + "/" + saved.id(),
-                provider.name()
-                        + " is followed. Its outages become drafts; say in the set-up if they are to"
-                        + " be published or to page somebody.");
+    private Reply create(Visit visit) {
+        return submit(visit, Optional.empty(), " was added. Its page is read in a moment.");
     }
 
-    private Reply create(Visit visit) {
+    private Reply edit(Visit visit) {
+        Provider provider = own(visit);
+        Form form =
+                Form.blank()
+                        .with("name", provider.name())
+                        .with("page", provider.page())
+                        .with("homepage", provider.homepage())
+                        .with("category", provider.category());
+        return form(200, form, Optional.of(provider));
+    }
+
+    private Reply save(Visit visit) {
+        return submit(visit, Optional.of(own(visit)), " was saved.");
+    }
+
+    private Reply submit(Visit visit, Optional<Provider> before, String done) {
         Form form = visit.form();
         var draft =
                 new ProviderDraft(
@@ -177,27 +156,34 @@ final class ProviderPages {
                         form.text("category"));
         return form.submit(
                 () -> {
-                    Provider provider =
-                            rooms.providers().save(visit.organization(), Optional.empty(), draft);
-                    return Reply.done(
-                            HOME + "/" + provider.id(),
-                            provider.name() + " was added. Its page is read in a moment.");
+                    Provider saved =
+                            rooms.providers()
+                                    .save(visit.organization(), before.map(Provider::id), draft);
+                    return Reply.done(HOME + "/" + saved.id(), saved.name() + done);
                 },
-                () -> form(422, form));
+                () -> form(422, form, before));
     }
 
     private Reply remove(Visit visit) {
         Provider provider = find(visit, visit.form().text("provider"));
-        rooms.providers().remove(visit.organization(), provider.id(), visit.actor());
-        return Reply.done(HOME, provider.name() + " was removed.");
+        String undo = rooms.providers().remove(visit.organization(), provider.id(), visit.actor());
+        return Reply.deleted(HOME, "Deleted " + provider.name() + ".", undo);
     }
 
-    private static Reply form(int status, Form form) {
-        var view = new FormView(form);
+    private static Reply form(int status, Form form, Optional<Provider> provider) {
+        var view = new FormView(form, provider);
         return new Reply.Page(
                 status,
                 "providers",
                 (out, frame) -> JteproviderFormGenerated.render(out, Html.PLAIN, frame, view));
+    }
+
+    private Provider own(Visit visit) {
+        Provider provider = find(visit, visit.context().pathParam("id"));
+        if (!provider.isOwn()) {
+            throw new NotFound("provider of your own", provider.id().value());
+        }
+        return provider;
     }
 
     private Provider find(Visit visit, String id) {

@@ -1,5 +1,6 @@
 package dev.bellwether.console;
 
+import dev.bellwether.incident.ServiceListed;
 import dev.bellwether.incident.ServiceState;
 import dev.bellwether.model.Check;
 import dev.bellwether.model.EscalationPolicy;
@@ -15,9 +16,9 @@ import dev.bellwether.model.Status;
 import dev.bellwether.watch.CheckVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,16 +31,11 @@ final class ServicePages {
     private static final int DAYS = 90;
     private static final int INCIDENTS = 10;
 
-    record Row(Service service, Optional<ServiceState> state) {
-        Status status() {
-            return state.map(ServiceState::status).orElse(Status.UNKNOWN);
-        }
-    }
-
     /// One of the choices above the list.
     record Tab(String word, int count, String address, boolean here) {}
 
-    record ListView(List<Row> rows, String words, String state, List<Tab> tabs, Part part) {
+    record ListView(
+            List<ServiceListed> rows, String words, String state, List<Tab> tabs, Part part) {
         boolean none() {
             return words.isEmpty() && state.isEmpty() && part.all() == 0;
         }
@@ -95,45 +91,42 @@ final class ServicePages {
     }
 
     private Reply list(Visit visit) {
+        OrganizationId organization = visit.organization();
         String words = visit.query("q");
-        String state = visit.query("state");
-        Map<ServiceId, ServiceState> states = states(visit.organization());
-        List<Row> found = new ArrayList<>();
-        for (Service service : rooms.services().list(visit.organization())) {
-            if (fits(service, words)) {
-                found.add(new Row(service, Optional.ofNullable(states.get(service.id()))));
-            }
-        }
-        found.sort(Comparator.comparingInt(row -> -Overview.weight(row.status())));
-        List<Row> rows =
-                found.stream()
-                        .filter(row -> state.isEmpty() || named(row.status()).equals(state))
-                        .toList();
+        Optional<Status> only =
+                Arrays.stream(Status.values())
+                        .filter(status -> named(status).equals(visit.query("state")))
+                        .findFirst();
+        String state = only.map(ServicePages::named).orElse("");
+        Map<Status, Integer> counts = rooms.services().lists().counts(organization, words);
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        int fit = only.map(status -> counts.getOrDefault(status, 0)).orElse(all);
         int from = Part.from(visit, PAGE);
         var view =
                 new ListView(
-                        Paging.cut(rows, from, PAGE),
+                        rooms.services().lists().part(organization, words, only, from, PAGE),
                         words,
                         state,
-                        tabs(found, words, state),
-                        new Part(from, PAGE, rows.size(), at -> address(words, state, at)));
+                        tabs(counts, all, words, state),
+                        new Part(from, PAGE, fit, at -> address(words, state, at)));
         return Reply.page(
                 "services",
                 (out, frame) -> JteservicesGenerated.render(out, Html.PLAIN, frame, view));
     }
 
-    private static List<Tab> tabs(List<Row> rows, String words, String state) {
-        var counts = new LinkedHashMap<Status, Integer>();
-        rows.forEach(row -> counts.merge(row.status(), 1, Integer::sum));
+    private static List<Tab> tabs(
+            Map<Status, Integer> counts, int all, String words, String state) {
         var tabs = new ArrayList<Tab>();
-        tabs.add(new Tab("All", rows.size(), address(words, "", 0), state.isEmpty()));
-        counts.forEach((status, count) ->
-                tabs.add(
-                        new Tab(
-                                Words.of(status),
-                                count,
-                                address(words, named(status), 0),
-                                named(status).equals(state))));
+        tabs.add(new Tab("All", all, address(words, "", 0), state.isEmpty()));
+        counts.entrySet().stream()
+                .sorted(Comparator.comparingInt(e -> -Overview.weight(e.getKey())))
+                .forEach(e ->
+                        tabs.add(
+                                new Tab(
+                                        Words.of(e.getKey()),
+                                        e.getValue(),
+                                        address(words, named(e.getKey()), 0),
+                                        named(e.getKey()).equals(state))));
         return tabs;
     }
 
@@ -144,16 +137,6 @@ final class ServicePages {
     private static String address(String words, String state, int from) {
         return Links.to(
                 HOME, "q", words, "state", state, "from", from == 0 ? "" : Integer.toString(from));
-    }
-
-    private static boolean fits(Service service, String words) {
-        return service.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
-    }
-
-    private Map<ServiceId, ServiceState> states(OrganizationId organization) {
-        var states = new HashMap<ServiceId, ServiceState>();
-        rooms.statuses().all(organization).forEach(state -> states.put(state.service(), state));
-        return states;
     }
 
     private Reply show(Visit visit) {

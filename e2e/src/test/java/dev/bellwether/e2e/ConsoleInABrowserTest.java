@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.bellwether.e2e.Browser.Look;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class ConsoleInABrowserTest {
                 String path = waiting.remove();
                 Response response = page.navigate(program.at(path).toString());
                 assertThat(response.status()).as(path).isEqualTo(200);
-                findings.addAll(axe.serious(page));
+                findings.addAll(inEachLook(axe, page));
                 for (String link : links(page)) {
                     if (link.startsWith("/console")
                             && !link.contains("sign-out")
@@ -46,6 +47,18 @@ class ConsoleInABrowserTest {
             assertThat(findings).isEmpty();
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    /// Wide and light, wide and dark, and on a phone.
+    private static List<String> inEachLook(Axe axe, Page page) {
+        var findings = new ArrayList<>(axe.serious(page));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        findings.addAll(axe.serious(page));
+        page.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
+        findings.addAll(axe.serious(page));
+        page.setViewportSize(Look.WIDE.width(), Look.WIDE.height());
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        return findings;
     }
 
     @SuppressWarnings("unchecked")

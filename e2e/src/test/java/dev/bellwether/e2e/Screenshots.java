@@ -7,6 +7,8 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.bellwether.e2e.Browser.Look;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -34,11 +36,59 @@ class Screenshots {
         }
     }
 
-    private static void console(Page page, Program program, Path folder, String look) {
+    /// Pictures for whoever looks critically at the console:
+    /// `-Dsurefire.arguments=-Dscreenshots.console=some/folder`.
+    @Test
+    @EnabledIfSystemProperty(named = "screenshots.console", matches = ".+")
+    void ofEveryPartOfTheConsole() throws Exception {
+        Path folder = Path.of("..").resolve(System.getProperty("screenshots.console"));
+        Files.createDirectories(folder);
+        try (var program = Program.demo(Program.newFolder());
+                var browser = new Browser()) {
+            program.awaitLine(line -> line.contains("incident opened"));
+            for (var look :
+                    Map.of("wide", Look.WIDE, "phone", Look.PHONE, "dark", Look.DARK).entrySet()) {
+                Page page = browser.visitor(look.getValue());
+                signIn(page, program);
+                for (String part : PARTS) {
+                    String name = part.replaceAll("[^a-z0-9]+", "-") + "-" + look.getKey() + ".png";
+                    take(page, program, "/console" + part, folder.resolve("console" + name));
+                }
+                page.navigate(program.at("/console/checks").toString());
+                page.keyboard().press("Control+k");
+                page.keyboard().type("che");
+                page.locator("#palette-found .name").first().waitFor();
+                page.screenshot(
+                        new Page.ScreenshotOptions()
+                                .setPath(folder.resolve("palette-" + look.getKey() + ".png")));
+            }
+        }
+    }
+
+    private static final List<String> PARTS =
+            List.of(
+                    "",
+                    "/services",
+                    "/checks",
+                    "/providers",
+                    "/providers/github",
+                    "/providers-use",
+                    "/search?q=check",
+                    "/undo",
+                    "/keys",
+                    "/policies",
+                    "/changes",
+                    "/pages");
+
+    private static void signIn(Page page, Program program) {
         page.navigate(program.at("/console/sign-in").toString());
         page.getByLabel("Email").fill("ada@shop.example");
         page.getByLabel("Password").fill("only for this demo");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    }
+
+    private static void console(Page page, Program program, Path folder, String look) {
+        signIn(page, program);
         take(page, program, "/console", folder.resolve("console-" + look + ".png"));
         page.navigate(program.at("/console/checks").toString());
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Checkout API"))

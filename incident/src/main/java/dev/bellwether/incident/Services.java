@@ -108,6 +108,11 @@ public final class Services {
         });
     }
 
+    /// Filtered, sorted, counted and searched.
+    public ServiceLists lists() {
+        return new ServiceLists(store);
+    }
+
     /// The names of some services; those that are not there are left out.
     public Map<ServiceId, String> names(OrganizationId organization, Set<ServiceId> ids) {
         return ids.isEmpty()

@@ -67,6 +67,23 @@ final class ProviderStateRows {
                 .findOne();
     }
 
+    static List<ProviderState> those(
+            Handle sql, OrganizationId organization, List<ProviderId> ids) {
+        return sql
+                .createQuery(
+                        """
+                        SELECT * FROM provider_state
+                        WHERE organization IN (:organization, 'system') AND provider IN (<ids>)
+                        """)
+                .bind("organization", organization)
+                .bindList("ids", ids.stream().limit(200).map(ProviderId::value).toList())
+                .map(KEPT)
+                .list()
+                .stream()
+                .map(Kept::state)
+                .toList();
+    }
+
     static List<ProviderState> inTrouble(Handle sql, OrganizationId organization, int limit) {
         return sql
                 .createQuery(

@@ -135,6 +135,11 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
                 : new Slice<>(more.subList(0, most), Optional.of(more.get(most - 1).id().value()));
     }
 
+    /// As people look through them.
+    public ProviderLists lists() {
+        return new ProviderLists(store, catalogue);
+    }
+
     public Optional<Provider> find(OrganizationId organization, ProviderId id) {
         return store.read(sql -> ProviderRows.find(sql, id))
                 .filter(p -> !p.isOwn() || p.organization().equals(organization));
