@@ -25,13 +25,13 @@ class PageInABucketTest {
             Showcase.fill(program, rest);
             program.awaitLine(line -> line.contains("Wrote ") && line.contains("bucket"));
 
-            String head = s3.curl("www/status/index.html", "--head").toLowerCase();
+            String head = head(s3, "www/status/index.html");
             assertThat(head)
                     .contains("200 ok")
                     .contains("content-type: text/html; charset=utf-8")
                     .contains("content-encoding: gzip")
                     .contains("cache-control: public, max-age=10");
-            assertThat(s3.curl("www/status/api/v2/summary.json", "--head").toLowerCase())
+            assertThat(head(s3, "www/status/api/v2/summary.json"))
                     .contains("content-type: application/json; charset=utf-8")
                     .doesNotContain("content-encoding");
             assertThat(
@@ -82,6 +82,11 @@ class PageInABucketTest {
             assertThat(program.awaitLine(line -> line.contains("cannot be written to the bucket")))
                     .contains("403");
         }
+    }
+
+    /// Some servers write a parameter after `;` with a blank, some without.
+    private static String head(S3Proxy s3, String key) throws Exception {
+        return s3.curl(key, "--head").toLowerCase(java.util.Locale.ROOT).replace(";charset", "; charset");
     }
 
     private static String html(S3Proxy s3) throws Exception {
