@@ -82,10 +82,19 @@ final class IncidentListPages {
         TemplatePages.chosen(rooms, visit)
                 .ifPresent(template -> {
                     template.affected()
-                            .forEach(id -> form.with("affected." + id, Status.MAJOR_OUTAGE.name()));
+                            .forEach(id -> form.with("affected." + id, state(template).name()));
                     TemplatePages.fill(rooms, visit, template, Set.of(), Map.of(), form);
                 });
         return newPage(200, visit, form, Optional.empty());
+    }
+
+    /// What a template's impact says of its services; a person makes it worse where it is.
+    private static Status state(Template template) {
+        return switch (template.impact().orElse(Impact.MINOR)) {
+            case CRITICAL -> Status.MAJOR_OUTAGE;
+            case MAJOR -> Status.PARTIAL_OUTAGE;
+            case NONE, MAINTENANCE, MINOR -> Status.DEGRADED;
+        };
     }
 
     private Reply open(Visit visit) {
