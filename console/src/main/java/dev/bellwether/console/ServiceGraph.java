@@ -57,7 +57,7 @@ record ServiceGraph(
         Map<ServiceId, Node> nodes = new HashMap<>();
         List<Node> ordered = new ArrayList<>();
         for (Service service : drawn) {
-            int column = columns.get(service.id());
+            int column = columns.getOrDefault(service.id(), 0);
             int row = heights.merge(column, 1, Integer::sum) - 1;
             var node =
                     new Node(
@@ -73,7 +73,10 @@ record ServiceGraph(
         List<Edge> edges = new ArrayList<>();
         for (Node from : ordered) {
             for (ServiceId to : needs.getOrDefault(from.service(), List.of())) {
-                edges.add(edge(from, nodes.get(to)));
+                Node target = nodes.get(to);
+                if (target != null) {
+                    edges.add(edge(from, target));
+                }
             }
         }
         int wide = columns.values().stream().mapToInt(Integer::intValue).max().orElse(0);
@@ -95,9 +98,9 @@ record ServiceGraph(
         for (int round = 0; round < drawn.size(); round++) {
             boolean moved = false;
             for (Service service : drawn) {
-                int next = columns.get(service.id()) + 1;
+                int next = columns.getOrDefault(service.id(), 0) + 1;
                 for (ServiceId needed : needs.getOrDefault(service.id(), List.of())) {
-                    if (columns.get(needed) < next) {
+                    if (columns.getOrDefault(needed, 0) < next) {
                         columns.put(needed, next);
                         moved = true;
                     }
@@ -135,7 +138,7 @@ record ServiceGraph(
                         .map(service ->
                                 service.name()
                                         + " needs "
-                                        + needs.get(service.id()).stream()
+                                        + needs.getOrDefault(service.id(), List.of()).stream()
                                                 .map(names::get)
                                                 .collect(Collectors.joining(", ")))
                         .collect(Collectors.joining("; "));
