@@ -131,11 +131,13 @@ final class FanOut implements Job {
     }
 
     private boolean round() {
-        List<Letter> letters =
+        FanOutRows.Taken taken =
                 store.write(tx ->
-                        FanOutRows.take(tx, kind, batch, settings.lease(), writer::announcement));
+                        FanOutRows.take(
+                                tx, kind, batch, settings.lease(), writer::announcement));
+        List<Letter> letters = taken.letters();
         if (letters.isEmpty()) {
-            return false;
+            return taken.more();
         }
         record(letters, send(letters));
         return true;

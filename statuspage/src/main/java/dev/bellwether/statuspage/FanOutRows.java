@@ -21,6 +21,9 @@ import org.jdbi.v3.core.Handle;
 /// letter is written for each, leased to whoever took it, all in one transaction. A letter whose
 /// lease ran out, or that is to be tried again, is taken before new ones are.
 final class FanOutRows {
+    /// So that one transaction never walks through all subscribers, should few of them be told.
+    private static final int PASSES = 8;
+
     static final String MAIL = "MAIL";
     static final String POST = "POST";
 
@@ -80,10 +83,11 @@ final class FanOutRows {
 
     /// Whether there is something to take at `now`.
     static boolean isDue(Handle sql, String kind, Instant now) {
-        return sql.createQuery("SELECT EXISTS (SELECT 1 FROM fan_out WHERE NOT done)")
-                        .mapTo(Boolean.class)
-                        .one()
-                || isWaiting(sql, kind, now);
+        return isWaiting(sql, kind, now)
+                || (kind.equals(MAIL)
+                        && sql.createQuery("SELECT EXISTS (SELECT 1 FROM fan_out WHERE NOT done)")
+                                .mapTo(Boolean.class)
+                                .one());
     }
 
     /// Whether a letter is to be tried again, or its lease ran out.
@@ -108,30 +112,32 @@ final class FanOutRows {
                 .execute();
     }
 
-    /// Up to `limit` letters to be sent now, leased.
+    /// @param more whether there may be more to take at once
+    record Taken(List<Letter> letters, boolean more) {}
+
+    /// Up to `limit` letters to be sent now, leased. Whoever sends mails goes on through the
+    /// subscribers, a bounded number in one transaction; letters for the others wait for them then.
     ///
     /// @param told what a fan-out tells, by its id
-    static List<Letter> take(
+    static Taken take(
             Tx tx, String kind, int limit, Duration lease, Function<String, Announcement> told) {
         List<Letter> letters = new ArrayList<>();
         if (isWaiting(tx.sql(), kind, tx.now())) {
             letters.addAll(again(tx, kind, limit, lease));
         }
-        while (letters.size() < limit) {
+        boolean more = !letters.isEmpty();
+        for (int pass = 0;
+                pass < PASSES && kind.equals(MAIL) && letters.size() * 2 < limit;
+                pass++) {
             Optional<Open> open = nextOpen(tx);
             if (open.isEmpty()) {
-                break;
+                return new Taken(letters, more);
             }
-            letters.addAll(
-                    fresh(
-                            tx,
-                            open.get(),
-                            told.apply(open.get().id()),
-                            kind,
-                            limit - letters.size(),
-                            lease));
+            more = true;
+            Announcement news = told.apply(open.get().id());
+            letters.addAll(fresh(tx, open.get(), news, kind, limit - letters.size(), lease));
         }
-        return letters;
+        return new Taken(letters, more);
     }
 
     private static List<Letter> again(Tx tx, String kind, int limit, Duration lease) {
