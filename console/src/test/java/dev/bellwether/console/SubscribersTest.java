@@ -33,8 +33,7 @@ final class SubscribersTest {
         var owner = world.owner();
         assertThat(owner.get(home).html().text())
                 .contains("Nobody has subscribed yet", "No mail server is set up");
-        var refused =
-                owner.press(owner.get(home + "/import"), "Import", "csv", "ada@example.com");
+        var refused = owner.press(owner.get(home + "/import"), "Import", "csv", "ada@example.com");
         assertThat(refused.problems()).isNotEmpty();
         var taken =
                 owner.press(
@@ -78,7 +77,13 @@ final class SubscribersTest {
         assertThat(
                         world.rooms
                                 .subscribers()
-                                .list(World.ORG, new PageId(page.id().value()), Optional.empty(), "", Optional.empty(), 9)
+                                .list(
+                                        World.ORG,
+                                        new PageId(page.id().value()),
+                                        Optional.empty(),
+                                        "",
+                                        Optional.empty(),
+                                        9)
                                 .items())
                 .hasSize(1);
     }
