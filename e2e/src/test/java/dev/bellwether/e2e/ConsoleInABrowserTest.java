@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.bellwether.e2e.Browser.Look;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,14 +52,22 @@ class ConsoleInABrowserTest {
 
     /// Wide and light, wide and dark, and on a phone.
     private static List<String> inEachLook(Axe axe, Page page) {
+        page.emulateMedia(still(ColorScheme.LIGHT));
         var findings = new ArrayList<>(axe.serious(page));
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.emulateMedia(still(ColorScheme.DARK));
         findings.addAll(axe.serious(page));
         page.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
         findings.addAll(axe.serious(page));
         page.setViewportSize(Look.WIDE.width(), Look.WIDE.height());
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.emulateMedia(still(ColorScheme.LIGHT));
         return findings;
+    }
+
+    /// Without transitions: a colour that is on its way to another has no contrast of its own.
+    private static Page.EmulateMediaOptions still(ColorScheme scheme) {
+        return new Page.EmulateMediaOptions()
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE);
     }
 
     @SuppressWarnings("unchecked")

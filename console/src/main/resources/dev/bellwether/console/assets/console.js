@@ -41,6 +41,12 @@
       return;
     }
     const dialog = one('dialog[open]');
+    if (dialog && event.key === 'Escape') {
+      // A search field would take the first Escape for itself.
+      event.preventDefault();
+      dialog.close();
+      return;
+    }
     if (dialog?.id === 'palette' && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       const stops = [one('input', dialog), ...all('a[href]', dialog)];
       const at = stops.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1);
