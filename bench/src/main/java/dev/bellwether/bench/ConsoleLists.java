@@ -78,13 +78,12 @@ final class ConsoleLists {
         }
         try (var ours = new ScaleOurs(data, List.of("-Xmx384m"), settings);
                 var visitor = new ConsoleVisitor(ours.address())) {
-            while (!visitor.isUp()) {
+            while (!visitor.isUp() || !visitor.signIn(ScaleOurs.EMAIL, ScaleOurs.PASSWORD)) {
                 if (!ours.isAlive()) {
                     throw new IOException("The server ended");
                 }
                 LockSupport.parkNanos(200_000_000);
             }
-            visitor.signIn(ScaleOurs.EMAIL, ScaleOurs.PASSWORD);
             look(visitor, WARM_UP);
             visitor.forget();
             look(visitor, LOOKS);

@@ -27,7 +27,8 @@ class ConsoleKeysTest {
                 rest.make(
                         "checks",
                         """
-                        {"service": "%s", "name": "%s", "spec": {"kind": "Ping", "host": "a.example"}}
+                        {"service": "%s", "name": "%s", "paused": true,
+                         "spec": {"kind": "Ping", "host": "a.example"}}
                         """
                                 .formatted(service, name));
             }
