@@ -97,15 +97,15 @@
     });
   };
   document.addEventListener('change', (event) => {
+    if (event.target.matches('[data-single-keys]')) {
+      try { localStorage.setItem(KEPT, event.target.checked ? 'on' : 'off'); } catch { /* not kept */ }
+    }
     const form = event.target.closest('form');
     if (!form) return;
     if (event.target.matches('[data-all]')) {
       all('input[name=check], input[name=provider]', form).forEach((box) => { box.checked = event.target.checked; });
     }
     if (event.target.matches('[type=checkbox]')) count(form);
-    if (event.target.matches('[data-single-keys]')) {
-      try { localStorage.setItem(KEPT, event.target.checked ? 'on' : 'off'); } catch { /* not kept */ }
-    }
   });
   document.addEventListener('DOMContentLoaded', () => {
     all('[data-js]').forEach((el) => { el.hidden = false; });
