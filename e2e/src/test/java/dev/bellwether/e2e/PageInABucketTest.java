@@ -86,7 +86,9 @@ class PageInABucketTest {
 
     /// Some servers write a parameter after `;` with a blank, some without.
     private static String head(S3Proxy s3, String key) throws Exception {
-        return s3.curl(key, "--head").toLowerCase(java.util.Locale.ROOT).replace(";charset", "; charset");
+        return s3.curl(key, "--head")
+                .toLowerCase(java.util.Locale.ROOT)
+                .replace(";charset", "; charset");
     }
 
     private static String html(S3Proxy s3) throws Exception {

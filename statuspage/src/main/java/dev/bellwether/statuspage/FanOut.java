@@ -133,8 +133,7 @@ final class FanOut implements Job {
     private boolean round() {
         FanOutRows.Taken taken =
                 store.write(tx ->
-                        FanOutRows.take(
-                                tx, kind, batch, settings.lease(), writer::announcement));
+                        FanOutRows.take(tx, kind, batch, settings.lease(), writer::announcement));
         List<Letter> letters = taken.letters();
         if (letters.isEmpty()) {
             return taken.more();
