@@ -118,8 +118,10 @@ final class ScaleOurs implements AutoCloseable {
                             Networks.all(),
                             (organization, provider) -> false,
                             new SealedSecrets(key));
-            // Many at once: the store commits in groups.
-            try (var threads = Executors.newFixedThreadPool(256, Thread.ofVirtual().factory())) {
+            // Many at once: SQLite commits in groups; PostgreSQL has eight connections.
+            int atOnce = store.isShared() ? 8 : 256;
+            try (var threads =
+                    Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
                 for (int i = 0; i < checks; i++) {
                     int n = i;
                     threads.execute(() -> save(services, all, n, target.apply(n), interval));
