@@ -1,6 +1,7 @@
 package dev.bellwether.api;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.statuspage.PageImport;
 import dev.bellwether.watch.Follows;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -107,7 +108,11 @@ public final class Api {
                         new MaintenanceRoutes(incidents.maintenances()).routes(),
                         new SeriesRoutes(incidents.series()).routes(),
                         new TemplateRoutes(incidents.templates(), clock).routes(),
-                        new PageRoutes(rooms.pages(), rooms.published()).routes(),
+                        new PageRoutes(
+                                        rooms.pages(),
+                                        rooms.published(),
+                                        new PageImport(rooms.pages(), incidents.imports(), clock))
+                                .routes(),
                         new SubscriberRoutes(rooms.subscribers()).routes(),
                         new OnCallRoutes(oncall.policies(), oncall.alerts(), rooms.deliveries())
                                 .routes(),

@@ -86,6 +86,7 @@ final class Binder {
             case Shape.Items items -> items(items, node, path);
             case Shape.Entries entries -> entries(entries, node, path);
             case Shape.Fields fields -> fields(fields.type(), node, path, false);
+            case Shape.Foreign _ -> node;
             case Shape.OneOf oneOf -> oneOf(oneOf, node, path);
         };
     }

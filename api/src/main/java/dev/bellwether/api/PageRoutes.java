@@ -3,22 +3,29 @@ package dev.bellwether.api;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.people.Scope;
+import dev.bellwether.statuspage.PageImport;
 import dev.bellwether.statuspage.PageSpec;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.statuspage.UptimeRow;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /// The set-up of status pages.
 final class PageRoutes {
     private static final String ONE = "/pages/{page}";
 
+    /// A page of 50 incidents with long reports has less than 1 MB; one file may hold years.
+    private static final long MOST_IMPORTED = 8 << 20;
+
     private final StatusPages pages;
     private final PublishedPages published;
+    private final PageImport imports;
 
-    PageRoutes(StatusPages pages, PublishedPages published) {
+    PageRoutes(StatusPages pages, PublishedPages published, PageImport imports) {
         this.pages = pages;
         this.published = published;
+        this.imports = imports;
     }
 
     List<Route> routes() {
@@ -44,6 +51,18 @@ final class PageRoutes {
                                                 call.body(PageSpec.class),
                                                 call.actor()))
                         .judgedBy(PageSpec.class, (by, page) -> StatusPages.problems(page)),
+                Route.act(
+                                "/pages/import",
+                                "Import a page with its history: a Statuspage v2 document, or a list of them",
+                                Scope.WRITE,
+                                JsonNode.class,
+                                PageImport.Report.class,
+                                this::take)
+                        .with(
+                                Query.text(
+                                        "source",
+                                        "Where it comes from; 'Statuspage' when left out"))
+                        .withBodyOf(MOST_IMPORTED),
                 Route.read(
                         ONE,
                         "Read a status page's set-up",
@@ -80,6 +99,19 @@ final class PageRoutes {
                             pages.remove(call.organization(), id(call), call.actor());
                             return Nothing.INSTANCE;
                         }));
+    }
+
+    private PageImport.Report take(Call call) {
+        JsonNode body = call.body(JsonNode.class);
+        List<String> documents =
+                body.isArray()
+                        ? body.valueStream().map(JsonNode::toString).toList()
+                        : List.of(body.toString());
+        return imports.take(
+                call.organization(),
+                documents,
+                call.query("source").orElse("Statuspage"),
+                call.actor());
     }
 
     private static PageId id(Call call) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// An operation as data: from it come the route, the check of the body, the check of the right, and
 /// its part of the OpenAPI document.
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param scope the right it needs
 /// @param takes the record in the body
 /// @param status of the answer when all is well
+/// @param bodyBytes the largest body, where it is not the one of [ApiSettings]
 /// @param rules what else a body can be refused for, asked when its form is wrong
 record Route(
         HandlerType method,
@@ -24,6 +26,7 @@ record Route(
         Gives gives,
         int status,
         List<Query> query,
+        OptionalLong bodyBytes,
         Rules<Object> rules,
         Work work) {
     Route(
@@ -45,6 +48,7 @@ record Route(
                 gives,
                 status,
                 query,
+                OptionalLong.empty(),
                 (by, body) -> List.of(),
                 work);
     }
@@ -197,7 +201,34 @@ record Route(
         var all = new ArrayList<>(query);
         all.addAll(List.of(more));
         return new Route(
-                method, path, summary, scope, takes, gives, status, List.copyOf(all), rules, work);
+                method,
+                path,
+                summary,
+                scope,
+                takes,
+                gives,
+                status,
+                List.copyOf(all),
+                bodyBytes,
+                rules,
+                work);
+    }
+
+    /// The same with a bound of its own for the body, in bytes, where a document is larger than
+    /// what else is sent.
+    Route withBodyOf(long most) {
+        return new Route(
+                method,
+                path,
+                summary,
+                scope,
+                takes,
+                gives,
+                status,
+                query,
+                OptionalLong.of(most),
+                rules,
+                work);
     }
 
     /// The same, and what `more` refuses is told together with what is wrong in the body's form.
@@ -211,6 +242,7 @@ record Route(
                 gives,
                 status,
                 query,
+                bodyBytes,
                 (by, given) -> more.of(by, body.cast(given)),
                 work);
     }

@@ -160,8 +160,9 @@ final class Runner {
     }
 
     private byte[] body(Route route, Context context) {
-        if (context.req().getContentLengthLong() > bodyBytes) {
-            throw Refused.tooLarge(bodyBytes);
+        long most = route.bodyBytes().orElse(bodyBytes);
+        if (context.req().getContentLengthLong() > most) {
+            throw Refused.tooLarge(most);
         }
         if (route.takes().isEmpty()) {
             return new byte[0];
@@ -172,9 +173,9 @@ final class Runner {
             throw Refused.wrongType(type);
         }
         try {
-            byte[] bytes = context.req().getInputStream().readNBytes((int) bodyBytes + 1);
-            if (bytes.length > bodyBytes) {
-                throw Refused.tooLarge(bodyBytes);
+            byte[] bytes = context.req().getInputStream().readNBytes((int) most + 1);
+            if (bytes.length > most) {
+                throw Refused.tooLarge(most);
             }
             return bytes;
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /// What a Java type is in JSON. One reading of types for three uses: binding a body ([Binder]),
 /// writing an answer ([Writer]) and describing both ([Schemas]); so what is documented is what is
@@ -51,6 +52,9 @@ sealed interface Shape {
 
     record Fields(Class<?> type) implements Shape {}
 
+    /// The document of another system, whose form its room knows.
+    record Foreign() implements Shape {}
+
     /// One of several records, told apart by `kind`.
     record OneOf(Class<?> type) implements Shape {
         List<Class<?>> kinds() {
@@ -79,6 +83,9 @@ sealed interface Shape {
     }
 
     private static Shape ofClass(Class<?> type) {
+        if (type == JsonNode.class) {
+            return new Foreign();
+        }
         if (type == String.class) {
             return new Text();
         }

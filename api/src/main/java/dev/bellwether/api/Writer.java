@@ -15,7 +15,8 @@ final class Writer {
 
     static @Nullable Object write(Type type, Object value) {
         return switch (Shape.of(type)) {
-            case Shape.Text _, Shape.Flag _, Shape.Whole _, Shape.Number _ -> value;
+            case Shape.Text _, Shape.Flag _, Shape.Whole _, Shape.Number _, Shape.Foreign _ ->
+                    value;
             case Shape.MaybeNumber _ ->
                     ((OptionalDouble) value).isPresent()
                             ? ((OptionalDouble) value).getAsDouble()

@@ -1,5 +1,6 @@
 package dev.bellwether.incident;
 
+import dev.bellwether.model.ImportTarget;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.MaintenanceId;
 import dev.bellwether.model.SeriesId;
@@ -74,6 +75,11 @@ public final class IncidentRoom {
 
     public ServiceStatuses statuses() {
         return statuses;
+    }
+
+    /// Where the history of an imported page goes.
+    public ImportTarget imports() {
+        return new ImportedInto(this);
     }
 
     /// The reaction to signals, and what waits for its time: incidents, maintenance, its series and

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class Configuration {
     /// Variables with our prefix that are not settings: the launcher's.
     private static final Set<String> NOT_SETTINGS =
-            Set.of("BELLWETHER_JAVA_OPTS", "BELLWETHER_CONFIG");
+            Set.of(
+                    "BELLWETHER_JAVA_OPTS",
+                    "BELLWETHER_CONFIG",
+                    "BELLWETHER_URL",
+                    "BELLWETHER_TOKEN");
 
     private final Map<Setting<?>, Object> values = new HashMap<>();
     private final Map<Setting<?>, Located> origins = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.bellwether.server;
 
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.People;
@@ -9,16 +10,21 @@ import dev.bellwether.people.PeopleSettings;
 import dev.bellwether.statuspage.PageImport;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreInUse;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Imports a page with its history; may be repeated. On SQLite the server must be stopped: the file
-/// is its own while it runs.
+/// Imports a page with its history; may be repeated. On SQLite the file is the running server's
+/// own: then the server itself is asked to take the page in.
 @Command(
         name = "import",
         description = "Import a status page with its history. May be repeated.",
@@ -44,19 +50,29 @@ final class Import implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "${env:BELLWETHER_URL}",
+            description =
+                    "A running server that is to take the page in, instead of the database of the"
+                            + " configuration; or BELLWETHER_URL")
+    @Nullable String url;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:BELLWETHER_TOKEN}",
+            description =
+                    "A token of that server with the right WRITE. Rather set BELLWETHER_TOKEN: others"
+                            + " on this machine see the options of a command")
+    @Nullable String token;
+
     @Override
-    public Integer call() {
-        Settings settings = config.settings();
-        InstantSource clock = InstantSource.system();
-        try (var store = Store.open(Translate.store(settings), clock)) {
-            var key = InstanceKey.open(DataDirectory.key(settings.data()));
-            new People(store, clock, key, PeopleSettings.defaults()).invitations().firstStart();
-            var report =
-                    new PageImport(
-                                    new StatusPages(store),
-                                    new ImportedInto(new IncidentRoom(store)),
-                                    clock)
-                            .run(People.DEFAULT, source, Actor.imported(source));
+    public Integer call() throws InterruptedException {
+        try {
+            PageImport.Report report =
+                    url == null || url.isBlank() ? intoDatabase() : intoServer(url);
             spec.commandLine()
                     .getOut()
                     .printf(
@@ -67,8 +83,30 @@ final class Import implements Callable<Integer> {
                             report.incidents(),
                             report.maintenances());
             return 0;
-        } catch (InvalidInput e) {
+        } catch (InvalidInput | Conflict e) {
             throw new Refusal(String.valueOf(e.getMessage()));
+        } catch (StoreInUse e) {
+            throw new Refusal(
+                    e.getMessage()
+                            + "; give --url with that server's address and BELLWETHER_TOKEN with one of"
+                            + " its tokens, or stop it");
         }
+    }
+
+    private PageImport.Report intoDatabase() {
+        Settings settings = config.settings();
+        InstantSource clock = InstantSource.system();
+        try (var store = Store.open(Translate.store(settings), clock)) {
+            var key = InstanceKey.open(DataDirectory.key(settings.data()));
+            new People(store, clock, key, PeopleSettings.defaults()).invitations().firstStart();
+            return new PageImport(new StatusPages(store), new IncidentRoom(store).imports(), clock)
+                    .run(People.DEFAULT, source, Actor.imported(source));
+        }
+    }
+
+    private PageImport.Report intoServer(String address) throws InterruptedException {
+        List<String> documents = PageImport.documents(source);
+        return new RunningServer(address, Optional.ofNullable(token).orElse(""))
+                .take(documents, source);
     }
 }

@@ -206,7 +206,36 @@ public final class StatusPages {
 
     /// Saves a page whose ids an import brought; its services are saved already.
     void put(StatusPage page, Actor actor) {
-        store.run(tx -> save(tx, page, actor));
+        store.run(tx -> {
+            refuseImported(tx.sql(), page);
+            save(tx, page, actor);
+        });
+    }
+
+    /// What [#put] would refuse, asked before anything of an import is saved.
+    void refuse(StatusPage page) {
+        store.run(tx -> refuseImported(tx.sql(), page));
+    }
+
+    private static void refuseImported(Handle sql, StatusPage page) {
+        refuseTaken(sql, page);
+        if (row(sql, page.organization(), page.id()).isEmpty()) {
+            refuseMore(sql, page.organization());
+            refuseForeign(sql, page.id());
+        }
+    }
+
+    /// An import brings ids from elsewhere; they are of one page in the whole database.
+    private static void refuseForeign(Handle sql, PageId id) {
+        boolean taken =
+                sql.createQuery("SELECT COUNT(*) FROM status_page WHERE id = :id")
+                                .bind("id", id)
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0;
+        if (taken) {
+            throw new Conflict("The id '" + id + "' belongs to another page");
+        }
     }
 
     /// The page as it is kept.

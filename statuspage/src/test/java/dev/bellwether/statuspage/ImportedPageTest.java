@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Fact;
+import dev.bellwether.model.ImportTarget;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.InvalidInput;
@@ -65,8 +66,8 @@ class ImportedPageTest {
         var pages = new StatusPages(test.store());
         var importer = new PageImport(pages, target(test.store()), test.clock());
         Actor actor = Actor.imported("test");
-        var report = importer.save(Shop.ACME, List.of(source), actor);
-        importer.save(Shop.ACME, List.of(source), actor);
+        var report = importer.save(Shop.ACME, List.of(source), actor, actor);
+        importer.save(Shop.ACME, List.of(source), actor, actor);
         var published =
                 new PublishedPages(PageSettings.inMemory("https://x.example"), test.clock());
         published.jobs(test.store()).forEach(job -> job.run(test.clock().instant()));

@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /// Sees to it that one process at a time runs on a SQLite file: two would each think that they are
@@ -51,9 +50,7 @@ final class FileGuard implements AutoCloseable {
         }
         if (lock == null) {
             channel.close();
-            throw new StoreUnavailable(
-                    "The database " + database + " is in use by another process",
-                    new SQLException("locked"));
+            throw new StoreInUse(database);
         }
         return new FileGuard(channel);
     }

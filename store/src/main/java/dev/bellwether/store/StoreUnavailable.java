@@ -4,7 +4,7 @@ package dev.bellwether.store;
 /// with one exception that no database can rule out: when PostgreSQL's connection breaks during the
 /// commit itself, it may have been. So work that is tried again must be such that twice does no
 /// harm.
-public final class StoreUnavailable extends RuntimeException {
+public sealed class StoreUnavailable extends RuntimeException permits StoreInUse {
     private static final long serialVersionUID = 1;
 
     public StoreUnavailable(String message, Throwable cause) {

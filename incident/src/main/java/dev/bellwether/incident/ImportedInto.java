@@ -1,15 +1,14 @@
-package dev.bellwether.server;
+package dev.bellwether.incident;
 
-import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.ImportTarget;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.Maintenance;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Service;
-import dev.bellwether.statuspage.ImportTarget;
 import java.util.List;
 
-/// Where an imported page's history goes: the room `incident`.
+/// Where an imported page's history goes: into the rows of this room.
 final class ImportedInto implements ImportTarget {
     private final IncidentRoom room;
 

@@ -1,10 +1,5 @@
-package dev.bellwether.statuspage;
+package dev.bellwether.model;
 
-import dev.bellwether.model.Actor;
-import dev.bellwether.model.Incident;
-import dev.bellwether.model.Maintenance;
-import dev.bellwether.model.OrganizationId;
-import dev.bellwether.model.Service;
 import java.util.List;
 
 /// Where an import puts what it read, in this order. Saving a thing again whose id is there already
