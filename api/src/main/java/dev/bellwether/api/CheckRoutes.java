@@ -161,7 +161,10 @@ final class CheckRoutes {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        return view(call, checks.save(input.as(id, call.organization()), call.actor()));
+        Check wanted =
+                HeartbeatTokens.given(
+                        input.as(id, call.organization()), checks.find(call.organization(), id));
+        return view(call, checks.save(wanted, call.actor()));
     }
 
     private List<Problem> problems(Principal by, CheckInput input) {

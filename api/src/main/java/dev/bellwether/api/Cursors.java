@@ -2,6 +2,7 @@ package dev.bellwether.api;
 
 import dev.bellwether.model.Slice;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,18 @@ final class Cursors {
         }
         List<T> part = rest.subList(0, call.limit());
         return new Slice<>(part, Optional.of(id.apply(part.getLast())));
+    }
+
+    /// Every item of a list that is read slice by slice.
+    static <T> List<T> all(Function<Optional<String>, Slice<T>> read) {
+        var items = new ArrayList<T>();
+        Slice<T> part = read.apply(Optional.empty());
+        items.addAll(part.items());
+        while (part.next().isPresent()) {
+            part = read.apply(part.next());
+            items.addAll(part.items());
+        }
+        return items;
     }
 
     static String encode(String cursor) {

@@ -33,7 +33,7 @@ final class Defaults {
                     Map.of("type", () -> "A"),
                     CheckSpec.Heartbeat.class,
                     Map.of(
-                            "token", Checks::newToken,
+                            "token", () -> Checks.KEPT,
                             "period", () -> Duration.ofHours(1),
                             "grace", () -> Duration.ofMinutes(5),
                             "zone", () -> "UTC"),

@@ -3,6 +3,8 @@ package dev.bellwether.incident;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Incident;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Service;
@@ -159,6 +161,16 @@ public final class Services {
                     incident,
                     "Service " + id + " was removed: automation cannot tell any more.",
                     actor);
+        }
+    }
+
+    /// What [#save] would refuse the service for, so that it can be told together with more.
+    public static List<Problem> problems(Service service) {
+        try {
+            validate(service);
+            return List.of();
+        } catch (InvalidInput e) {
+            return e.problems();
         }
     }
 

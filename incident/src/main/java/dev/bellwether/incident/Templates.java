@@ -4,6 +4,8 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.Audited;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.IncidentStatus;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
@@ -61,24 +63,7 @@ public final class Templates {
     /// @throws Conflict when the organization has [#MOST] others
     public Template save(Template template, Actor actor) {
         OrganizationId organization = template.organization();
-        boolean isIncident = template.kind() == Template.Kind.INCIDENT;
-        new Problems()
-                .text("name", template.name(), 1, 100)
-                .text("title", template.title(), 0, 255)
-                .text("body", template.body(), 1, Incidents.LONGEST_BODY)
-                .require(
-                        isIncident || template.status().isEmpty(),
-                        "status",
-                        "is for templates of incidents")
-                .require(
-                        template.status().filter(IncidentStatus.POSTMORTEM::equals).isEmpty(),
-                        "status",
-                        "'POSTMORTEM' comes with a published postmortem, not with an update")
-                .require(
-                        isIncident || template.impact().isEmpty(),
-                        "impact",
-                        "is for templates of incidents")
-                .refuse();
+        validate(template);
         store.run(tx -> {
             IncidentInput.known(tx, organization, template.affected());
             if (TEMPLATES.find(tx.sql(), organization, template.id()).isEmpty()
@@ -134,6 +119,37 @@ public final class Templates {
                 Placeholders.in(template.title() + template.body()).stream()
                         .filter(name -> !known.containsKey(name))
                         .toList());
+    }
+
+    /// What [#save] would refuse the words for, so that it can be told together with more.
+    public static List<Problem> problems(Template template) {
+        try {
+            validate(template);
+            return List.of();
+        } catch (InvalidInput e) {
+            return e.problems();
+        }
+    }
+
+    private static void validate(Template template) {
+        boolean isIncident = template.kind() == Template.Kind.INCIDENT;
+        new Problems()
+                .text("name", template.name(), 1, 100)
+                .text("title", template.title(), 0, 255)
+                .text("body", template.body(), 1, Incidents.LONGEST_BODY)
+                .require(
+                        isIncident || template.status().isEmpty(),
+                        "status",
+                        "is for templates of incidents")
+                .require(
+                        template.status().filter(IncidentStatus.POSTMORTEM::equals).isEmpty(),
+                        "status",
+                        "'POSTMORTEM' comes with a published postmortem, not with an update")
+                .require(
+                        isIncident || template.impact().isEmpty(),
+                        "impact",
+                        "is for templates of incidents")
+                .refuse();
     }
 
     private static void audit(

@@ -5,6 +5,8 @@ import dev.bellwether.model.Audited;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Directory;
 import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PolicyChanged;
@@ -65,6 +67,16 @@ public final class Policies {
             tx.journal(policy.organization(), new PolicyChanged(policy, actor));
         });
         return policy;
+    }
+
+    /// What [#save] would refuse the policy for, so that it can be told together with more.
+    public List<Problem> problems(EscalationPolicy policy) {
+        try {
+            PolicyInput.check(policy, directory);
+            return List.of();
+        } catch (InvalidInput e) {
+            return e.problems();
+        }
     }
 
     /// @return what brings it back within [Trash#KEPT], see [#undo]

@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
             Backup.class,
             Restore.class,
             Import.class,
+            Export.class,
+            Apply.class,
             Recompute.class,
             Rehearse.class
         })

@@ -45,6 +45,21 @@ final class CheckSeal {
                 });
     }
 
+    /// What is given, with [Checks#KEPT] for each secret that is stored so already.
+    Check compared(Check given, Check before) {
+        Map<String, String> stored = fields(before);
+        return each(
+                given,
+                (field, value) ->
+                        stored.containsKey(field) && says(before, field, stored.get(field), value)
+                                ? Checks.KEPT
+                                : value);
+    }
+
+    static Check masked(Check check, String word) {
+        return each(check, (field, value) -> value.equals(Checks.KEPT) ? value : word);
+    }
+
     /// A stored check with what stands open in it sealed; one that is equal when nothing does.
     Check seal(Check stored) {
         return each(stored, (field, value) -> sealed(stored, field, value));

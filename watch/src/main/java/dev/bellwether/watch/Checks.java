@@ -126,6 +126,19 @@ public final class Checks {
         return CheckRules.problems(check, networks, providers);
     }
 
+    /// The check with [#KEPT] in the place of each secret that says what is saved already; so that
+    /// two readings of a set-up can be held against each other.
+    public Check compared(Check given) {
+        return store.read(sql -> CheckRows.find(sql, given.organization(), given.id()))
+                .map(before -> seal.compared(given, before))
+                .orElse(given);
+    }
+
+    /// The check with `word` in the place of every secret that is not [#KEPT].
+    public static Check masked(Check check, String word) {
+        return CheckSeal.masked(check, word);
+    }
+
     /// Makes or changes a check, and tells so in the journal. Secrets that read [#KEPT] keep what
     /// was saved before.
     ///

@@ -1,0 +1,107 @@
+package dev.bellwether.api;
+
+import dev.bellwether.incident.Template;
+import dev.bellwether.model.CheckId;
+import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.Impact;
+import dev.bellwether.model.IncidentPolicy;
+import dev.bellwether.model.IncidentStatus;
+import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.Status;
+import dev.bellwether.model.TemplateId;
+import dev.bellwether.statuspage.PageSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What is set up in an organization, as people keep it in a file. A section that is left out is
+/// not touched. No secret is in it: a value that reads `(kept)` stays what it is.
+///
+/// @param version 1
+/// @param pages known by their slug; their groups and components by name and service
+record SetupDocument(
+        int version,
+        Optional<List<PolicyEntry>> policies,
+        Optional<List<ServiceEntry>> services,
+        Optional<List<CheckEntry>> checks,
+        Optional<List<TemplateEntry>> templates,
+        Optional<List<PageSpec>> pages) {
+    static final int VERSION = 1;
+
+    record PolicyEntry(
+            PolicyId id, String name, List<StepEntry> steps, Optional<Integer> repeat) {}
+
+    record StepEntry(List<Contact> targets, Duration delay) {}
+
+    /// Whom a step pages.
+    sealed interface Contact {
+        record Person(String email) implements Contact {}
+
+        /// @param url `https://host/(kept)` stands for the one that is saved
+        record Webhook(String url) implements Contact {}
+    }
+
+    /// @param incidents how its signals become incidents
+    /// @param causeWindow ten minutes when left out
+    record ServiceEntry(
+            ServiceId id,
+            String name,
+            Optional<String> description,
+            Optional<IncidentPolicy> incidents,
+            Optional<PolicyId> escalation,
+            List<ServiceId> dependsOn,
+            Optional<Duration> causeWindow) {}
+
+    record CheckEntry(
+            CheckId id,
+            ServiceId service,
+            String name,
+            CheckSpec spec,
+            Optional<Duration> interval,
+            Optional<Duration> timeout,
+            Optional<Duration> degradedAbove,
+            Optional<Status> whenDown,
+            Optional<dev.bellwether.model.Check.Recovery> recovery,
+            List<String> places,
+            Optional<Boolean> paused) {
+        CheckInput input() {
+            return new CheckInput(
+                    service,
+                    name,
+                    spec,
+                    interval,
+                    timeout,
+                    degradedAbove,
+                    whenDown,
+                    recovery,
+                    places,
+                    paused);
+        }
+
+        static CheckEntry of(dev.bellwether.model.Check check) {
+            return new CheckEntry(
+                    check.id(),
+                    check.service(),
+                    check.name(),
+                    check.spec(),
+                    Optional.of(check.interval()),
+                    Optional.of(check.timeout()),
+                    check.degradedAbove(),
+                    Optional.of(check.whenDown()),
+                    Optional.of(check.recovery()),
+                    check.places(),
+                    Optional.of(check.paused()));
+        }
+    }
+
+    record TemplateEntry(
+            TemplateId id,
+            Template.Kind kind,
+            String name,
+            Optional<String> title,
+            String body,
+            Optional<IncidentStatus> status,
+            Optional<Impact> impact,
+            List<ServiceId> affected) {}
+}
