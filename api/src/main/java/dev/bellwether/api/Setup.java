@@ -85,8 +85,7 @@ final class Setup {
     }
 
     private List<SetupStep> steps(SetupStanding now, SetupWanted wanted, boolean prune) {
-        return SetupPlanner.steps(
-                SetupShown.document(now), wanted.shown(checks, pages), prune);
+        return SetupPlanner.steps(SetupShown.document(now), wanted.shown(checks, pages), prune);
     }
 
     /// Lets go of what is not to be depended on any more, before something new is: two arrows that
@@ -99,7 +98,8 @@ final class Setup {
                 incidents
                         .dependencies()
                         .save(
-                                new Dependencies(is.service(), is.organization(), both, is.window()),
+                                new Dependencies(
+                                        is.service(), is.organization(), both, is.window()),
                                 actor);
             }
         }
@@ -140,7 +140,8 @@ final class Setup {
             case "templates" ->
                     incidents.templates().save(wanted.templates().get(new TemplateId(key)), actor);
             case "pages" -> {
-                Optional<PageId> there = Optional.ofNullable(now.pages().get(key)).map(StatusPage::id);
+                Optional<PageId> there =
+                        Optional.ofNullable(now.pages().get(key)).map(StatusPage::id);
                 if (there.isPresent()) {
                     pages.update(organization, there.get(), wanted.pages().get(key), actor);
                 } else {

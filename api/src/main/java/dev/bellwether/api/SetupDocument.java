@@ -29,8 +29,7 @@ record SetupDocument(
         Optional<List<PageSpec>> pages) {
     static final int VERSION = 1;
 
-    record PolicyEntry(
-            PolicyId id, String name, List<StepEntry> steps, Optional<Integer> repeat) {}
+    record PolicyEntry(PolicyId id, String name, List<StepEntry> steps, Optional<Integer> repeat) {}
 
     record StepEntry(List<Contact> targets, Duration delay) {}
 

@@ -127,8 +127,8 @@ final class SetupPlanner {
             case Map<?, ?> map -> {
                 // Records keep the order of their fields; maps of people's own have none.
                 Map<?, ?> ordered = map instanceof LinkedHashMap ? map : new TreeMap<>(map);
-                ordered.forEach(
-                        (key, inner) -> flatten(path.isEmpty() ? "" + key : path + "." + key, inner, into));
+                ordered.forEach((key, inner) ->
+                        flatten(path.isEmpty() ? "" + key : path + "." + key, inner, into));
             }
             case List<?> list -> {
                 for (int i = 0; i < list.size(); i++) {

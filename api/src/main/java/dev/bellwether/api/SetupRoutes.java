@@ -31,7 +31,9 @@ final class SetupRoutes {
                                 Scope.WRITE,
                                 SetupDocument.class,
                                 SetupPlan.class,
-                                call -> setup.plan(call.organization(), document(call), prune(call)))
+                                call ->
+                                        setup.plan(
+                                                call.organization(), document(call), prune(call)))
                         .with(PRUNE)
                         .judgedBy(SetupDocument.class, this::problems),
                 Route.act(

@@ -35,27 +35,28 @@ final class SetupShown {
     static SetupDocument document(SetupStanding now) {
         return new SetupDocument(
                 SetupDocument.VERSION,
-                some(now.policies().values().stream()
-                        .map(policy -> policy(policy, now.persons(), Optional.of(policy)))
-                        .toList()),
-                some(now.services().values().stream()
-                        .map(service ->
-                                service(
-                                        service,
-                                        now.dependencies()
-                                                .getOrDefault(
-                                                        service.id(),
-                                                        none(
-                                                                now.organization(),
-                                                                service.id()))))
-                        .toList()),
-                some(now.checks().values().stream()
-                        .map(check -> CheckEntry.of(Checks.masked(check, Checks.KEPT)))
-                        .toList()),
+                some(
+                        now.policies().values().stream()
+                                .map(policy -> policy(policy, now.persons(), Optional.of(policy)))
+                                .toList()),
+                some(
+                        now.services().values().stream()
+                                .map(service ->
+                                        service(
+                                                service,
+                                                now.dependencies()
+                                                        .getOrDefault(
+                                                                service.id(),
+                                                                none(
+                                                                        now.organization(),
+                                                                        service.id()))))
+                                .toList()),
+                some(
+                        now.checks().values().stream()
+                                .map(check -> CheckEntry.of(Checks.masked(check, Checks.KEPT)))
+                                .toList()),
                 some(now.templates().values().stream().map(SetupShown::template).toList()),
-                some(now.pages().values().stream()
-                        .map(page -> page(PageSpec.of(page)))
-                        .toList()));
+                some(now.pages().values().stream().map(page -> page(PageSpec.of(page))).toList()));
     }
 
     static Dependencies none(OrganizationId organization, ServiceId service) {
@@ -137,9 +138,7 @@ final class SetupShown {
                                         new PageSpec.Group(
                                                 Optional.empty(), g.name(), g.description()))
                                 .toList(),
-                        page.components().stream()
-                                .map(c -> withId(c, Optional.empty()))
-                                .toList())
+                        page.components().stream().map(c -> withId(c, Optional.empty())).toList())
                 .withAccess(access(page.access().orElse(PageSpec.Access.OPEN), false));
     }
 
@@ -153,8 +152,7 @@ final class SetupShown {
                 false);
     }
 
-    static PageSpec.Item withId(
-            PageSpec.Item item, Optional<ComponentId> id) {
+    static PageSpec.Item withId(PageSpec.Item item, Optional<ComponentId> id) {
         return new PageSpec.Item(
                 id,
                 item.service(),

@@ -145,8 +145,7 @@ final class SetupWanted {
             return SetupShown.page(page);
         }
         PageSpec drafted = PageSpec.of(drafts.draft(organization, there.id(), page));
-        return SetupShown.page(
-                page.access().map(drafted::withAccess).orElse(drafted));
+        return SetupShown.page(page.access().map(drafted::withAccess).orElse(drafted));
     }
 
     private void policy(String at, PolicyEntry entry, Policies paging) {
@@ -194,7 +193,8 @@ final class SetupWanted {
                     yield new Target.ToWebhook(url);
                 }
                 String host = url.substring(0, url.length() - Checks.KEPT.length());
-                var kept = left.stream().filter(one -> SetupShown.host(one).equals(host)).findFirst();
+                var kept =
+                        left.stream().filter(one -> SetupShown.host(one).equals(host)).findFirst();
                 require(kept.isPresent(), field + ".url", TO_KEEP);
                 kept.ifPresent(left::remove);
                 yield new Target.ToWebhook(kept.orElse(url));
@@ -237,7 +237,9 @@ final class SetupWanted {
 
     private void check(String at, CheckEntry entry, Checks rules) {
         Check before = now.checks().get(entry.id());
-        Check check = HeartbeatTokens.given(entry.input().as(entry.id(), organization), Optional.ofNullable(before));
+        Check check =
+                HeartbeatTokens.given(
+                        entry.input().as(entry.id(), organization), Optional.ofNullable(before));
         if (check.spec() instanceof CheckSpec.Http http) {
             CheckSpec.Http stored =
                     before != null && before.spec() instanceof CheckSpec.Http was ? was : null;
@@ -245,8 +247,7 @@ final class SetupWanted {
                     .forEach((name, value) ->
                             require(
                                     !value.equals(Checks.KEPT)
-                                            || stored != null
-                                                    && stored.headers().containsKey(name),
+                                            || stored != null && stored.headers().containsKey(name),
                                     at + ".spec.headers." + name,
                                     TO_KEEP));
             require(

@@ -84,18 +84,15 @@ class SetupIsRepeatableTest {
                             .replace("hooks.example.com/(kept)", "hooks.example.com/secret/one")
                             .replace("\"Authorization\":\"(kept)\"", "\"Authorization\":\"x\"")
                             .replace("\"body\":\"(kept)\"", "\"body\":\"words\"")
-                            .replaceAll("\"id\":\"(http|tcp|tls|dns|ping|cron)\"", "\"id\":\"$1-2\"")
+                            .replaceAll(
+                                    "\"id\":\"(http|tcp|tls|dns|ping|cron)\"", "\"id\":\"$1-2\"")
                             .replace("\"acme\"", "\"acme-2\"");
             String to = server.token(Server.STRANGER, Scope.READ, Scope.WRITE);
             assertThat(server.get(to, "/api/v1/setup").json().get("services")).isEmpty();
             var applied = server.post(to, "/api/v1/setup", read);
             assertThat(applied.status()).as(applied.response().body()).isEqualTo(200);
             nothingToDo(server, to, read);
-            assertThat(
-                            server.get(to, "/api/v1/setup")
-                                    .response()
-                                    .body()
-                                    .replace("-2\"", "\""))
+            assertThat(server.get(to, "/api/v1/setup").response().body().replace("-2\"", "\""))
                     .isEqualTo(server.get(from, "/api/v1/setup").response().body());
         }
     }
@@ -160,8 +157,7 @@ class SetupIsRepeatableTest {
         }
     }
 
-    private static void nothingToDo(Server server, String token, String document)
-            throws Exception {
+    private static void nothingToDo(Server server, String token, String document) throws Exception {
         var plan = server.post(token, "/api/v1/setup/plan", document);
         assertThat(plan.status()).as(plan.response().body()).isEqualTo(200);
         assertThat(kinds(plan.json())).as(plan.response().body()).containsOnly("Leave");

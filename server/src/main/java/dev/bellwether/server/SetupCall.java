@@ -75,12 +75,9 @@ final class SetupCall {
                     "no token: set BELLWETHER_TOKEN to an API token that may write (console,"
                             + " Settings, API tokens)");
         }
-        try (var client =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
+        try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
             var request =
-                    method.on(
-                                    HttpRequest.newBuilder(
-                                            URI.create(base.replaceAll("/+$", "") + path)))
+                    method.on(HttpRequest.newBuilder(URI.create(base.replaceAll("/+$", "") + path)))
                             .header("Authorization", "Bearer " + secret)
                             .timeout(Duration.ofMinutes(5))
                             .build();

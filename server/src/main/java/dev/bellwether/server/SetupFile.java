@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A set-up as YAML: into the document that the API takes, with the line of each field, and back.
-/// Secrets may stand as `env:NAME` or `file:PATH`, and are read here: the server never sees more
-/// of this machine.
+/// Secrets may stand as `env:NAME` or `file:PATH`, and are read here: the server never sees more of
+/// this machine.
 final class SetupFile {
     private static final int MOST_BYTES = 5 << 20;
     private static final int MOST_NODES = 500_000;
@@ -90,12 +90,12 @@ final class SetupFile {
         var settings =
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(100).build();
         return """
-               # The set-up of a Bellwether organization; `bellwether apply` reads it.
-               # Covers: policies, services with what they depend on, checks, templates, pages.
-               # A section that is left out is not touched. '(kept)' stands for a secret that stays
-               # as it is; env:NAME or file:PATH gives one. Not covered: people, own providers,
-               # places, subscribers, applications, maintenance.
-               """
+        # The set-up of a Bellwether organization; `bellwether apply` reads it.
+        # Covers: policies, services with what they depend on, checks, templates, pages.
+        # A section that is left out is not touched. '(kept)' stands for a secret that stays
+        # as it is; env:NAME or file:PATH gives one. Not covered: people, own providers,
+        # places, subscribers, applications, maintenance.
+        """
                 + new Dump(settings).dumpToString(plain);
     }
 
@@ -176,8 +176,7 @@ final class SetupFile {
             try {
                 return Files.readString(Path.of(text.substring(5))).strip();
             } catch (IOException e) {
-                throw new Refusal(
-                        where(path) + ": " + path + ": '" + text + "': " + Reason.of(e));
+                throw new Refusal(where(path) + ": " + path + ": '" + text + "': " + Reason.of(e));
             }
         }
         return text;

@@ -26,15 +26,14 @@ class ConfigurationAsCodeTest {
     void secretsComeFromTheEnvironmentOrAFileAndOnlyWhereASecretStands() throws Exception {
         Path secret = Files.writeString(directory.resolve("secret"), "from a file\n");
         String document =
-                file(
-                                """
-                                checks:
-                                  - name: env:HOME_OF_IT
-                                    spec:
-                                      headers: {Authorization: env:HOME_OF_IT}
-                                      body: file:%s
-                                """
-                                        .formatted(secret))
+                file("""
+                checks:
+                  - name: env:HOME_OF_IT
+                    spec:
+                      headers: {Authorization: env:HOME_OF_IT}
+                      body: file:%s
+                """
+                                .formatted(secret))
                         .document();
         assertThat(document)
                 .contains("\"name\":\"env:HOME_OF_IT\"")
@@ -56,11 +55,10 @@ class ConfigurationAsCodeTest {
 
     @Test
     void bombsAreRefused() {
-        assertThatThrownBy(
-                        () ->
-                                file(
-                                        "a: &a [x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\n"
-                                                + "d: &d [*c, *c, *c, *c]\n"))
+        assertThatThrownBy(() ->
+                        file(
+                                "a: &a [x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\n"
+                                        + "d: &d [*c, *c, *c, *c]\n"))
                 .isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> file("a: ".concat("[".repeat(60)).concat("]".repeat(60))))
                 .isInstanceOf(Refusal.class)

@@ -1,0 +1,80 @@
+package dev.bellwether.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.people.Scope;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The example of the guide, planned, applied and exported from the command line")
+class ApplyFromTheCommandLineTest {
+    @TempDir Path directory;
+
+    @Test
+    void planApplyExportApplyEndsWithNothingToDo() throws Exception {
+        String guide = Files.readString(Path.of("../docs/guide/configuration-as-code.md"));
+        String example = guide.split("```yaml\n", 2)[1].split("```", 2)[0];
+        Path file = Files.writeString(directory.resolve("setup.yaml"), example);
+        Path exported = directory.resolve("exported.yaml");
+        try (var booted = Booted.fresh(Map.of())) {
+            String token =
+                    booted.assembly
+                            .rooms()
+                            .people()
+                            .tokens()
+                            .issue(
+                                    booted.owner("olga@example.com"),
+                                    "pipeline",
+                                    Set.of(Scope.READ, Scope.WRITE),
+                                    Optional.empty())
+                            .secret();
+            String url = booted.assembly.local().toString();
+
+            var planned = run(url, token, "apply", file.toString(), "--plan");
+            assertThat(planned.code()).as(planned.text()).isEqualTo(2);
+            assertThat(planned.text())
+                    .contains("+ services shop (Shop)")
+                    .contains("Plan: 5 to create, 0 to change, 0 to delete");
+            var applied = run(url, token, "apply", file.toString(), "--yes");
+            assertThat(applied.code()).as(applied.text()).isZero();
+            assertThat(applied.text()).contains("Applied.");
+            assertThat(run(url, token, "apply", file.toString(), "--plan").text())
+                    .startsWith("Nothing to do");
+
+            assertThat(run(url, token, "export", exported.toString()).code()).isZero();
+            var again = run(url, token, "apply", exported.toString(), "--plan");
+            assertThat(again.text()).startsWith("Nothing to do");
+            assertThat(again.code()).isZero();
+
+            Path wrong = Files.writeString(directory.resolve("wrong.yaml"), example + "extra: 1\n");
+            var refused = run(url, token, "apply", wrong.toString(), "--yes");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.text()).contains("wrong.yaml:").contains("there is no such field");
+        }
+    }
+
+    private record Ran(int code, String text) {}
+
+    private static Ran run(String url, String token, String... words) {
+        var text = new StringWriter();
+        var out = new PrintWriter(text, true);
+        var arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--url", url, "--token", token));
+        int code =
+                Main.commandLine()
+                        .setOut(out)
+                        .setErr(out)
+                        .execute(arguments.toArray(String[]::new));
+        return new Ran(code, text.toString());
+    }
+}
