@@ -10,6 +10,8 @@ final class SetupRoutes {
     private static final Query PRUNE =
             Query.text("prune", "`true` deletes what the sections of the document do not name");
 
+    private static final long MOST_BYTES = 5L << 20;
+
     private final Setup setup;
 
     SetupRoutes(Setup setup) {
@@ -35,6 +37,7 @@ final class SetupRoutes {
                                         setup.plan(
                                                 call.organization(), document(call), prune(call)))
                         .with(PRUNE)
+                        .withBodyOf(MOST_BYTES)
                         .judgedBy(SetupDocument.class, this::problems),
                 Route.act(
                                 "/setup",
@@ -49,6 +52,7 @@ final class SetupRoutes {
                                                 prune(call),
                                                 call.actor()))
                         .with(PRUNE)
+                        .withBodyOf(MOST_BYTES)
                         .judgedBy(SetupDocument.class, this::problems));
     }
 
