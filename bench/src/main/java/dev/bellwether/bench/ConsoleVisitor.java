@@ -93,9 +93,16 @@ final class ConsoleVisitor implements AutoCloseable {
 
     /// A figure of `/metrics`; not a number when it is not there.
     double metric(String line) throws IOException {
-        return get("/metrics")
-                .body()
-                .lines()
+        return metric(metrics(), line);
+    }
+
+    /// All figures at one moment.
+    String metrics() throws IOException {
+        return get("/metrics").body();
+    }
+
+    static double metric(String metrics, String line) {
+        return metrics.lines()
                 .filter(l -> l.startsWith(line + " "))
                 .mapToDouble(l -> Double.parseDouble(l.substring(line.length() + 1)))
                 .findFirst()

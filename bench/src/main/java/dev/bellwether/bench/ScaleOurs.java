@@ -83,14 +83,14 @@ final class ScaleOurs implements AutoCloseable {
         this.process = builder.start();
     }
 
-    /// One service and one HTTP check a target.
+    /// One service and one HTTP check a target, at many hosts.
     static void fill(Path data, int checks, Targets farm, Duration interval) throws IOException {
         Files.createDirectories(data);
         fill(
                 StoreSettings.sqlite(data.resolve("bellwether.db")),
                 data,
                 checks,
-                farm::address,
+                farm::addressOfMany,
                 interval);
     }
 
@@ -120,8 +120,7 @@ final class ScaleOurs implements AutoCloseable {
                             new SealedSecrets(key));
             // Many at once: SQLite commits in groups; PostgreSQL has eight connections.
             int atOnce = store.isShared() ? 8 : 256;
-            try (var threads =
-                    Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+            try (var threads = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
                 for (int i = 0; i < checks; i++) {
                     int n = i;
                     threads.execute(() -> save(services, all, n, target.apply(n), interval));

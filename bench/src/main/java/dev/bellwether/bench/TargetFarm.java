@@ -28,11 +28,13 @@ final class TargetFarm extends Handler.Abstract.NonBlocking {
     private TargetFarm() {}
 
     /// Says its port as its first line, and ends with its standard input.
+    ///
+    /// @param args the address to listen at
     public static void main(String[] args) throws Exception {
         Quiet.logs();
         var server = new Server(new QueuedThreadPool(8, 2));
         var connector = new ServerConnector(server, 1, 1);
-        connector.setHost("127.0.0.1");
+        connector.setHost(args[0]);
         connector.setAcceptQueueSize(4_096);
         server.addConnector(connector);
         server.setHandler(new TargetFarm());

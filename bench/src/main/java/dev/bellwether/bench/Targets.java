@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// The other end of a [TargetFarm].
 final class Targets implements AutoCloseable {
@@ -16,8 +17,18 @@ final class Targets implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     Targets() throws IOException {
+        this("127.0.0.1");
+    }
+
+    /// Targets that are many hosts, as those of real checks are: all of 127.0.0.0/8 is this machine
+    /// on Linux, and only there.
+    static Targets onManyHosts() throws IOException {
+        return new Targets("0.0.0.0");
+    }
+
+    private Targets(String host) throws IOException {
         this.process =
-                JavaChild.of(TargetFarm.class, "-Xmx128m")
+                JavaChild.command(TargetFarm.class.getName(), List.of("-Xmx128m"), List.of(host))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         String line =
@@ -33,6 +44,11 @@ final class Targets implements AutoCloseable {
 
     String address(int target) {
         return "http://127.0.0.1:" + port + "/t/" + target;
+    }
+
+    /// The address of a target at one of 249 hosts.
+    String addressOfMany(int target) {
+        return "http://127.0.0." + (2 + target % 249) + ":" + port + "/t/" + target;
     }
 
     void breakDown(int target) {

@@ -7,6 +7,7 @@ import dev.bellwether.statuspage.BucketState;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.watch.PlaceDesk;
 import dev.bellwether.watch.PlaceView;
+import dev.bellwether.watch.WatchMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -94,6 +95,17 @@ final class RoomMetrics {
                 () -> seconds(watch.metrics().latenessP99()),
                 "quantile",
                 "0.99");
+        for (int i = 0; i <= WatchMetrics.LATE_LIMITS.size(); i++) {
+            int limit = i;
+            metrics.counter(
+                    "bellwether.rounds.begun",
+                    "Rounds begun at most so many seconds late",
+                    () -> watch.metrics().begunWithin().get(limit),
+                    "le",
+                    i < WatchMetrics.LATE_LIMITS.size()
+                            ? Double.toString(seconds(WatchMetrics.LATE_LIMITS.get(i)))
+                            : "+Inf");
+        }
         metrics.gauge(
                 "bellwether.verdicts.pending",
                 "Verdicts that wait to be written",

@@ -63,6 +63,8 @@ class AssemblyTest {
                         "bellwether_journal_head",
                         "bellwether_job_runs_total{job=",
                         "bellwether_checks_late_seconds{quantile=\"0.99\"}",
+                        "bellwether_rounds_begun_total{le=\"1.0\"}",
+                        "bellwether_rounds_begun_total{le=\"+Inf\"}",
                         "bellwether_deliveries_waiting",
                         "bellwether_results_lost_total 0.0")
                 .doesNotContain("NaN\nbellwether_journal");

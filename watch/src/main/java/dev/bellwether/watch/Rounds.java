@@ -188,7 +188,7 @@ final class Rounds implements Job {
             // A late round runs now; the next one keeps the beat.
             Instant next = Beats.first(check.id(), check.interval(), now.plusMillis(1));
             timetable.add(new Timetable.Due(next, run, next, 0, true));
-            counts.lateness.add(Duration.between(due.at(), now));
+            counts.begun(Duration.between(due.at(), now));
         }
         if (Probe.isStated(check.spec())) {
             state(run, now);

@@ -3,15 +3,23 @@ package dev.bellwether.watch;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Bounds the probes under way: in total, and of one host, so that a hundred checks of one machine
-/// do not become its outage.
+/// do not become its outage. Bounds as well how many wait: whoever leaves a line because its time
+/// is over walks it, so that a line of thousands that gives up together costs more than the probes
+/// would have. Who finds a line full is refused at once, and its check tries again at its next
+/// beat.
 final class Slots {
+    private static final int LINE_OF_HOST = 500;
+    private static final int LINE = 5_000;
+
     private record Gate(Semaphore permits, int users) {}
 
     private final int most;
     private final int mostPerHost;
     private final Semaphore total;
+    private final AtomicInteger users = new AtomicInteger();
     private final ConcurrentHashMap<String, Gate> hosts = new ConcurrentHashMap<>();
 
     Slots(int most, int mostPerHost) {
@@ -29,10 +37,14 @@ final class Slots {
         void close();
     }
 
-    /// Waits for a slot, at most `millis`.
+    /// Waits for a slot, at most `millis`, and not at all where too many wait.
     Slot take(String host, long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        Semaphore gate = enter(host);
+        Gate entered = enter(host);
+        Semaphore gate = entered.permits();
+        if (entered.users() > mostPerHost + LINE_OF_HOST || users.get() > most + LINE) {
+            return slot(host, gate, false);
+        }
         boolean mayProbeHost = false;
         boolean held = false;
         try {
@@ -48,6 +60,11 @@ final class Slots {
 
     int inFlight() {
         return most - total.availablePermits();
+    }
+
+    /// Who holds a slot, or waits for one.
+    int users() {
+        return users.get();
     }
 
     private Slot slot(String host, Semaphore gate, boolean held) {
@@ -68,17 +85,18 @@ final class Slots {
         };
     }
 
-    private Semaphore enter(String host) {
+    private Gate enter(String host) {
+        users.incrementAndGet();
         return hosts.compute(
-                        host,
-                        (name, gate) ->
-                                gate == null
-                                        ? new Gate(new Semaphore(mostPerHost), 1)
-                                        : new Gate(gate.permits(), gate.users() + 1))
-                .permits();
+                host,
+                (name, gate) ->
+                        gate == null
+                                ? new Gate(new Semaphore(mostPerHost), 1)
+                                : new Gate(gate.permits(), gate.users() + 1));
     }
 
     private void leave(String host) {
+        users.decrementAndGet();
         hosts.computeIfPresent(
                 host,
                 (name, gate) ->

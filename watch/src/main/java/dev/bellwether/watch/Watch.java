@@ -170,6 +170,7 @@ public final class Watch implements AutoCloseable {
                 counts.lateness.quantile(0.5),
                 counts.lateness.quantile(0.99),
                 counts.lateness.max(),
+                counts.begunWithin(),
                 writer.pending(),
                 writer.lost(),
                 writer.overtaken(),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,37 @@ class PlaceTest {
         try (var again = slots.take("a", 0)) {
             assertThat(again.isHeld()).isTrue();
         }
+    }
+
+    @Test
+    void whoFindsTheLineOfAHostFullIsRefusedAtOnce() throws Exception {
+        var slots = new Slots(1_000, 1);
+        var held = slots.take("a", 0);
+        var waiting = new CountDownLatch(500);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 500; i++) {
+                threads.execute(() -> {
+                    try (var slot = slots.take("a", Integer.MAX_VALUE)) {
+                        if (slot.isHeld()) {
+                            waiting.countDown();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            while (slots.users() < 501) {
+                Thread.onSpinWait();
+            }
+            try (var late = slots.take("a", Integer.MAX_VALUE);
+                    var elsewhere = slots.take("b", 0)) {
+                assertThat(late.isHeld()).isFalse();
+                assertThat(elsewhere.isHeld()).isTrue();
+            }
+            held.close();
+            waiting.await();
+        }
+        assertThat(slots.users()).isZero();
     }
 
     @Test
