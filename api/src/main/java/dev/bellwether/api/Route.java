@@ -234,17 +234,7 @@ record Route(
     /// The same for those who have another right.
     Route needing(Scope other) {
         return new Route(
-                method,
-                path,
-                summary,
-                other,
-                takes,
-                gives,
-                status,
-                query,
-                bodyBytes,
-                rules,
-                work);
+                method, path, summary, other, takes, gives, status, query, bodyBytes, rules, work);
     }
 
     /// The same, and what `more` refuses is told together with what is wrong in the body's form.
