@@ -161,15 +161,16 @@ class NodesTest {
         for (int writer = 0; writer < WRITERS; writer++) {
             Store node = writer % 2 == 0 ? one : other;
             String name = "w" + writer;
-            writers.add(threads.submit(() -> {
-                for (int i = 0; i < WRITES; i++) {
-                    node.run(tx -> {
-                        tx.journal(ACME, fact(name));
-                        tx.sql().execute("SELECT pg_sleep(random() / 200)");
-                        tx.journal(ACME, fact(name));
-                    });
-                }
-            }));
+            writers.add(
+                    threads.submit(() -> {
+                        for (int i = 0; i < WRITES; i++) {
+                            node.run(tx -> {
+                                tx.journal(ACME, fact(name));
+                                tx.sql().execute("SELECT pg_sleep(random() / 200)");
+                                tx.journal(ACME, fact(name));
+                            });
+                        }
+                    }));
         }
         return writers;
     }
