@@ -18,6 +18,8 @@ import dev.bellwether.people.People;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.watch.Checks;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -127,25 +129,27 @@ final class Setup {
             Actor actor) {
         String key = step.key();
         switch (step.section()) {
-            case "policies" -> policies.save(wanted.policies().get(new PolicyId(key)), actor);
+            case "policies" -> policies.save(known(wanted.policies(), new PolicyId(key)), actor);
             case "services" -> {
                 var id = new ServiceId(key);
-                incidents.services().save(wanted.services().get(id), actor);
-                Dependencies on = wanted.dependencies().get(id);
+                incidents.services().save(known(wanted.services(), id), actor);
+                Dependencies on = known(wanted.dependencies(), id);
                 if (!on.equals(now.dependencies().get(id))) {
                     incidents.dependencies().save(on, actor);
                 }
             }
-            case "checks" -> checks.save(wanted.checks().get(new CheckId(key)), actor);
+            case "checks" -> checks.save(known(wanted.checks(), new CheckId(key)), actor);
             case "templates" ->
-                    incidents.templates().save(wanted.templates().get(new TemplateId(key)), actor);
+                    incidents
+                            .templates()
+                            .save(known(wanted.templates(), new TemplateId(key)), actor);
             case "pages" -> {
                 Optional<PageId> there =
                         Optional.ofNullable(now.pages().get(key)).map(StatusPage::id);
                 if (there.isPresent()) {
-                    pages.update(organization, there.get(), wanted.pages().get(key), actor);
+                    pages.update(organization, there.get(), known(wanted.pages(), key), actor);
                 } else {
-                    pages.create(organization, wanted.pages().get(key), actor);
+                    pages.create(organization, known(wanted.pages(), key), actor);
                 }
             }
             default -> throw new IllegalStateException(step.section());
@@ -161,9 +165,14 @@ final class Setup {
             case "checks" -> checks.remove(organization, new CheckId(key), actor);
             case "templates" ->
                     incidents.templates().remove(organization, new TemplateId(key), actor);
-            case "pages" -> pages.remove(organization, now.pages().get(key).id(), actor);
+            case "pages" -> pages.remove(organization, known(now.pages(), key).id(), actor);
             default -> throw new IllegalStateException(step.section());
         }
+    }
+
+    /// A step names only what stands in the set-up that it was made from.
+    private static <K, V> V known(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key), () -> "There is no '" + key + "'");
     }
 
     private SetupStanding standing(OrganizationId organization) {

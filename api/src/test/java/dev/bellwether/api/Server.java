@@ -38,6 +38,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,8 @@ final class Server implements AutoCloseable {
 
     final People people;
     final IncidentRoom incidents;
+    private final Subscribers subscribers;
+    private final InstantSource clock;
     private final CheckHistory history;
     private final Providers providers;
     private final Watch watch;
@@ -64,7 +67,7 @@ final class Server implements AutoCloseable {
     Server(TestStore test, ApiSettings settings) throws IOException {
         Path directory = Files.createTempDirectory("bellwether-api");
         var store = test.store();
-        var clock = test.clock();
+        this.clock = test.clock();
         InstanceKey key = InstanceKey.open(directory.resolve("key"));
         var secrets = new SealedSecrets(key);
         this.people = new People(store, clock, key, PeopleSettings.defaults());
@@ -84,6 +87,12 @@ final class Server implements AutoCloseable {
                         clock);
         this.watch = new Watch(store, history, providers, WatchSettings.defaults(), secrets, clock);
         this.incidents = new IncidentRoom(store);
+        this.subscribers =
+                new Subscribers(
+                        store,
+                        new NoCourier(),
+                        secrets,
+                        SubscriberSettings.of("a secret of the test's own", "https://example.com"));
         var rooms =
                 new ApiRooms(
                         store,
@@ -100,12 +109,7 @@ final class Server implements AutoCloseable {
                         new Deliveries(store),
                         new StatusPages(store),
                         new PublishedPages(PageSettings.inMemory("https://x.example"), clock),
-                        new Subscribers(
-                                store,
-                                new NoCourier(),
-                                secrets,
-                                SubscriberSettings.of(
-                                        "a secret of the test's own", "https://example.com")));
+                        subscribers);
         var api = new Api(rooms, settings, clock);
         this.document = JSON.valueToTree(api.document());
         this.javalin =
@@ -115,6 +119,14 @@ final class Server implements AutoCloseable {
                                     api.register(config);
                                 })
                         .start("127.0.0.1", 0);
+    }
+
+    /// Tells subscribers what there is to tell. One job's lines are another's work, so they run in
+    /// rounds.
+    void work() {
+        for (int round = 0; round < 6; round++) {
+            subscribers.jobs().forEach(job -> job.run(clock.instant()));
+        }
     }
 
     /// A token of the default organization.

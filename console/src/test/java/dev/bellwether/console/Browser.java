@@ -99,6 +99,34 @@ final class Browser {
                 0);
     }
 
+    /// Sends the form behind a button with a file, as `multipart/form-data`.
+    Page upload(Page page, String button, String field, byte[] file) {
+        Element form = page.form(button);
+        String line = "----a-line-that-is-in-no-file";
+        var parts = new ArrayList<byte[]>();
+        fields(form)
+                .forEach((name, values) -> {
+                    if (!name.equals(field)) {
+                        values.forEach(value -> parts.add(part(line, name, "", value + "\r\n")));
+                    }
+                });
+        parts.add(part(line, field, "; filename=\"file.bin\"", ""));
+        parts.add(file);
+        parts.add(("\r\n--" + line + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return follow(
+                request(form.attr("action"))
+                        .header("Content-Type", "multipart/form-data; boundary=" + line)
+                        .POST(BodyPublishers.ofByteArrays(parts))
+                        .build(),
+                0);
+    }
+
+    private static byte[] part(String line, String name, String more, String content) {
+        return ("--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s"
+                        .formatted(line, name, more, content))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     static Map<String, List<String>> fields(Element form) {
         var fields = new LinkedHashMap<String, List<String>>();
         for (Element field : form.select("input[name], textarea[name], select[name]")) {

@@ -15,6 +15,7 @@ import dev.bellwether.notify.NotifySettings;
 import dev.bellwether.notify.WebhookSettings;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.Acceptance;
+import dev.bellwether.people.Argon2Hasher;
 import dev.bellwether.people.Client;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.People;
@@ -119,7 +120,7 @@ final class World implements AutoCloseable {
                         history,
                         incident,
                         oncall,
-                        new StatusPages(store),
+                        new StatusPages(store, new Argon2Hasher(1)),
                         published,
                         new Subscribers(
                                 store,

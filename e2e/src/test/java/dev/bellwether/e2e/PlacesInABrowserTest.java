@@ -37,7 +37,8 @@ class PlacesInABrowserTest {
                 program.awaitLine(line -> line.contains("Place frankfurt"));
                 page.navigate(program.at("/console/places").toString());
                 for (int look = 0;
-                        look < 100 && !page.content().contains("badge good\">Probing</span></td>");
+                        look < 2_000
+                                && !page.content().contains("badge good\">Probing</span></td>");
                         look++) {
                     page.reload();
                 }

@@ -9,7 +9,8 @@ import java.time.temporal.ChronoUnit;
 final class Showcase {
     private Showcase() {}
 
-    static void fill(Program program, Rest rest) throws Exception {
+    /// @return the service 'Search'
+    static String fill(Program program, Rest rest) throws Exception {
         String checkout = rest.make("services", "{\"name\": \"Checkout\"}");
         String payments = rest.make("services", "{\"name\": \"Payments\"}");
         String search = rest.make("services", "{\"name\": \"Search\"}");
@@ -62,5 +63,6 @@ final class Showcase {
                 """
                         .formatted(search));
         program.awaitPage("Payments are slow", "Database move");
+        return search;
     }
 }

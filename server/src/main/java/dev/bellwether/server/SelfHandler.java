@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the process tells of itself.
 ///
 /// `/health`: it lives, 200. `/health/ready`: all parts are well, 200; else 503; each part is
-/// listed. `/metrics`: Prometheus' text. Answers from memory, so that it speaks when the database
-/// does not.
+/// listed. `/metrics`: Prometheus' text. `/favicon.ico`: nothing, 204. Answers from memory, so that
+/// it speaks when the database does not.
 final class SelfHandler extends Handler.Abstract {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPENMETRICS = "application/openmetrics-text";
@@ -39,6 +39,12 @@ final class SelfHandler extends Handler.Abstract {
                     answer(response, 200, "application/json", "{\"status\":\"up\"}", callback);
             case "/health/ready" -> ready(response, callback);
             case "/metrics" -> metrics(request, response, callback);
+            // Browsers ask for it on every page that names no icon.
+            case "/favicon.ico" -> {
+                response.setStatus(HttpStatus.NO_CONTENT_204);
+                response.getHeaders().put(HttpHeader.CACHE_CONTROL, "public, max-age=86400");
+                callback.succeeded();
+            }
             default -> {
                 return false;
             }
