@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import java.io.BufferedInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real server on loopback that answers as a test says, byte for byte. One connection, one
@@ -64,9 +66,10 @@ final class LoopbackPages implements AutoCloseable {
 
     private void serve(Socket socket) {
         most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        var waits = new AtomicBoolean(true);
         try (socket;
                 var in = new BufferedInputStream(socket.getInputStream());
-                var out = socket.getOutputStream()) {
+                var out = new Answering(socket.getOutputStream(), () -> answered(waits))) {
             String first = line(in);
             var headers = new TreeMap<String, String>();
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -83,7 +86,36 @@ final class LoopbackPages implements AutoCloseable {
             // The client went away, as it should from a hostile page.
             return;
         } finally {
+            answered(waits);
+        }
+    }
+
+    private void answered(AtomicBoolean waits) {
+        if (waits.compareAndSet(true, false)) {
             now.decrementAndGet();
+        }
+    }
+
+    /// A request counts as waiting until the first byte of its answer: later, whoever asked may
+    /// have it whole, and may ask again, before this side knows.
+    private static final class Answering extends FilterOutputStream {
+        private final Runnable first;
+
+        Answering(OutputStream out, Runnable first) {
+            super(out);
+            this.first = first;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            first.run();
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            first.run();
+            out.write(bytes, from, length);
         }
     }
 
