@@ -105,7 +105,8 @@ final class LookOfAPageTest {
                 .doesNotContain("open sesame please");
 
         var wrong = owner.press(again, "Save", "access.networks", "ten dot nothing");
-        assertThat(wrong.problems()).isNotEmpty();
+        assertThat(wrong.text()).contains("'ten dot nothing' is not a network such as 10.0.0.0/8");
+        assertThat(now().access().networks()).containsExactly("10.0.0.0/8", "2001:db8::/32");
         assertThat(wrong.html().outerHtml()).contains("ten dot nothing");
     }
 
