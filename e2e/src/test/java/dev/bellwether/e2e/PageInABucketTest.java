@@ -58,7 +58,6 @@ class PageInABucketTest {
                      "body": "We look into it.", "affected": {"%s": "DEGRADED"}}
                     """
                             .formatted(search));
-            program.awaitPage("Search is down");
             program.awaitLine(line -> line.contains("cannot be written to the bucket"));
             assertThat(program.get("/metrics").body())
                     .containsPattern("bellwether_pages_bucket_up_to_date[^\n]* 0");
