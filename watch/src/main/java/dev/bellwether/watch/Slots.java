@@ -86,13 +86,16 @@ final class Slots {
     }
 
     private Gate enter(String host) {
+        Gate entered =
+                hosts.compute(
+                        host,
+                        (name, gate) ->
+                                gate == null
+                                        ? new Gate(new Semaphore(mostPerHost), 1)
+                                        : new Gate(gate.permits(), gate.users() + 1));
+        // Last, so that whoever counts the users finds each of them in its line.
         users.incrementAndGet();
-        return hosts.compute(
-                host,
-                (name, gate) ->
-                        gate == null
-                                ? new Gate(new Semaphore(mostPerHost), 1)
-                                : new Gate(gate.permits(), gate.users() + 1));
+        return entered;
     }
 
     private void leave(String host) {
