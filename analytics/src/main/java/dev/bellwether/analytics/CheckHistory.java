@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The door of the room: takes probe results, keeps them, answers questions about them. Safe for
@@ -71,6 +72,41 @@ public final class CheckHistory implements CheckResults, AutoCloseable {
         require(buckets >= 1 && buckets <= 2_000, "buckets", buckets, "1-2000");
         requireSpan(from, to);
         return ask(organization, check, (q, scope) -> q.latency(scope, from, to, buckets));
+    }
+
+    /// The median latency in microseconds of many checks in `buckets` equal spans of time, exact,
+    /// in one question; `-1` where a bucket has no answer. What waits to be written is not in it.
+    ///
+    /// @param checks at most 200; each is in the answer
+    /// @param from at most two days before `to`
+    /// @param buckets 1 to 200
+    /// @throws HistoryUnavailable when it cannot be answered now
+    public Map<CheckId, List<Long>> medians(
+            OrganizationId organization,
+            List<CheckId> checks,
+            Instant from,
+            Instant to,
+            int buckets) {
+        require(checks.size() <= 200, "checks", checks.size(), "0-200");
+        require(buckets >= 1 && buckets <= 200, "buckets", buckets, "1-200");
+        requireSpan(from, to);
+        require(
+                Duration.between(from, to).compareTo(Duration.ofDays(2)) <= 0,
+                "to",
+                to,
+                "at most 2 days after " + from);
+        if (checks.isEmpty()) {
+            return Map.of();
+        }
+        Duration limit = settings.queryLimit();
+        return reading.call(
+                () -> {
+                    try (var connection = writer.opened().reader()) {
+                        return Medians.of(
+                                connection, organization, checks, from, to, buckets, limit);
+                    }
+                },
+                limit.multipliedBy(2));
     }
 
     /// Counts and latency over a span of time.

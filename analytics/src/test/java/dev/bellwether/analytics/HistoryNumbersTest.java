@@ -7,6 +7,7 @@ import static dev.bellwether.analytics.World.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bellwether.model.CheckId;
 import dev.bellwether.model.ProbeResult;
 import dev.bellwether.model.ProbeResult.Outcome;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,25 @@ class HistoryNumbersTest {
             assertThat(points.get(i).p99()).isEqualTo(Plainly.percentile(expected, 0.99));
             assertThat(points.get(i).max()).isEqualTo(expected.isEmpty() ? -1 : expected.getLast());
         }
+    }
+
+    @Test
+    void theMediansOfManyChecksAreThoseOfEach() {
+        fill(16);
+        Instant from = NOW.minus(Duration.ofHours(7));
+        var nobody = new CheckId("nobody");
+        var medians = world.history.medians(ACME, List.of(SHOP, MAIL, nobody), from, NOW, 13);
+        for (CheckId check : List.of(SHOP, MAIL, nobody)) {
+            var alone =
+                    world.history.latency(ACME, check, from, NOW, 13).stream()
+                            .map(LatencyPoint::p50)
+                            .toList();
+            assertThat(medians).containsEntry(check, alone);
+        }
+        assertThat(medians).hasSize(3);
+        assertThat(medians.get(SHOP)).anyMatch(median -> median > 0);
+        assertThat(world.history.medians(OTHER, List.of(MAIL), from, NOW, 1))
+                .isEqualTo(Map.of(MAIL, List.of(-1L)));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.bellwether.console;
 
-import dev.bellwether.analytics.LatencyPoint;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,8 +8,9 @@ record Spark(String path, String text) {
     private static final int WIDTH = 120;
     private static final int HEIGHT = 26;
 
-    static Spark of(List<LatencyPoint> points) {
-        long most = points.stream().mapToLong(LatencyPoint::p50).max().orElse(-1);
+    /// @param points medians in microseconds, oldest first; `-1` where there is none
+    static Spark of(List<Long> points) {
+        long most = points.stream().mapToLong(Long::longValue).max().orElse(-1);
         if (most <= 0) {
             return new Spark("", "no answers");
         }
@@ -18,7 +18,7 @@ record Spark(String path, String text) {
         boolean broken = true;
         long last = -1;
         for (int i = 0; i < points.size(); i++) {
-            long micros = points.get(i).p50();
+            long micros = points.get(i);
             if (micros >= 0) {
                 double x = points.size() == 1 ? 0 : i * (double) WIDTH / (points.size() - 1);
                 double y = HEIGHT - 2 - micros / (double) most * (HEIGHT - 4);

@@ -4,6 +4,8 @@ import dev.bellwether.model.Fact;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Wake;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,10 +29,11 @@ public final class Journal {
                     new Line(
                             rs.getLong("seq"),
                             Micros.toInstant(rs.getLong("at")),
-                            new OrganizationId(rs.getString("organization")),
+                            organization(rs),
                             Facts.read(rs.getString("kind"), rs.getString("body")));
 
     private final Store store;
+    private final ReadLines read = new ReadLines();
     private final List<Wake> readers = new CopyOnWriteArrayList<>();
 
     Journal(Store store) {
@@ -145,11 +148,16 @@ public final class Journal {
         }
     }
 
-    static List<Line> read(Handle sql, long after, int limit) {
+    /// The same in a transaction under way.
+    List<Line> read(Handle sql, long after, int limit) {
         return sql.createQuery("SELECT * FROM journal WHERE seq > :after ORDER BY seq LIMIT :limit")
                 .bind("after", after)
                 .bind("limit", limit)
-                .map(LINE)
+                .map(read)
                 .list();
+    }
+
+    static OrganizationId organization(ResultSet rs) throws SQLException {
+        return new OrganizationId(rs.getString("organization"));
     }
 }

@@ -72,7 +72,7 @@ final class Reactor implements Job {
         if (cursor.isEmpty()) {
             return 0;
         }
-        List<Line> lines = Journal.read(tx.sql(), cursor.get(), batch);
+        List<Line> lines = store.journal().read(tx.sql(), cursor.get(), batch);
         for (Line line : lines) {
             trying = line.seq();
             if (Facts.isDamaged(line.fact())) {

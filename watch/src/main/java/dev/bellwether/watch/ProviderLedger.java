@@ -1,25 +1,24 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.Check;
+import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderChanged;
-import dev.bellwether.model.ProviderId;
 import dev.bellwether.model.ProviderIncident;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.VerdictChanged;
-import dev.bellwether.store.Json;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Tx;
+import dev.bellwether.watch.FollowedRows.Followed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,8 +32,6 @@ import java.util.Set;
 final class ProviderLedger implements Reaction {
     /// A post this long after our checks were well again still tells of the same outage.
     private static final Duration LATE = Duration.ofHours(1);
-
-    private record Followed(OrganizationId organization, ServiceId service, ProviderId provider) {}
 
     @Override
     public void on(Tx tx, Line line) {
@@ -62,9 +59,8 @@ final class ProviderLedger implements Reaction {
         boolean isTrouble = changed.status().isTrouble();
         boolean isOver = !isTrouble && changed.status() != Status.UNKNOWN;
         Set<OrganizationId> told = new HashSet<>();
-        for (Followed followed : followed(tx, changed.provider().value())) {
-            if (!followed.provider().equals(changed.provider())
-                    || !told.add(followed.organization())) {
+        for (Followed followed : FollowedRows.of(tx.sql(), changed.provider())) {
+            if (!told.add(followed.organization())) {
                 continue;
             }
             Optional<ProviderOutage> open =
@@ -83,17 +79,12 @@ final class ProviderLedger implements Reaction {
     }
 
     private static void signed(Tx tx, OrganizationId organization, VerdictChanged changed) {
-        Optional<Check> check = CheckRows.find(tx.sql(), organization, changed.check());
-        if (check.isEmpty() || check.get().spec() instanceof CheckSpec.ProviderPage) {
+        // First what most checks answer with nothing, in one look at an index.
+        Set<Followed> all = FollowedRows.by(tx.sql(), organization, changed.service());
+        if (all.isEmpty() || !isOwn(tx, organization, changed.check())) {
             return;
         }
-        Set<ProviderId> seen = new HashSet<>();
-        for (Followed followed : followed(tx, changed.service().value())) {
-            if (!followed.organization().equals(organization)
-                    || !followed.service().equals(changed.service())
-                    || !seen.add(followed.provider())) {
-                continue;
-            }
+        for (Followed followed : all) {
             Optional<ProviderOutage> open = current(tx, followed, Instant.MAX);
             if (changed.status().isTrouble()) {
                 ProviderOutage outage = open.orElseGet(() -> begin(tx, followed, changed.since()));
@@ -114,41 +105,20 @@ final class ProviderLedger implements Reaction {
             return;
         }
         for (ServiceId service : incident.affected().keySet()) {
-            for (Followed followed : followed(tx, service.value())) {
-                boolean isIts =
-                        followed.service().equals(service)
-                                && followed.organization().equals(incident.organization());
-                if (isIts) {
-                    current(tx, followed, Instant.MAX)
-                            .filter(outage -> outage.page().isEmpty())
-                            .ifPresent(outage ->
-                                    ProviderOutageRows.save(
-                                            tx, page(outage, at, incident.id().value())));
-                }
+            for (Followed followed : FollowedRows.by(tx.sql(), incident.organization(), service)) {
+                current(tx, followed, Instant.MAX)
+                        .filter(outage -> outage.page().isEmpty())
+                        .ifPresent(outage ->
+                                ProviderOutageRows.save(
+                                        tx, page(outage, at, incident.id().value())));
             }
         }
     }
 
-    /// Checks that follow a provider's page and have `word` in them.
-    private static List<Followed> followed(Tx tx, String word) {
-        return tx
-                .sql()
-                .createQuery(
-                        "SELECT body FROM checks WHERE body LIKE '%\"ProviderPage\"%' AND body LIKE :word")
-                .bind("word", "%\"" + word + "\"%")
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(body -> Json.read(body, Check.class))
-                .flatMap(check ->
-                        check.spec() instanceof CheckSpec.ProviderPage page
-                                ? java.util.stream.Stream.of(
-                                        new Followed(
-                                                check.organization(),
-                                                check.service(),
-                                                page.provider()))
-                                : java.util.stream.Stream.empty())
-                .toList();
+    /// Whether the check is there and is not itself a look at a provider's page.
+    private static boolean isOwn(Tx tx, OrganizationId organization, CheckId id) {
+        Optional<Check> check = CheckRows.find(tx.sql(), organization, id);
+        return check.isPresent() && !(check.get().spec() instanceof CheckSpec.ProviderPage);
     }
 
     /// The one that is open, or that ended without a post after `since`.

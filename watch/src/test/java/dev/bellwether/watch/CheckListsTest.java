@@ -128,6 +128,37 @@ class CheckListsTest {
                 .isEqualTo(Map.of(github(), Set.of(new ServiceId("s"))));
     }
 
+    @OnEachStore
+    void whoFollowsAProviderIsFoundByAnIndexAndAlsoInRowsOfAnOlderVersion(TestStore test) {
+        Store store = test.store();
+        save(test, check("f1", "GitHub", "shop", page(github())));
+        save(test, check("f2", "GitHub again", "shop", page(github())));
+        save(test, check("f3", "GitHub", "mail", page(github())));
+        save(test, check("f4", "Stripe", "shop", page(new ProviderId("stripe"))));
+        save(test, check("f5", "github", "shop", CheckSpec.Http.get("https://github/x")));
+        for (boolean older : new boolean[] {false, true}) {
+            if (older) {
+                store.run(tx -> tx.sql().execute("UPDATE checks SET kind = '', host = ''"));
+            }
+            Set<FollowedRows.Followed> gitHub = store.read(sql -> FollowedRows.of(sql, github()));
+            assertThat(gitHub)
+                    .extracting(one -> one.organization().value() + "/" + one.service().value())
+                    .containsExactlyInAnyOrder("acme/shop", "acme/mail");
+            assertThat(followedBy(store, ACME))
+                    .extracting(one -> one.provider().value())
+                    .containsExactlyInAnyOrder("github", "stripe");
+            assertThat(followedBy(store, new OrganizationId("other"))).isEmpty();
+        }
+    }
+
+    private static Set<FollowedRows.Followed> followedBy(Store store, OrganizationId organization) {
+        return store.read(sql -> FollowedRows.by(sql, organization, new ServiceId("shop")));
+    }
+
+    private static CheckSpec page(ProviderId provider) {
+        return new CheckSpec.ProviderPage(provider, Optional.empty());
+    }
+
     private static ProviderId github() {
         return new ProviderId("github");
     }
