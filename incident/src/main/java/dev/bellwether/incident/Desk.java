@@ -85,6 +85,8 @@ final class Desk {
             open =
                     IncidentRows.openOf(tx.sql(), organization, service.id()).stream()
                             .filter(incident -> !incident.backfilled())
+                            // Those follow their senders; checks would end them too early.
+                            .filter(incident -> incident.origin().isEmpty())
                             .findFirst();
         }
         return new Surroundings(
@@ -271,7 +273,9 @@ final class Desk {
         List<StatusOf.Said> said =
                 IncidentRows.openOf(tx.sql(), organization, id).stream()
                         .filter(Incident::published)
-                        .filter(incident -> incident.wheel() == Incident.Wheel.PERSON)
+                        .filter(incident ->
+                                incident.wheel() == Incident.Wheel.PERSON
+                                        || incident.origin().isPresent())
                         .map(incident ->
                                 new StatusOf.Said(
                                         incident.name(),

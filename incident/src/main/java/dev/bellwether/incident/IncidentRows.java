@@ -55,10 +55,16 @@ final class IncidentRows {
                     .bind("service", service)
                     .bind("incident", incident.id())
                     .bind("created", incident.createdAt())
-                    .bind("open", incident.status().isOpen())
+                    .bind("open", counts(incident))
                     .add();
         }
         batch.execute();
+    }
+
+    /// Whether it is read when its services are judged. Thousands of alerts that no page tells of
+    /// may be open for one service, and say nothing of its status.
+    private static boolean counts(Incident incident) {
+        return incident.status().isOpen() && (incident.origin().isEmpty() || incident.published());
     }
 
     static void remove(Handle sql, OrganizationId organization, IncidentId id) {
@@ -82,7 +88,8 @@ final class IncidentRows {
                 sql, organization, "AND open ORDER BY created_at DESC, id DESC", MOST_OPEN);
     }
 
-    /// The open ones that affect a service, newest first.
+    /// The open ones that affect a service, newest first; without those of inbound alerts that no
+    /// page tells of.
     static List<Incident> openOf(Handle sql, OrganizationId organization, ServiceId service) {
         return sql.createQuery(
                         """

@@ -41,6 +41,7 @@ final class Manuscript {
     private Optional<Incident.Postmortem> postmortem = Optional.empty();
     private boolean published;
     private Incident.Wheel wheel;
+    private Optional<Incident.Origin> origin = Optional.empty();
 
     private Manuscript(Incident incident, Optional<Instant> before, Instant now) {
         this.id = incident.id();
@@ -60,6 +61,7 @@ final class Manuscript {
         this.postmortem = incident.postmortem();
         this.published = incident.published();
         this.wheel = incident.wheel();
+        this.origin = incident.origin();
     }
 
     static Manuscript of(Incident incident, Instant now) {
@@ -119,6 +121,11 @@ final class Manuscript {
 
     Manuscript wheel(Incident.Wheel to) {
         wheel = to;
+        return this;
+    }
+
+    Manuscript origin(Incident.Origin of) {
+        origin = Optional.of(of);
         return this;
     }
 
@@ -236,6 +243,7 @@ final class Manuscript {
                 postmortem,
                 published,
                 wheel,
-                backfilled);
+                backfilled,
+                origin);
     }
 }

@@ -2,6 +2,7 @@ package dev.bellwether.incident;
 
 import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckRemoved;
+import dev.bellwether.model.InboundSignal;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
@@ -31,6 +32,9 @@ final class SignalReaction implements Reaction {
             Turn.take(tx, line.organization());
             Desk.happened(
                     tx, line.organization(), service, new ServiceEvent.CheckGone(check), line.at());
+        } else if (line.fact() instanceof InboundSignal said) {
+            Turn.take(tx, line.organization());
+            InboundDesk.said(tx, said);
         }
     }
 }

@@ -85,6 +85,11 @@ final class World {
         return run();
     }
 
+    World write(Fact fact) {
+        test.store().run(tx -> tx.journal(ACME, fact));
+        return run();
+    }
+
     /// Everything that is due now, until nothing is.
     World run() {
         for (int i = 0; i < 3; i++) {

@@ -15,6 +15,7 @@ public sealed interface Fact
                 TimelineNoted,
                 PolicyChanged,
                 AlertChanged,
+                AcknowledgeAsked,
                 PageDue,
                 DeliveryChanged,
                 StatusPageChanged,

@@ -20,7 +20,8 @@ public sealed interface Id
                 ApplicationId,
                 SeriesId,
                 TemplateId,
-                ChangeId {
+                ChangeId,
+                IntegrationId {
     String value();
 
     /// The value itself when it is a legal id.

@@ -1,4 +1,6 @@
 package dev.bellwether.model;
 
-/// A fact that arrived from outside: what a check decided, what a provider says.
-public sealed interface Signal extends Fact permits VerdictChanged, ProviderChanged {}
+/// A fact that arrived from outside: what a check decided, what a provider says, what another
+/// program raised.
+public sealed interface Signal extends Fact
+        permits VerdictChanged, ProviderChanged, InboundSignal {}

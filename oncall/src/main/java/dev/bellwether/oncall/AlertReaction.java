@@ -1,5 +1,6 @@
 package dev.bellwether.oncall;
 
+import dev.bellwether.model.AcknowledgeAsked;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
@@ -35,6 +36,8 @@ final class AlertReaction implements Reaction {
                     KnownRows.forget(tx.sql(), line.organization(), service);
             case MaintenanceChanged changed -> maintenance(tx, changed);
             case IncidentChanged changed -> incident(tx, changed);
+            case AcknowledgeAsked(var incident, var actor) ->
+                    acknowledged(tx, line.organization(), incident, actor);
             case TimelineNoted noted ->
                     noted(tx, line.organization(), noted.incident(), noted.text());
             case CauseNamed named ->
@@ -139,6 +142,16 @@ final class AlertReaction implements Reaction {
                         AlertChanged.What.TRIGGERED,
                         Actor.automation("oncall", "service " + pager.name()),
                         "by the policy of " + pager.name()));
+    }
+
+    /// The sender says that somebody has it.
+    private static void acknowledged(
+            Tx tx, OrganizationId organization, IncidentId incident, Actor actor) {
+        AlertRows.ofIncident(tx.sql(), organization, incident)
+                .flatMap(found -> AlertRows.hold(tx, organization, found.alert().id()))
+                .ifPresent(held ->
+                        AlertDesk.happened(
+                                tx, held, new AlertEvent.Acknowledged(actor), Roster.NOBODY));
     }
 
     /// Evidence that arrives before the first page goes with it.

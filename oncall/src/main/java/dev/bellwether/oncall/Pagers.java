@@ -2,6 +2,7 @@ package dev.bellwether.oncall;
 
 import dev.bellwether.model.Impact;
 import dev.bellwether.model.Incident;
+import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
@@ -24,15 +25,24 @@ final class Pagers {
     private Pagers() {}
 
     /// Those with an escalation policy that are down, or degraded where their policy pages for that
-    /// or the incident is called MAJOR or CRITICAL; the worst first.
+    /// or the incident is called MAJOR or CRITICAL; the worst first. What another program raised
+    /// pages whatever its severity: it would have been left unraised otherwise. Where its route
+    /// names a policy, that one stands in the place of the services' own.
     static List<Service> of(Handle sql, Incident incident) {
-        boolean grave = incident.impact().compareTo(Impact.MAJOR) >= 0;
+        boolean grave =
+                incident.impact().compareTo(Impact.MAJOR) >= 0 || incident.origin().isPresent();
+        Optional<PolicyId> routed =
+                incident.origin()
+                        .flatMap(origin -> origin.paging().policy())
+                        .filter(policy ->
+                                PolicyRows.find(sql, incident.organization(), policy).isPresent());
         return incident.affected().entrySet().stream()
                 .sorted(
                         Map.Entry.<ServiceId, Status>comparingByValue(Comparator.reverseOrder())
                                 .thenComparing(entry -> entry.getKey().value()))
                 .flatMap(entry ->
                         KnownRows.service(sql, incident.organization(), entry.getKey())
+                                .map(service -> routed.map(to -> by(service, to)).orElse(service))
                                 .filter(service -> service.escalation().isPresent())
                                 .filter(service ->
                                         grave
@@ -41,6 +51,16 @@ final class Pagers {
                                                         && service.policy().pageOnDegraded())
                                 .stream())
                 .toList();
+    }
+
+    private static Service by(Service service, PolicyId policy) {
+        return new Service(
+                service.id(),
+                service.organization(),
+                service.name(),
+                service.description(),
+                service.policy(),
+                Optional.of(policy));
     }
 
     /// What a page says first; evidence follows.
@@ -65,7 +85,9 @@ final class Pagers {
                         .orElse("")
                 + ". Since "
                 + SINCE.format(incident.startedAt())
-                + (incident.published() ? "" : ". A draft: not on the page yet")
+                + (incident.published() || incident.origin().isPresent()
+                        ? ""
+                        : ". A draft: not on the page yet")
                 + ".";
     }
 

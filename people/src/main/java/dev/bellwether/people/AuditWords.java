@@ -1,5 +1,6 @@
 package dev.bellwether.people;
 
+import dev.bellwether.model.AcknowledgeAsked;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Audited;
@@ -116,6 +117,7 @@ final class AuditWords {
                             f.change().title());
             case Audited f -> of(line, f.actor(), f.action(), f.subject(), f.detail());
             case Signal _,
+                    AcknowledgeAsked _,
                     ServiceStatusChanged _,
                     PageDue _,
                     DeliveryChanged _,

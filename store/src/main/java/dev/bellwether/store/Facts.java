@@ -1,5 +1,6 @@
 package dev.bellwether.store;
 
+import dev.bellwether.model.AcknowledgeAsked;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Audited;
 import dev.bellwether.model.CauseNamed;
@@ -9,6 +10,7 @@ import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DependenciesChanged;
 import dev.bellwether.model.Fact;
+import dev.bellwether.model.InboundSignal;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.MaintenanceChanged;
@@ -68,6 +70,8 @@ final class Facts {
         return switch (fact) {
             case VerdictChanged f -> f.check().value();
             case ProviderChanged f -> f.provider().value();
+            case InboundSignal f -> f.alert().incident().value();
+            case AcknowledgeAsked f -> f.incident().value();
             case IncidentChanged f -> f.incident().id().value();
             case MaintenanceChanged f -> f.maintenance().id().value();
             case MaintenanceNoted f -> f.maintenance().value();

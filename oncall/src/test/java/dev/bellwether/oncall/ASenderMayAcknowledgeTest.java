@@ -1,0 +1,123 @@
+package dev.bellwether.oncall;
+
+import static dev.bellwether.oncall.Office.ACME;
+import static dev.bellwether.oncall.Office.API;
+import static dev.bellwether.oncall.Office.CLERK;
+import static dev.bellwether.oncall.Office.OUTAGE;
+import static dev.bellwether.oncall.Office.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.model.AcknowledgeAsked;
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.Alert;
+import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.Impact;
+import dev.bellwether.model.InboundAlert.Paging;
+import dev.bellwether.model.InboundAlert.Priority;
+import dev.bellwether.model.Incident;
+import dev.bellwether.model.IncidentChanged;
+import dev.bellwether.model.IncidentStatus;
+import dev.bellwether.model.IntegrationId;
+import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.Severity;
+import dev.bellwether.model.Status;
+import dev.bellwether.store.OnEachStore;
+import dev.bellwether.store.TestStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Alerts of other programs page like any other, by the policy their route names, and their sender
+/// may say that somebody has it.
+class ASenderMayAcknowledgeTest {
+    private static final PolicyId DATABASES = new PolicyId("databases");
+    private static final Actor PAGERDUTY = Actor.automation("inbound", "Old pager");
+
+    @OnEachStore
+    void itPagesWhateverItsSeverity(TestStore test) {
+        var office = new Office(test).annThenBob();
+        raised(office, Severity.INFO, Paging.AS_THE_SERVICE_SAYS);
+        assertThat(office.paged()).containsExactly("ann");
+    }
+
+    @OnEachStore
+    void theRoutesPolicyStandsInThePlaceOfTheServices(TestStore test) {
+        var office = new Office(test).annThenBob();
+        office.room
+                .policies()
+                .save(
+                        new EscalationPolicy(
+                                DATABASES,
+                                ACME,
+                                "Databases",
+                                List.of(step(Duration.ofMinutes(5), "bob")),
+                                0),
+                        CLERK);
+        raised(
+                office,
+                Severity.CRITICAL,
+                new Paging(Optional.of(DATABASES), Optional.of(Priority.P1)));
+        assertThat(office.paged()).containsExactly("bob");
+        assertThat(office.alert().policy()).isEqualTo(DATABASES);
+    }
+
+    @OnEachStore
+    void aRouteToAPolicyThatIsGonePagesByTheServices(TestStore test) {
+        var office = new Office(test).annThenBob();
+        raised(office, Severity.CRITICAL, new Paging(Optional.of(DATABASES), Optional.empty()));
+        assertThat(office.paged()).containsExactly("ann");
+    }
+
+    @OnEachStore
+    void theSendersAcknowledgementStopsTheEscalation(TestStore test) {
+        var office = new Office(test).annThenBob();
+        raised(office, Severity.CRITICAL, Paging.AS_THE_SERVICE_SAYS);
+        office.journal(new AcknowledgeAsked(OUTAGE, PAGERDUTY));
+        office.run().pass(Duration.ofMinutes(30));
+
+        assertThat(office.paged()).containsExactly("ann");
+        assertThat(office.alert().state()).isEqualTo(Alert.State.ACKNOWLEDGED);
+        assertThat(office.alert().acknowledgedBy()).contains(PAGERDUTY);
+    }
+
+    @OnEachStore
+    void anAcknowledgementOfWhatPagesNobodyDoesNothing(TestStore test) {
+        var office = new Office(test).annThenBob();
+        office.journal(new AcknowledgeAsked(OUTAGE, PAGERDUTY));
+        assertThat(office.run().room.alerts().ofIncident(ACME, OUTAGE)).isEmpty();
+    }
+
+    private static void raised(Office office, Severity severity, Paging paging) {
+        Status status = severity.status();
+        office.journal(
+                new IncidentChanged(
+                        new Incident(
+                                OUTAGE,
+                                ACME,
+                                "Disk is full",
+                                IncidentStatus.INVESTIGATING,
+                                Impact.of(status),
+                                office.now(),
+                                office.now(),
+                                office.now(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(API, status),
+                                List.of(),
+                                Optional.empty(),
+                                false,
+                                Incident.Wheel.AUTOMATION,
+                                false,
+                                Optional.of(
+                                        new Incident.Origin(
+                                                new IntegrationId("old"),
+                                                "Old pager",
+                                                "disk",
+                                                severity,
+                                                paging))),
+                        IncidentChanged.What.OPENED,
+                        PAGERDUTY));
+        office.run();
+    }
+}
