@@ -57,7 +57,7 @@ final class Defaults {
                     NewSeries.class,
                     Map.of("autoTransition", () -> true, "zone", () -> "UTC"),
                     ProviderDraft.class,
-                    Map.of("homepage", () -> "", "category", () -> ""));
+                    Map.of("homepage", () -> "", "category", () -> "", "reader", () -> ""));
 
     private static final Map<Class<?>, Map<String, Supplier<Object>>> OF_PAGES =
             Map.of(

@@ -12,12 +12,14 @@ import dev.bellwether.watch.ProviderComponent;
 import dev.bellwether.watch.ProviderDraft;
 import dev.bellwether.watch.ProviderRecord;
 import dev.bellwether.watch.ProviderState;
+import dev.bellwether.watch.ReaderKinds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One provider: what it says of itself, its past, and how soon it told; and those of one's own.
 final class ProviderPages {
@@ -73,6 +75,13 @@ final class ProviderPages {
     record FormView(Form form, Optional<Provider> provider) {
         String action() {
             return provider.map(p -> EDIT + "/" + p.id()).orElse(HOME + "/new");
+        }
+
+        List<Option> readers() {
+            return Stream.concat(
+                            Stream.of(new Option("", "Found out at first contact")),
+                            ReaderKinds.names().stream().map(kind -> new Option(kind, kind)))
+                    .toList();
         }
 
         String title() {
@@ -138,7 +147,8 @@ final class ProviderPages {
                         .with("name", provider.name())
                         .with("page", provider.page())
                         .with("homepage", provider.homepage())
-                        .with("category", provider.category());
+                        .with("category", provider.category())
+                        .with("reader", ReaderKinds.of(provider));
         return form(200, form, Optional.of(provider));
     }
 
@@ -153,7 +163,8 @@ final class ProviderPages {
                         form.text("name"),
                         form.text("page"),
                         form.text("homepage"),
-                        form.text("category"));
+                        form.text("category"),
+                        form.text("reader"));
         return form.submit(
                 () -> {
                     Provider saved =

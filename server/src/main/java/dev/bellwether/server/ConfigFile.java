@@ -27,6 +27,17 @@ final class ConfigFile {
     private final String name;
     private final List<String> problems;
     private final Map<String, Located> values = new HashMap<>();
+    private final List<Item> items = new ArrayList<>();
+
+    /// An entry of the one section that is a list of things.
+    ///
+    /// @param where its first line
+    record Item(Map<String, Located> fields, String where) {}
+
+    /// @param values of all other sections
+    record Content(Map<String, Located> values, List<Item> items) {
+        static final Content NONE = new Content(Map.of(), List.of());
+    }
 
     private ConfigFile(String name, List<String> problems) {
         this.name = name;
@@ -34,12 +45,12 @@ final class ConfigFile {
     }
 
     /// Adds what is wrong with the file itself to `problems`.
-    static Map<String, Located> read(Path file, List<String> problems) {
+    static Content read(Path file, List<String> problems) {
         var reader = new ConfigFile(file.getFileName().toString(), problems);
         try {
             if (Files.size(file) > MOST_BYTES) {
                 problems.add(file + ": is larger than a configuration can be");
-                return Map.of();
+                return Content.NONE;
             }
             reader.compose(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -50,7 +61,7 @@ final class ConfigFile {
         } catch (YamlEngineException e) {
             problems.add(reader.name + ": is not YAML: " + e.getMessage());
         }
-        return reader.values;
+        return new Content(reader.values, reader.items);
     }
 
     private void compose(String text) {
@@ -80,9 +91,47 @@ final class ConfigFile {
             switch (entry.getValueNode()) {
                 case MappingNode inner -> section(name + ".", inner);
                 case ScalarNode scalar -> put(name, scalar.getValue(), key);
+                case SequenceNode list when name.equals(ProvidersSection.KEY) -> items(list);
                 case SequenceNode list -> sequence(name, list, key);
                 default -> problems.add(where(key) + ": " + name + " is not a value");
             }
+        }
+    }
+
+    private void items(SequenceNode list) {
+        for (Node node : list.getValue()) {
+            if (!(node instanceof MappingNode mapping)) {
+                problems.add(
+                        where(node)
+                                + ": "
+                                + ProvidersSection.KEY
+                                + " is a list of providers, each with a name and a page");
+                continue;
+            }
+            var fields = new HashMap<String, Located>();
+            for (NodeTuple entry : mapping.getValue()) {
+                boolean isPlain =
+                        entry.getKeyNode() instanceof ScalarNode
+                                && entry.getValueNode() instanceof ScalarNode;
+                if (!isPlain) {
+                    problems.add(
+                            where(entry.getKeyNode())
+                                    + ": what is said of a provider is plain text");
+                    continue;
+                }
+                String key = ((ScalarNode) entry.getKeyNode()).getValue();
+                String text = ((ScalarNode) entry.getValueNode()).getValue();
+                Located before = fields.put(key, new Located(text, where(entry.getKeyNode())));
+                if (before != null) {
+                    problems.add(
+                            where(entry.getKeyNode())
+                                    + ": "
+                                    + key
+                                    + " is given a second time, first at "
+                                    + before.where());
+                }
+            }
+            items.add(new Item(Map.copyOf(fields), where(node)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.watch.ListedProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,8 @@ final class Configuration {
     private final Map<Setting<?>, Object> values = new HashMap<>();
     private final Map<Setting<?>, Located> origins = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+
+    private List<ListedProvider> providers = List.of();
 
     private Configuration() {}
 
@@ -63,12 +66,19 @@ final class Configuration {
                     .append(origin == null ? "" : "    # " + origin.where())
                     .append('\n');
         }
-        return text.toString();
+        return text + ProvidersSection.effective(providers);
+    }
+
+    /// The providers that the file lists.
+    List<ListedProvider> providers() {
+        return providers;
     }
 
     private void take(Optional<Path> file, Map<String, String> environment) {
-        Map<String, Located> given =
-                file.map(path -> ConfigFile.read(path, problems)).orElse(Map.of());
+        ConfigFile.Content content =
+                file.map(path -> ConfigFile.read(path, problems)).orElse(ConfigFile.Content.NONE);
+        Map<String, Located> given = content.values();
+        providers = ProvidersSection.bind(content.items(), problems);
         refuseUnknown(given, environment);
         for (Setting<?> setting : Keys.ALL) {
             Located origin = given.get(setting.key());
@@ -140,8 +150,19 @@ final class Configuration {
     }
 
     private void refuseUnknown(Map<String, Located> given, Map<String, String> environment) {
-        List<String> keys = Keys.ALL.stream().map(Setting::key).toList();
+        List<String> keys =
+                Stream.concat(Keys.ALL.stream().map(Setting::key), Stream.of(ProvidersSection.KEY))
+                        .toList();
         given.forEach((key, origin) -> {
+            if (key.equals(ProvidersSection.KEY) && !origin.text().isEmpty()) {
+                problems.add(
+                        origin.where()
+                                + ": "
+                                + key
+                                + ": '"
+                                + origin.text()
+                                + "' is not a list of providers, each with a name and a page");
+            }
             if (!keys.contains(key)) {
                 problems.add(
                         origin.where()

@@ -45,7 +45,7 @@ final class ConfigurationGuide {
             }
             guide.append(entry(setting));
         }
-        return guide.toString();
+        return guide + ProvidersSection.guide().stripTrailing() + "\n";
     }
 
     private static String entry(Setting<?> setting) {

@@ -3,6 +3,7 @@ package dev.bellwether.server;
 import dev.bellwether.api.Api;
 import dev.bellwether.console.Console;
 import dev.bellwether.model.Job;
+import dev.bellwether.model.ProviderId;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.store.Store;
@@ -26,7 +27,8 @@ record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements 
         Store store = Store.open(Translate.store(settings), clock);
         try {
             introduce(settings, store);
-            return over(settings, store, Rooms.open(settings, store, published, clock), clock);
+            Rooms rooms = Rooms.open(settings, store, published, clock);
+            return over(settings, store, rooms, clock);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -35,6 +37,7 @@ record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements 
 
     private static House over(Settings settings, Store store, Rooms rooms, InstantSource clock) {
         try {
+            list(settings, rooms);
             var api = new Api(Doors.api(rooms), Translate.api(settings), clock);
             var console = new Console(Doors.console(rooms), Translate.console(settings), clock);
             List<Job> jobs = Stream.concat(rooms.jobs().stream(), api.jobs().stream()).toList();
@@ -44,6 +47,16 @@ record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements 
         } catch (RuntimeException e) {
             rooms.close();
             throw e;
+        }
+    }
+
+    /// The providers of the configuration file.
+    private static void list(Settings settings, Rooms rooms) {
+        List<ProviderId> kept = rooms.providers().list(settings.providers());
+        if (!kept.isEmpty()) {
+            LOG.warn(
+                    "No more in the configuration file, and kept because checks follow them: {}",
+                    kept);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.watch.ListedProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,8 @@ record Settings(
         Pages page,
         Limits limits,
         Duration retention,
-        Logging log) {
+        Logging log,
+        List<ListedProvider> providers) {
 
     /// @param metricsToken empty when the metrics are open
     /// @param nodeName empty for the host's name
@@ -153,6 +155,7 @@ record Settings(
                         from.get(Keys.TOKEN_RATE),
                         from.get(Keys.ADDRESS_RATE)),
                 from.get(Keys.RETENTION),
-                new Logging(from.get(Keys.LOG_LEVEL), from.get(Keys.LOG_FORMAT)));
+                new Logging(from.get(Keys.LOG_LEVEL), from.get(Keys.LOG_FORMAT)),
+                from.providers());
     }
 }

@@ -3,6 +3,8 @@ package dev.bellwether.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bellwether.watch.ListedProvider;
+import dev.bellwether.watch.ProviderDraft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,80 @@ class ConfigurationTest {
         assertThat(settings.retention()).isEqualTo(Duration.ofDays(14));
         assertThat(settings.log())
                 .isEqualTo(new Settings.Logging(Settings.Level.INFO, Settings.Format.TEXT));
+    }
+
+    @Test
+    void providersOfOnesOwnStandInTheFile() throws IOException {
+        Path file = directory.resolve("bellwether.yaml");
+        Files.writeString(
+                file,
+                """
+                providers:
+                  - name: Acme Payments Inc.
+                    page: https://status.acme.example
+                  - {id: cdn, name: CDN, page: "https://cdn.example/feed.atom", reader: feed, category: cdn}
+                """);
+
+        Configuration configuration = Configuration.load(Optional.of(file), Map.of());
+
+        assertThat(Settings.of(configuration).providers())
+                .containsExactly(
+                        new ListedProvider(
+                                "acme-payments",
+                                new ProviderDraft(
+                                        "Acme Payments Inc.",
+                                        "https://status.acme.example",
+                                        "",
+                                        "")),
+                        new ListedProvider(
+                                "cdn",
+                                new ProviderDraft(
+                                        "CDN",
+                                        "https://cdn.example/feed.atom",
+                                        "",
+                                        "cdn",
+                                        "feed")));
+        assertThat(configuration.effective())
+                .contains("providers: file.cdn \"CDN\" https://cdn.example/feed.atom");
+        assertThat(Settings.of(Configuration.load(Optional.empty(), Map.of())).providers())
+                .isEmpty();
+    }
+
+    @Test
+    void everyProblemOfAListedProviderIsToldWithItsLine() throws IOException {
+        var bad =
+                problems(
+                        """
+                        providers:
+                          - name: One
+                            page: ftp://one.example
+                            reader: statuspag
+                            kategory: x
+                          - page: https://two.example
+                          - {id: "Not This", name: Three, page: https://three.example}
+                          - {name: Four, page: https://four.example, reader: feed}
+                          - {name: Four, page: https://five.example, homepage: "not a domain"}
+                          - plain
+                        """,
+                        Map.of());
+
+        assertThat(bad).hasSize(9);
+        assertThat(bad)
+                .anyMatch(p -> p.contains(":3: providers: page: 'ftp://one.example' is not"))
+                .anyMatch(p -> p.contains(":4: providers: reader: 'statuspag' is not one of"))
+                .anyMatch(p ->
+                        p.contains(
+                                ":5: providers: there is no 'kategory'; did you mean 'category'?"))
+                .anyMatch(p -> p.contains(":6: providers: name is missing"))
+                .anyMatch(p -> p.contains(":7: providers: id: 'Not This' is not 1 to 50"))
+                .anyMatch(p -> p.contains(":8: providers: page: 'https://four.example' is not the"))
+                .anyMatch(p -> p.contains(":9: providers: homepage: 'not a domain' is not"))
+                .anyMatch(p -> p.contains(":9: providers: 'four' stands a second time, first at"))
+                .anyMatch(p -> p.contains(":10: providers is a list of providers"));
+        assertThat(problems("providers: github\n", Map.of()))
+                .singleElement()
+                .asString()
+                .contains(":1: providers: 'github' is not a list of providers");
     }
 
     @Test

@@ -56,8 +56,8 @@ final class FeedReader implements ProviderReader {
         return head.feeds().stream().filter(FeedReader::isFeed).toList();
     }
 
-    private static boolean isFeed(String address) {
-        String path = address.toLowerCase(Locale.ROOT).replaceFirst("[?#].*$", "");
+    static boolean isFeed(String address) {
+        String path = address.strip().toLowerCase(Locale.ROOT).replaceFirst("[?#].*$", "");
         return path.matches("https?://.*(atom|rss|xml|feed)/?");
     }
 

@@ -37,19 +37,32 @@ final class OwnProviders {
         if (isFull) {
             throw new Conflict("There are " + most + " own providers already");
         }
-        var provider =
-                new Provider(
-                        named,
-                        organization,
-                        draft.name().strip(),
-                        draft.category().strip(),
-                        draft.homepage().strip(),
-                        draft.page().strip(),
-                        "unknown",
-                        "",
-                        Provider.Trust.ENTERED);
+        Provider provider = provider(named, organization, draft);
+        before.ifPresent(was -> forget(tx, was, provider));
         ProviderRows.save(tx, organization, List.of(provider));
         return provider;
+    }
+
+    static Provider provider(ProviderId id, OrganizationId organization, ProviderDraft draft) {
+        String page = draft.page().strip();
+        return new Provider(
+                id,
+                organization,
+                draft.name().strip(),
+                draft.category().strip(),
+                draft.homepage().strip(),
+                page,
+                ReaderKinds.platform(draft.reader()),
+                ReaderKinds.feed(draft.reader(), page),
+                Provider.Trust.ENTERED);
+    }
+
+    /// What was found at another address, or by another reader, does not hold.
+    static void forget(Tx tx, Provider before, Provider now) {
+        if (!before.isReadAs(now)) {
+            ProviderStateRows.delete(tx, now.id());
+            ProviderFoundRows.delete(tx, now.id());
+        }
     }
 
     private static ProviderId idOf(OrganizationId organization, String name) {

@@ -244,7 +244,7 @@ final class Polling implements Job, AutoCloseable {
         ProviderId id = provider.id();
         PollTarget known = targets.get(id);
         if (known != null) {
-            if (!known.provider.page().equals(provider.page())) {
+            if (!known.provider.isReadAs(provider)) {
                 known.moved();
             }
             known.provider = provider;

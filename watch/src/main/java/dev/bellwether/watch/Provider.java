@@ -41,6 +41,18 @@ public record Provider(
                 id, organization, name, category, homepage, page, platform, address, trust);
     }
 
+    /// True when both are read from the same address in the same way.
+    boolean isReadAs(Provider other) {
+        return page.equals(other.page)
+                && platform.equals(other.platform)
+                && feed.equals(other.feed);
+    }
+
+    /// True when it stands in the configuration file of the installation.
+    public boolean isListed() {
+        return !isOwn() && id.value().startsWith(ListedProvider.BEFORE);
+    }
+
     /// True when the organization added it itself.
     public boolean isOwn() {
         return !organization.equals(OrganizationId.SYSTEM);

@@ -67,10 +67,7 @@ final class ProviderRows {
                         .bind("id", id)
                         .execute();
         if (rows == 1) {
-            tx.sql()
-                    .createUpdate("DELETE FROM provider_state WHERE provider = :id")
-                    .bind("id", id)
-                    .execute();
+            ProviderStateRows.delete(tx, id);
             ProviderFoundRows.delete(tx, id);
         }
         return rows == 1;
@@ -98,6 +95,21 @@ final class ProviderRows {
                 .list()
                 .stream()
                 .map(body -> Json.read(body, Provider.class))
+                .toList();
+    }
+
+    /// Those of the configuration file, by id.
+    static List<ProviderId> listed(Handle sql) {
+        return sql
+                .createQuery(
+                        """
+                        SELECT id FROM provider WHERE organization = 'system' AND id LIKE 'file.%'
+                        ORDER BY id
+                        """)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(ProviderId::new)
                 .toList();
     }
 

@@ -11,6 +11,13 @@ final class ProviderRules {
 
     /// @throws InvalidInput with every field that is wrong
     static void require(ProviderDraft draft) {
+        List<InvalidInput.Problem> problems = problems(draft);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+    }
+
+    static List<InvalidInput.Problem> problems(ProviderDraft draft) {
         var problems = new ArrayList<InvalidInput.Problem>();
         text(problems, "name", draft.name(), 1, 100);
         text(problems, "category", draft.category(), 0, 60);
@@ -28,9 +35,26 @@ final class ProviderRules {
                             "homepage",
                             "'" + homepage + "' is not a domain or an http or https address"));
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidInput(problems);
+        String reader = ReaderKinds.spelled(draft.reader());
+        if (!reader.isEmpty() && !ReaderKinds.names().contains(reader)) {
+            problems.add(
+                    new InvalidInput.Problem(
+                            "reader",
+                            "'"
+                                    + ProviderJson.cut(draft.reader(), 120)
+                                    + "' is not one of "
+                                    + String.join(", ", ReaderKinds.names())));
         }
+        if (ReaderKinds.isFeed(reader) && page.isPresent() && !FeedReader.isFeed(draft.page())) {
+            problems.add(
+                    new InvalidInput.Problem(
+                            "page",
+                            "'"
+                                    + ProviderJson.cut(draft.page(), 120)
+                                    + "' is not the address of a feed, which ends in atom, rss, xml"
+                                    + " or feed"));
+        }
+        return List.copyOf(problems);
     }
 
     private static void text(

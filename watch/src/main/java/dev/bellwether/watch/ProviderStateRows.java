@@ -32,6 +32,13 @@ final class ProviderStateRows {
 
     private ProviderStateRows() {}
 
+    static void delete(Tx tx, ProviderId provider) {
+        tx.sql()
+                .createUpdate("DELETE FROM provider_state WHERE provider = :id")
+                .bind("id", provider)
+                .execute();
+    }
+
     static void save(Tx tx, Provider provider, ProviderState state, PollMarks marks) {
         @Nullable Instant contact = state.contact().orElse(null);
         tx.sql()

@@ -2,6 +2,7 @@ package dev.bellwether.watch;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
+import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
@@ -34,7 +35,7 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
     private final Store store;
     private final InstantSource clock;
     private final Polling polling;
-    private final List<Provider> catalogue;
+    private volatile List<Provider> catalogue;
     private final Map<ProviderId, Provider> seen = new ConcurrentHashMap<>();
     private final Map<ProviderId, ProviderState> states = new ConcurrentHashMap<>();
 
@@ -57,9 +58,32 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
         this.store = store;
         this.clock = clock;
         Catalogue.load(store, instead);
-        this.catalogue =
-                store.read(sql -> ProviderRows.own(sql, OrganizationId.SYSTEM, Integer.MAX_VALUE));
+        this.catalogue = seenByAll(store);
         this.polling = new Polling(store, clock, settings, networks);
+    }
+
+    private static List<Provider> seenByAll(Store store) {
+        return store.read(sql -> ProviderRows.own(sql, OrganizationId.SYSTEM, Integer.MAX_VALUE));
+    }
+
+    /// Makes the providers of the configuration file what it lists. To be called at each start; the
+    /// same list changes nothing. One that left the file is removed when no check follows it, and
+    /// stays as it was while one does.
+    ///
+    /// @return those that left the file and stay
+    public List<ProviderId> list(List<ListedProvider> listed) {
+        listed.forEach(one -> ProviderRules.require(one.draft()));
+        ListedProviders.Outcome outcome = store.write(tx -> ListedProviders.apply(tx, listed));
+        if (outcome.saved() > 0 || !outcome.removed().isEmpty()) {
+            catalogue = seenByAll(store);
+            polling.lookSoon();
+        }
+        return outcome.kept();
+    }
+
+    /// Everything that is wrong with what a person entered.
+    public static List<InvalidInput.Problem> problems(ProviderDraft draft) {
+        return ProviderRules.problems(draft);
     }
 
     /// The shipped catalogue.
