@@ -62,7 +62,7 @@ final class Showcase {
                  "rule": "FREQ=MONTHLY;BYDAY=1SU", "lasts": "PT1H", "reminders": ["PT24H"]}
                 """
                         .formatted(search));
-        program.awaitPage("Payments are slow", "Database move");
+        program.awaitPage("Payments are slow", "Database move", "Weekly upgrades");
         return search;
     }
 }
