@@ -7,6 +7,7 @@ import dev.bellwether.model.Impact;
 import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.ScheduleId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.TemplateId;
@@ -36,6 +37,9 @@ record SetupDocument(
     /// Whom a step pages.
     sealed interface Contact {
         record Person(String email) implements Contact {}
+
+        /// Whoever the schedule says is on call.
+        record OnCall(ScheduleId schedule) implements Contact {}
 
         /// @param url `https://host/(kept)` stands for the one that is saved
         record Webhook(String url) implements Contact {}

@@ -98,6 +98,7 @@ final class SetupShown {
                                     .map(Person::email)
                                     .findFirst()
                                     .orElse(id.value()));
+            case Target.ToSchedule(var id) -> new Contact.OnCall(id);
             case Target.ToWebhook(var url) -> new Contact.Webhook(host(url) + word);
         };
     }

@@ -188,6 +188,7 @@ final class SetupWanted {
                         "'" + email + "' is nobody of this organization; invite them first");
                 yield new Target.ToPerson(person.map(p -> p.id()).orElse(new PersonId("x")));
             }
+            case Contact.OnCall(var schedule) -> new Target.ToSchedule(schedule);
             case Contact.Webhook(var url) -> {
                 if (!url.endsWith(Checks.KEPT)) {
                     yield new Target.ToWebhook(url);

@@ -71,6 +71,7 @@ final class Shown {
     private static Target target(Target target) {
         return switch (target) {
             case Target.ToPerson person -> person;
+            case Target.ToSchedule schedule -> schedule;
             case Target.ToWebhook(var url) -> new Target.ToWebhook(host(url));
         };
     }

@@ -6,6 +6,7 @@ import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +42,16 @@ final class PolicyForm {
         for (int i = 0; i < steps.size(); i++) {
             var people = new ArrayList<String>();
             var hooks = new ArrayList<String>();
+            var schedules = new ArrayList<String>();
             for (Target target : steps.get(i).targets()) {
                 switch (target) {
                     case Target.ToPerson to -> people.add(to.person().value());
+                    case Target.ToSchedule to -> schedules.add(to.schedule().value());
                     case Target.ToWebhook to -> hooks.add(to.url());
                 }
             }
             form.withAll(field(i, "people"), people)
+                    .withAll(field(i, "schedules"), schedules)
                     .with(field(i, "webhooks"), String.join("\n", hooks))
                     .with(field(i, "delay"), Spans.write(steps.get(i).delay()));
         }
@@ -64,8 +68,8 @@ final class PolicyForm {
     }
 
     /// The form after a button that changes the steps was pressed; the same when none was.
-    static Form changed(Form form, List<Person> people) {
-        List<Step> steps = new ArrayList<>(steps(form, people));
+    static Form changed(Form form, List<Person> people, List<Schedule> schedules) {
+        List<Step> steps = new ArrayList<>(steps(form, people, schedules));
         String action = form.text("change");
         int at = action.matches("[a-z]+-\\d{1,2}") ? number(action) : -1;
         if (action.equals("add") && steps.size() < MOST) {
@@ -81,19 +85,28 @@ final class PolicyForm {
     }
 
     static EscalationPolicy read(
-            Form form, PolicyId id, OrganizationId organization, List<Person> people) {
+            Form form,
+            PolicyId id,
+            OrganizationId organization,
+            List<Person> people,
+            List<Schedule> schedules) {
         return new EscalationPolicy(
                 id,
                 organization,
                 form.text("name"),
-                steps(form, people),
+                steps(form, people, schedules),
                 form.whole("repeat", 0, 100, 0));
     }
 
-    private static List<Step> steps(Form form, List<Person> people) {
+    private static List<Step> steps(Form form, List<Person> people, List<Schedule> schedules) {
         var steps = new ArrayList<Step>();
         for (int i = 0; i < count(form); i++) {
             var targets = new ArrayList<Target>();
+            for (Schedule schedule : schedules) {
+                if (form.chosen(field(i, "schedules"), schedule.id().value())) {
+                    targets.add(new Target.ToSchedule(schedule.id()));
+                }
+            }
             for (Person person : people) {
                 if (form.chosen(field(i, "people"), person.id().value())) {
                     targets.add(new Target.ToPerson(person.id()));

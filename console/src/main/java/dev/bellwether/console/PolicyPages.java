@@ -8,18 +8,24 @@ import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Role;
+import dev.bellwether.model.Schedule;
+import dev.bellwether.model.ScheduleId;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Escalation policies: whom to page, and whom next.
 final class PolicyPages {
     static final String HOME = "/console/policies";
     private static final int PEOPLE = 200;
 
-    record ListView(List<EscalationPolicy> policies, Map<PersonId, String> names) {
+    record ListView(
+            List<EscalationPolicy> policies,
+            Map<PersonId, String> names,
+            Map<ScheduleId, String> schedules) {
         /// `Ada, then Grace` in words.
         String steps(EscalationPolicy policy) {
             return String.join(
@@ -36,6 +42,8 @@ final class PolicyPages {
         private String word(Target target) {
             return switch (target) {
                 case Target.ToPerson to -> names.getOrDefault(to.person(), "somebody removed");
+                case Target.ToSchedule to ->
+                        schedules.getOrDefault(to.schedule(), "a schedule that was removed");
                 case Target.ToWebhook to -> "webhook " + host(to.url());
             };
         }
@@ -50,7 +58,11 @@ final class PolicyPages {
         }
     }
 
-    record FormView(Form form, Optional<EscalationPolicy> policy, List<Option> people) {
+    record FormView(
+            Form form,
+            Optional<EscalationPolicy> policy,
+            List<Option> people,
+            List<Option> schedules) {
         int count() {
             return PolicyForm.count(form);
         }
@@ -82,7 +94,10 @@ final class PolicyPages {
     private Reply list(Visit visit) {
         var names = new HashMap<PersonId, String>();
         people(visit.organization()).forEach(p -> names.put(p.id(), p.name()));
-        var view = new ListView(rooms.policies().list(visit.organization()), names);
+        var schedules =
+                rooms.schedules().list(visit.organization()).stream()
+                        .collect(Collectors.toMap(Schedule::id, Schedule::name));
+        var view = new ListView(rooms.policies().list(visit.organization()), names, schedules);
         return Reply.page(
                 "policies",
                 (out, frame) -> JtepoliciesGenerated.render(out, Html.PLAIN, frame, view));
@@ -107,10 +122,12 @@ final class PolicyPages {
             Visit visit, PolicyId id, @org.jspecify.annotations.Nullable EscalationPolicy before) {
         Form form = visit.form();
         List<Person> people = people(visit.organization());
+        List<Schedule> schedules = rooms.schedules().list(visit.organization());
         if (form.has("change")) {
-            return form(200, visit, PolicyForm.changed(form, people), before);
+            return form(200, visit, PolicyForm.changed(form, people, schedules), before);
         }
-        EscalationPolicy policy = PolicyForm.read(form, id, visit.organization(), people);
+        EscalationPolicy policy =
+                PolicyForm.read(form, id, visit.organization(), people, schedules);
         return form.submit(
                 () -> {
                     rooms.policies().save(policy, visit.actor());
@@ -139,7 +156,11 @@ final class PolicyPages {
                         .filter(p -> p.active() || isChosen(form, p))
                         .map(p -> new Option(p.id().value(), label(p)))
                         .toList();
-        var view = new FormView(form, Optional.ofNullable(policy), people);
+        List<Option> schedules =
+                rooms.schedules().list(visit.organization()).stream()
+                        .map(s -> new Option(s.id().value(), s.name()))
+                        .toList();
+        var view = new FormView(form, Optional.ofNullable(policy), people, schedules);
         return new Reply.Page(
                 status,
                 "policies",

@@ -12,6 +12,8 @@ import dev.bellwether.notify.Notify;
 import dev.bellwether.oncall.Alerts;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.oncall.Policies;
+import dev.bellwether.oncall.Rota;
+import dev.bellwether.oncall.Schedules;
 import dev.bellwether.people.CodeCarrier;
 import dev.bellwether.people.People;
 import dev.bellwether.people.SignedAlertLinks;
@@ -71,6 +73,14 @@ public record Rooms(
 
     Policies policies() {
         return oncall.policies();
+    }
+
+    Schedules schedules() {
+        return oncall.schedules();
+    }
+
+    Rota rota() {
+        return oncall.rota();
     }
 
     Alerts alerts() {

@@ -24,5 +24,9 @@ public sealed interface Fact
                 CauseNamed,
                 ChangeRecorded,
                 MaintenanceReminded,
+                ScheduleChanged,
+                ScheduleRemoved,
+                OverrideChanged,
+                SwapChanged,
                 Audited,
                 UnknownFact {}

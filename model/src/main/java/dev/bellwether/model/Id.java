@@ -21,7 +21,12 @@ public sealed interface Id
                 SeriesId,
                 TemplateId,
                 ChangeId,
-                IntegrationId {
+                IntegrationId,
+                ScheduleId,
+                LayerId,
+                OverrideId,
+                SwapId,
+                FeedId {
     String value();
 
     /// The value itself when it is a legal id.

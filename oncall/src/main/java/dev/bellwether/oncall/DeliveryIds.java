@@ -19,6 +19,7 @@ final class DeliveryIds {
         String whom =
                 switch (target) {
                     case Target.ToPerson(var person) -> "person " + person;
+                    case Target.ToSchedule(var schedule) -> "schedule " + schedule;
                     case Target.ToWebhook(var url) -> "webhook " + url;
                 };
         String when = alert.lastResort() ? "last resort" : Integer.toString(step);

@@ -126,15 +126,29 @@ final class Escalation {
             EscalationPolicy.Step taken = roster.steps().get(step);
             List<AlertEffect.Page> pages = pages(at, taken.targets(), step, loop);
             String name = "step " + (step + 1) + " of " + roster.steps().size();
+            List<String> empty = roster.empty(taken.targets());
+            String nobody =
+                    empty.isEmpty() ? "" : "nobody is on call in " + String.join(", ", empty);
             if (!pages.isEmpty()) {
                 Escalating after =
                         pending(at.at(step, loop, Optional.of(now.plus(taken.delay()))), pages);
-                say(after, AlertChanged.What.STEP_TAKEN, name + (loop == 0 ? "" : ", again"));
+                say(
+                        after,
+                        AlertChanged.What.STEP_TAKEN,
+                        name
+                                + (loop == 0 ? "" : ", again")
+                                + (nobody.isEmpty() ? "" : "; " + nobody));
                 effects.addAll(pages);
                 return after;
             }
             at = at.at(step, loop, Optional.of(now));
-            say(at, AlertChanged.What.STEP_SKIPPED, name + ": nobody can be reached, skipped");
+            say(
+                    at,
+                    AlertChanged.What.STEP_SKIPPED,
+                    name
+                            + ": "
+                            + (nobody.isEmpty() ? "nobody can be reached" : nobody)
+                            + ", skipped");
         }
     }
 
@@ -178,7 +192,7 @@ final class Escalation {
     private List<AlertEffect.Page> pages(
             Escalating alert, List<Target> targets, int step, int loop) {
         Map<Target, AlertEffect.Page> pages = new LinkedHashMap<>();
-        for (Target target : targets) {
+        for (Target target : roster.resolved(targets)) {
             List<ContactMethod> methods = methods(target);
             if (methods.isEmpty()) {
                 continue;
@@ -186,7 +200,7 @@ final class Escalation {
             Optional<dev.bellwether.model.PersonId> person =
                     switch (target) {
                         case Target.ToPerson(var id) -> Optional.of(id);
-                        case Target.ToWebhook _ -> Optional.empty();
+                        case Target.ToWebhook _, Target.ToSchedule _ -> Optional.empty();
                     };
             pages.putIfAbsent(
                     target,
@@ -204,6 +218,8 @@ final class Escalation {
         return switch (target) {
             case Target.ToWebhook(var url) ->
                     List.of(new ContactMethod("webhook", Channel.WEBHOOK, url, true));
+            // Resolved to persons before.
+            case Target.ToSchedule _ -> List.of();
             case Target.ToPerson(var id) ->
                     Optional.ofNullable(roster.people().get(id))
                             .or(() ->

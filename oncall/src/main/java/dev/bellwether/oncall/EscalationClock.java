@@ -7,6 +7,7 @@ import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
+import dev.bellwether.model.ScheduleId;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.store.Tx;
@@ -16,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,22 +91,50 @@ final class EscalationClock implements Job {
         Optional<EscalationPolicy> policy =
                 PolicyRows.find(tx.sql(), alert.organization(), alert.policy());
         List<EscalationPolicy.Step> steps = policy.map(EscalationPolicy::steps).orElse(List.of());
+        Map<ScheduleId, Roster.Watch> schedules =
+                schedules(tx, alert, policy.map(EscalationPolicy::schedules).orElse(Set.of()));
         Map<PersonId, Person> people = new HashMap<>();
-        for (EscalationPolicy.Step step : steps) {
-            for (Target target : step.targets()) {
-                if (target instanceof Target.ToPerson(var person)) {
-                    directory
-                            .person(alert.organization(), person)
-                            .ifPresent(found -> people.put(person, found));
-                }
-            }
-        }
+        Stream<PersonId> named =
+                steps.stream()
+                        .flatMap(step -> step.targets().stream())
+                        .flatMap(target ->
+                                target instanceof Target.ToPerson(var person)
+                                        ? Stream.of(person)
+                                        : Stream.empty());
+        Stream<PersonId> onCall =
+                schedules.values().stream().flatMap(watch -> watch.onCall().stream());
+        Stream.concat(named, onCall)
+                .distinct()
+                .forEach(id ->
+                        directory
+                                .person(alert.organization(), id)
+                                .ifPresent(found -> people.put(id, found)));
         return new Roster(
                 steps,
                 policy.map(EscalationPolicy::repeat).orElse(0),
                 people,
+                schedules,
                 directory.owners(alert.organization()),
                 isHeld(tx, escalating));
+    }
+
+    private static Map<ScheduleId, Roster.Watch> schedules(
+            Tx tx, Alert alert, Set<ScheduleId> ids) {
+        Map<ScheduleId, Roster.Watch> schedules = new HashMap<>();
+        for (ScheduleId id : ids) {
+            ScheduleRows.find(tx.sql(), alert.organization(), id)
+                    .ifPresent(schedule ->
+                            schedules.put(
+                                    id,
+                                    new Roster.Watch(
+                                            schedule.name(),
+                                            Rota.onCall(
+                                                    tx.sql(),
+                                                    alert.organization(),
+                                                    id,
+                                                    tx.now()))));
+        }
+        return schedules;
     }
 
     private static boolean isHeld(Tx tx, Escalating escalating) {

@@ -11,12 +11,16 @@ public final class OnCall {
     private final Directory directory;
     private final Policies policies;
     private final Alerts alerts;
+    private final Schedules schedules;
+    private final Rota rota;
 
     public OnCall(Store store, Directory directory) {
         this.store = store;
         this.directory = directory;
         this.policies = new Policies(store, directory);
         this.alerts = new Alerts(store);
+        this.schedules = new Schedules(store, directory);
+        this.rota = new Rota(store, directory);
     }
 
     public Policies policies() {
@@ -25,6 +29,16 @@ public final class OnCall {
 
     public Alerts alerts() {
         return alerts;
+    }
+
+    /// The schedules, to be made and changed.
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    /// Who is on call when.
+    public Rota rota() {
+        return rota;
     }
 
     /// The reaction to incidents and deliveries, and the clock of escalation.

@@ -11,11 +11,14 @@ import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PolicyChanged;
 import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.ScheduleId;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Trash;
 import dev.bellwether.store.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The escalation policies of an organization.
 public final class Policies {
@@ -57,7 +60,7 @@ public final class Policies {
     /// @throws dev.bellwether.model.InvalidInput naming everything that is wrong
     /// @throws dev.bellwether.model.Conflict when the organization has [#MOST] others
     public EscalationPolicy save(EscalationPolicy policy, Actor actor) {
-        PolicyInput.check(policy, directory);
+        PolicyInput.check(policy, directory, schedules(policy));
         store.run(tx -> {
             if (PolicyRows.find(tx.sql(), policy.organization(), policy.id()).isEmpty()
                     && PolicyRows.count(tx.sql(), policy.organization()) >= MOST) {
@@ -72,11 +75,18 @@ public final class Policies {
     /// What [#save] would refuse the policy for, so that it can be told together with more.
     public List<Problem> problems(EscalationPolicy policy) {
         try {
-            PolicyInput.check(policy, directory);
+            PolicyInput.check(policy, directory, schedules(policy));
             return List.of();
         } catch (InvalidInput e) {
             return e.problems();
         }
+    }
+
+    private Set<ScheduleId> schedules(EscalationPolicy policy) {
+        return store.read(sql ->
+                policy.schedules().stream()
+                        .filter(id -> ScheduleRows.find(sql, policy.organization(), id).isPresent())
+                        .collect(Collectors.toSet()));
     }
 
     /// @return what brings it back within [Trash#KEPT], see [#undo]

@@ -6,12 +6,14 @@ import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
+import dev.bellwether.model.ScheduleId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Refuses a policy that could not page, naming everything that is wrong.
 final class PolicyInput {
@@ -27,14 +29,18 @@ final class PolicyInput {
     private final List<InvalidInput.Problem> problems = new ArrayList<>();
     private final Directory directory;
     private final OrganizationId organization;
+    private final Set<ScheduleId> schedules;
 
-    private PolicyInput(Directory directory, OrganizationId organization) {
+    private PolicyInput(
+            Directory directory, OrganizationId organization, Set<ScheduleId> schedules) {
+        this.schedules = schedules;
         this.directory = directory;
         this.organization = organization;
     }
 
-    static void check(EscalationPolicy policy, Directory directory) {
-        var input = new PolicyInput(directory, policy.organization());
+    /// @param schedules those of the organization that the policy names
+    static void check(EscalationPolicy policy, Directory directory, Set<ScheduleId> schedules) {
+        var input = new PolicyInput(directory, policy.organization(), schedules);
         input.check(policy);
         if (!input.problems.isEmpty()) {
             throw new InvalidInput(input.problems);
@@ -94,6 +100,11 @@ final class PolicyInput {
                                         + found.name()
                                         + ") has no verified contact method"));
             }
+            case Target.ToSchedule(var id) ->
+                    require(
+                            schedules.contains(id),
+                            field + ".schedule",
+                            "'" + id + "' is not a schedule of this organization");
             case Target.ToWebhook(var url) ->
                     require(
                             isWeb(url),

@@ -123,7 +123,7 @@ class EscalationSequencesTest {
                 random.nextInt(4) == 0
                         ? List.of()
                         : List.of(Office.someone("olga", Role.OWNER, random.nextInt(4) > 0));
-        return new Roster(steps, repeat, people, owners, random.nextInt(10) == 0);
+        return new Roster(steps, repeat, people, Map.of(), owners, random.nextInt(10) == 0);
     }
 
     static Escalating triggered() {

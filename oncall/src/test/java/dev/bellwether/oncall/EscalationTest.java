@@ -59,7 +59,7 @@ class EscalationTest {
 
     @Test
     void ownersWhoCannotBeReachedAreTriedSooner() {
-        var nobody = new Roster(List.of(), 0, Map.of(), List.of(), false);
+        var nobody = new Roster(List.of(), 0, Map.of(), Map.of(), List.of(), false);
         AlertDecision decision = due(EscalationSequencesTest.triggered(), nobody, START);
         assertThat(notes(decision))
                 .containsExactly("last resort: no owner can be reached; trying again in 5 minutes");
@@ -143,7 +143,7 @@ class EscalationTest {
     }
 
     private static Roster roster(List<Step> steps, int repeat) {
-        return new Roster(steps, repeat, PEOPLE, List.of(OLGA), false);
+        return new Roster(steps, repeat, PEOPLE, Map.of(), List.of(OLGA), false);
     }
 
     private static AlertDecision due(Escalating alert, Roster roster, Instant now) {

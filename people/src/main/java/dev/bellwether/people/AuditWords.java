@@ -15,14 +15,18 @@ import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.MaintenanceChanged;
 import dev.bellwether.model.MaintenanceNoted;
 import dev.bellwether.model.MaintenanceReminded;
+import dev.bellwether.model.OverrideChanged;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.model.PolicyChanged;
+import dev.bellwether.model.ScheduleChanged;
+import dev.bellwether.model.ScheduleRemoved;
 import dev.bellwether.model.ServiceChanged;
 import dev.bellwether.model.ServiceRemoved;
 import dev.bellwether.model.ServiceStatusChanged;
 import dev.bellwether.model.Signal;
 import dev.bellwether.model.StatusPageChanged;
 import dev.bellwether.model.StatusPageRemoved;
+import dev.bellwether.model.SwapChanged;
 import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.model.UnknownFact;
 import dev.bellwether.store.Line;
@@ -50,6 +54,10 @@ final class AuditWords {
                 StatusPageRemoved.class,
                 DependenciesChanged.class,
                 ChangeRecorded.class,
+                ScheduleChanged.class,
+                ScheduleRemoved.class,
+                OverrideChanged.class,
+                SwapChanged.class,
                 Audited.class);
     }
 
@@ -115,6 +123,29 @@ final class AuditWords {
                             "change.recorded",
                             f.change().id().value(),
                             f.change().title());
+            case ScheduleChanged f ->
+                    of(
+                            line,
+                            f.actor(),
+                            "schedule.saved",
+                            f.schedule().id().value(),
+                            f.schedule().name());
+            case ScheduleRemoved f ->
+                    of(line, f.actor(), "schedule.removed", f.schedule().value(), "");
+            case OverrideChanged f ->
+                    of(
+                            line,
+                            f.actor(),
+                            "override." + low(f.what()),
+                            f.override().schedule().value(),
+                            f.override().start() + " to " + f.override().end());
+            case SwapChanged f ->
+                    of(
+                            line,
+                            f.actor(),
+                            "swap." + low(f.swap().state()),
+                            f.swap().schedule().value(),
+                            f.swap().note());
             case Audited f -> of(line, f.actor(), f.action(), f.subject(), f.detail());
             case Signal _,
                     AcknowledgeAsked _,
