@@ -6,6 +6,10 @@ import java.util.List;
 
 /// A Java process with the class path of this one.
 final class JavaChild {
+    /// `-Dbellwether.bench.collector`: Serial (as the launcher has it), G1 or Parallel.
+    private static final String COLLECTOR =
+            System.getProperty("bellwether.bench.collector", "Serial");
+
     private JavaChild() {}
 
     /// @param options for the virtual machine
@@ -18,7 +22,7 @@ final class JavaChild {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(
                 List.of(
-                        "-XX:+UseSerialGC",
+                        "-XX:+Use" + COLLECTOR + "GC",
                         "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",

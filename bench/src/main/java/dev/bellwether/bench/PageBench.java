@@ -1,6 +1,7 @@
 package dev.bellwether.bench;
 
 import dev.bellwether.model.Job;
+import dev.bellwether.server.PagesOnly;
 import dev.bellwether.statuspage.PageSettings;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
@@ -80,7 +81,7 @@ public final class PageBench {
                         PageFacts.ACTOR);
         jobs.forEach(job -> job.run(clock.instant()));
         boolean holds;
-        try (var server = new PageServer(pages);
+        try (var server = new PagesOnly(pages, clock);
                 var peer = new Nginx(nginx, directory)) {
             holds = measure(out, "database running", wrk, server.port(), peer.port());
             store.close();

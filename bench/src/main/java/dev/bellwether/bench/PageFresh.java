@@ -2,6 +2,7 @@ package dev.bellwether.bench;
 
 import dev.bellwether.model.Job;
 import dev.bellwether.model.Update;
+import dev.bellwether.server.PagesOnly;
 import dev.bellwether.statuspage.PageSettings;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
@@ -94,7 +95,7 @@ public final class PageFresh {
             }
             List<Job> jobs = pages.jobs(store);
             jobs.forEach(job -> job.run(clock.instant()));
-            try (var server = new PageServer(pages)) {
+            try (var server = new PagesOnly(pages, clock)) {
                 jobs.forEach(job -> loop(job, store, clock, stop));
                 for (int i = 0; i < READERS; i++) {
                     reader(server.port(), "/p/p" + i % PAGES + "/", stop);

@@ -3,9 +3,7 @@ package dev.bellwether.server;
 import dev.bellwether.model.Job;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.OneTimeLink;
-import dev.bellwether.statuspage.PageHandler;
 import dev.bellwether.statuspage.PublishedPages;
-import dev.bellwether.statuspage.SubscribeHandler;
 import dev.bellwether.store.StoreUnavailable;
 import java.net.URI;
 import java.time.Duration;
@@ -57,18 +55,13 @@ final class Assembly implements AutoCloseable {
                         clock);
         this.metrics = new Metrics();
         this.web =
-                new WebServer(
-                        settings.server(),
-                        settings.limits(),
-                        List.of(
-                                new SelfHandler(
-                                        this::readiness, metrics, settings.server().metricsToken()),
-                                new SubscribeHandler(
-                                        () ->
-                                                Optional.ofNullable(house)
-                                                        .map(open -> open.rooms().subscribers()),
-                                        clock),
-                                new PageHandler(published)));
+                WebServer.of(
+                        settings,
+                        this::readiness,
+                        metrics,
+                        () -> Optional.ofNullable(house).map(open -> open.rooms().subscribers()),
+                        published,
+                        clock);
         this.waiting = new Loops(List.of(published.ageing(), opening()), clock);
         SelfMetrics.server(metrics, this::isStoreUp, web);
     }

@@ -2,6 +2,7 @@ package dev.bellwether.server;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -18,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// listed. `/metrics`: Prometheus' text. `/favicon.ico`: nothing, 204. Answers from memory, so that
 /// it speaks when the database does not.
 final class SelfHandler extends Handler.Abstract {
+    private static final Set<String> PATHS =
+            Set.of("/health", "/health/ready", "/metrics", "/favicon.ico");
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPENMETRICS = "application/openmetrics-text";
 
@@ -30,6 +33,10 @@ final class SelfHandler extends Handler.Abstract {
         this.readiness = readiness;
         this.metrics = metrics;
         this.token = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static boolean isOurs(String path) {
+        return PATHS.contains(path);
     }
 
     @Override

@@ -1,9 +1,18 @@
 package dev.bellwether.server;
 
+import dev.bellwether.statuspage.PageHandler;
+import dev.bellwether.statuspage.PublishedPages;
+import dev.bellwether.statuspage.SubscribeHandler;
+import dev.bellwether.statuspage.Subscribers;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
@@ -23,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// The one HTTP server. A request goes through: what tells of the server itself (health, metrics),
 /// the status pages from memory, then API and console.
 ///
-/// Sockets are served by a small pool of platform threads; a handler that may block runs on a
-/// virtual thread, and those are bounded: beyond the bound requests wait.
+/// Sockets are served by a small pool of platform threads, and so are the status pages; what may
+/// block runs on a virtual thread ([Front]), and those are bounded: beyond the bound requests wait.
 final class WebServer implements AutoCloseable {
     private static final int STOP_MILLIS = 10_000;
     private static final int IDLE_MILLIS = 60_000;
@@ -36,9 +45,35 @@ final class WebServer implements AutoCloseable {
     private final LastHandler last = new LastHandler();
     private @Nullable ServletContextHandler inside;
 
+    /// The server as it runs: what tells of itself, subscribing, the pages.
+    ///
+    /// @param subscribers empty while there is no database
+    static WebServer of(
+            Settings settings,
+            Supplier<Readiness> readiness,
+            Metrics metrics,
+            Supplier<Optional<Subscribers>> subscribers,
+            PublishedPages published,
+            InstantSource clock) {
+        var self = new SelfHandler(readiness, metrics, settings.server().metricsToken());
+        return new WebServer(
+                settings.server(),
+                settings.limits(),
+                path -> SelfHandler.isOurs(path) || SubscribeHandler.isOurs(path),
+                List.of(self, new SubscribeHandler(subscribers, clock)),
+                new PageHandler(published));
+    }
+
+    /// @param isKept of a path: those before the pages may want it
     /// @param before asked first, in this order; a handler that does not know the path lets the
     ///   next one try
-    WebServer(Settings.Server address, Settings.Limits limits, List<Handler> before) {
+    /// @param pages never blocks
+    WebServer(
+            Settings.Server address,
+            Settings.Limits limits,
+            Predicate<String> isKept,
+            List<Handler> before,
+            Handler pages) {
         var virtual = new VirtualThreadPool(limits.requests());
         virtual.setName("request");
         var threads = new QueuedThreadPool(16, 4);
@@ -64,10 +99,8 @@ final class WebServer implements AutoCloseable {
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new PlainErrors());
 
-        var chain = new Handler.Sequence();
-        before.forEach(chain::addHandler);
-        chain.addHandler(last);
-        this.statistics = new StatisticsHandler(chain);
+        List<Handler> chain = Stream.concat(before.stream(), Stream.of(pages, last)).toList();
+        this.statistics = new StatisticsHandler(new Front(isKept, pages, chain));
         server.setHandler(new GracefulHandler(statistics));
     }
 

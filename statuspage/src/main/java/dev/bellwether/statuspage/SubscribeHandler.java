@@ -62,10 +62,15 @@ public final class SubscribeHandler extends Handler.Abstract {
         this.clock = clock;
     }
 
+    /// Whether a request for the path, as it was sent, is to be asked of this one first.
+    public static boolean isOurs(String path) {
+        return path.startsWith(SubscriberLinks.PATH);
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = request.getHttpURI().getPath();
-        if (path == null || !path.startsWith(SubscriberLinks.PATH)) {
+        if (path == null || !isOurs(path)) {
             return false;
         }
         boolean post = HttpMethod.POST.is(request.getMethod());
