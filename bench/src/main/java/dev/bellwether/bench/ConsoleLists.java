@@ -67,8 +67,7 @@ final class ConsoleLists {
             return run(out, data, postgres, user, System.getProperty(SETTING + "password", ""));
         }
         try (var own = EmbeddedPostgres.start()) {
-            return run(
-                    out, data, own.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+            return run(out, data, own.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
         }
     }
 

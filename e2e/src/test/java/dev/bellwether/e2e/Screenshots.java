@@ -7,8 +7,10 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.bellwether.e2e.Browser.Look;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -46,13 +48,21 @@ class Screenshots {
         try (var program = Program.demo(Program.newFolder());
                 var browser = new Browser()) {
             program.awaitLine(line -> line.contains("incident opened"));
+            var tooWide = new ArrayList<String>();
             for (var look :
                     Map.of("wide", Look.WIDE, "phone", Look.PHONE, "dark", Look.DARK).entrySet()) {
                 Page page = browser.visitor(look.getValue());
                 signIn(page, program);
-                for (String part : PARTS) {
+                for (String part : parts(page, program)) {
                     String name = part.replaceAll("[^a-z0-9]+", "-") + "-" + look.getKey() + ".png";
-                    take(page, program, "/console" + part, folder.resolve("console" + name));
+                    page.navigate(program.at(part).toString());
+                    page.screenshot(
+                            new Page.ScreenshotOptions()
+                                    .setFullPage(true)
+                                    .setPath(folder.resolve(name.substring(1))));
+                    if ((Boolean) page.evaluate(TOO_WIDE)) {
+                        tooWide.add(look.getKey() + " " + part);
+                    }
                 }
                 page.navigate(program.at("/console/checks").toString());
                 page.keyboard().press("Control+k");
@@ -62,7 +72,39 @@ class Screenshots {
                         new Page.ScreenshotOptions()
                                 .setPath(folder.resolve("palette-" + look.getKey() + ".png")));
             }
+            assertThat(tooWide).isEmpty();
         }
+    }
+
+    private static final String TOO_WIDE =
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
+    /// What belongs to a status page, below its own address.
+    private static final List<String> OF_A_PAGE =
+            List.of(
+                    "",
+                    "/components",
+                    "/preview",
+                    "/subscribers",
+                    "/subscribers/new",
+                    "/subscribers/import",
+                    "/receipts");
+
+    private static final List<String> PUBLIC = List.of("/uptime/", "/history/", "/subscribe/");
+
+    private static List<String> parts(Page page, Program program) {
+        page.navigate(program.at("/console/pages").toString());
+        String one =
+                page.locator("a[href^='/console/pages/']:not([href$='/new'])")
+                        .first()
+                        .getAttribute("href")
+                        .replaceAll("(/console/pages/[^/]+).*", "$1");
+        return Stream.of(
+                        PARTS.stream().map(part -> "/console" + part),
+                        OF_A_PAGE.stream().map(part -> one + part),
+                        PUBLIC.stream())
+                .flatMap(parts -> parts)
+                .toList();
     }
 
     private static final List<String> PARTS =
@@ -78,6 +120,15 @@ class Screenshots {
                     "/keys",
                     "/policies",
                     "/changes",
+                    "/places",
+                    "/settings",
+                    "/people",
+                    "/me",
+                    "/deliveries",
+                    "/applications",
+                    "/incidents",
+                    "/maintenance",
+                    "/templates",
                     "/pages");
 
     private static void signIn(Page page, Program program) {

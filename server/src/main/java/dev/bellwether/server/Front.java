@@ -49,8 +49,7 @@ final class Front extends Handler.Sequence {
                     .execute(() -> wait(request, response, callback));
         } catch (RejectedExecutionException e) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
-            Response.writeError(
-                    request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         }
         return true;
     }

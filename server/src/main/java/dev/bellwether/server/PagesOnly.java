@@ -15,8 +15,7 @@ public final class PagesOnly implements AutoCloseable {
 
     /// Starts it on a free port of 127.0.0.1.
     public PagesOnly(PublishedPages pages, InstantSource clock) {
-        var address =
-                Map.of("BELLWETHER_SERVER_HOST", "127.0.0.1", "BELLWETHER_SERVER_PORT", "0");
+        var address = Map.of("BELLWETHER_SERVER_HOST", "127.0.0.1", "BELLWETHER_SERVER_PORT", "0");
         this.web =
                 WebServer.of(
                         Settings.of(Configuration.load(Optional.empty(), address)),
