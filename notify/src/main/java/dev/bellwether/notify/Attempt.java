@@ -33,17 +33,6 @@ final class Attempt implements AutoCloseable {
         }
     }
 
-    /// False when interrupted.
-    static boolean pause(Duration time) {
-        try {
-            Thread.sleep(time);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     @Override
     public void close() {
         watch.shutdownNow();

@@ -1,5 +1,6 @@
 package dev.bellwether.notify;
 
+import dev.bellwether.model.Channel;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.Job;
 import dev.bellwether.store.Store;
@@ -11,10 +12,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +31,13 @@ import org.slf4j.LoggerFactory;
 /// it may be a duplicate. Where only one process can have the database, leases found at the start
 /// belong to a process that is dead, and are not waited for.
 ///
-/// Where nodes share the database a lease is short and prolonged while the message is on its way,
-/// so that the messages of a node that died are another's within seconds.
+/// Where nodes share the database a message under way belongs to the node that took it, for as long
+/// as that node gives signs of life ([dev.bellwether.store.Nodes]): no clock is compared with
+/// another's, and what a dead node had is another's within seconds. (The lease's time is kept up
+/// for nodes of a release that went by it.)
 ///
-/// A record that cannot be written (the database is gone) is held and tried again for as long as
-/// its lease lasts.
+/// A record that cannot be written (the database is gone) is held, with its seat, and tried again
+/// at each run for as long as its lease lasts.
 final class Dispatcher implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -53,9 +60,15 @@ final class Dispatcher implements Job {
     private final RandomGenerator random;
     private final Semaphore free;
     private final Counters counters;
+    private final RightOfWay way;
     private final Set<DeliveryId> sending = ConcurrentHashMap.newKeySet();
+    private final Queue<Unrecorded> unrecorded = new ConcurrentLinkedQueue<>();
     private Instant prolongAt = Instant.EPOCH;
     private boolean first = true;
+
+    /// An outcome that the database did not take yet.
+    private record Unrecorded(
+            Outbound message, DeliveryEvent.Answered answered, double luck, Instant until) {}
 
     Dispatcher(
             Store store,
@@ -66,6 +79,7 @@ final class Dispatcher implements Job {
             Parcels parcels,
             Executor threads,
             Attempt attempt,
+            RightOfWay way,
             RandomGenerator random) {
         this.store = store;
         this.clock = clock;
@@ -76,6 +90,7 @@ final class Dispatcher implements Job {
         this.parcels = parcels;
         this.threads = threads;
         this.attempt = attempt;
+        this.way = way;
         this.random = random;
         this.free = new Semaphore(transport.parallel());
         this.counters = new Counters();
@@ -101,6 +116,7 @@ final class Dispatcher implements Job {
     @Override
     public Instant run(Instant now) {
         try {
+            recordHeld(now);
             prolong(now);
             takeBackLost(now);
             sendDue(now);
@@ -124,27 +140,70 @@ final class Dispatcher implements Job {
     }
 
     private void takeBackLost(Instant now) {
-        boolean orphans = first && !store.isShared();
-        Instant before = orphans ? now.plus(ANY_LEASE) : now;
-        if (!orphans && nextAt().filter(at -> !at.isAfter(now)).isEmpty()) {
-            return;
+        if (store.isShared()) {
+            takeBackFromNodes(now);
+        } else {
+            Instant before = first ? now.plus(ANY_LEASE) : now;
+            if (first || ranOut(before)) {
+                takeBack(tx -> outbox.lost(tx, channel(), before, true, LOST_AT_ONCE));
+            }
         }
-        int taken;
-        do {
-            taken = store.write(tx -> takeBack(tx, before));
-        } while (taken == LOST_AT_ONCE);
         first = false;
     }
 
-    private int takeBack(Tx tx, Instant before) {
-        List<Outbound> lost = outbox.lost(tx, transport.channel(), before, LOST_AT_ONCE);
-        for (Outbound message : lost) {
-            Decision decision =
-                    decide.on(
-                            message, new DeliveryEvent.LeaseLost(), tx.now(), random.nextDouble());
-            OutboxReaction.apply(tx, outbox, decision, true);
+    private void takeBackFromNodes(Instant now) {
+        if (first) {
+            store.nodes().appear();
         }
-        return lost.size();
+        for (String holder : store.read(sql -> Outbox.holders(sql, channel()))) {
+            if (holder.isEmpty()) {
+                if (ranOut(now)) {
+                    takeBack(tx -> outbox.lost(tx, channel(), now, false, LOST_AT_ONCE));
+                }
+            } else if (holder.equals(store.nodes().me())) {
+                takeBackOwn(holder);
+            } else if (store.nodes().isGone(holder)) {
+                takeBack(tx -> outbox.heldBy(tx, channel(), holder, LOST_AT_ONCE));
+            }
+        }
+    }
+
+    /// What this node took and does not have: the answer to its claim was lost, or an error of ours
+    /// kept it from being recorded. Claims are made by this thread only, so there is no race.
+    private void takeBackOwn(String me) {
+        List<DeliveryId> had = store.read(sql -> Outbox.idsHeldBy(sql, channel(), me));
+        if (!sending.containsAll(had)) {
+            takeBack(tx ->
+                    outbox.heldBy(tx, channel(), me, Integer.MAX_VALUE).stream()
+                            .filter(message -> !sending.contains(message.id()))
+                            .toList());
+        }
+    }
+
+    private boolean ranOut(Instant before) {
+        return store.read(sql -> Outbox.hasRunOut(sql, channel(), before));
+    }
+
+    private void takeBack(Function<Tx, List<Outbound>> find) {
+        int taken;
+        do {
+            taken =
+                    store.write(tx -> {
+                        List<Outbound> lost = find.apply(tx);
+                        lost.forEach(message -> lost(tx, message));
+                        return lost.size();
+                    });
+        } while (taken == LOST_AT_ONCE);
+    }
+
+    private void lost(Tx tx, Outbound message) {
+        Decision decision =
+                decide.on(message, new DeliveryEvent.LeaseLost(), tx.now(), random.nextDouble());
+        OutboxReaction.apply(tx, outbox, decision, true);
+    }
+
+    private Channel channel() {
+        return transport.channel();
     }
 
     private void sendDue(Instant now) {
@@ -175,7 +234,8 @@ final class Dispatcher implements Job {
         var leased = new ArrayList<Outbound>();
         var event = new DeliveryEvent.Leased(tx.now().plus(lease()));
         for (Outbound message :
-                outbox.claim(tx, transport.channel(), limit, transport.parallelPerTarget())) {
+                outbox.claim(
+                        tx, channel(), limit, transport.parallelPerTarget(), store.nodes().me())) {
             Outbound next = decide.on(message, event, tx.now(), 0).next();
             outbox.save(tx, next);
             leased.add(next);
@@ -184,17 +244,24 @@ final class Dispatcher implements Job {
     }
 
     private void sendAndRecord(Outbound message) {
+        boolean held = false;
         try {
             if (message.possibleDuplicate()) {
                 counters.possibleDuplicate();
             }
-            Outcome outcome = attempt.make(() -> send(message));
+            Outcome outcome = way.first(() -> attempt.make(() -> send(message)));
             counters.count(outcome);
-            record(message, outcome);
+            held = !record(unrecorded(message, outcome));
         } finally {
-            sending.remove(message.id());
-            free.release();
+            if (!held) {
+                done(message);
+            }
         }
+    }
+
+    private void done(Outbound message) {
+        sending.remove(message.id());
+        free.release();
     }
 
     private Outcome send(Outbound message) {
@@ -207,25 +274,56 @@ final class Dispatcher implements Job {
         return transport.send(parcel);
     }
 
-    private void record(Outbound message, Outcome outcome) {
-        var answered = new DeliveryEvent.Answered(message.attempt(), outcome);
-        double luck = random.nextDouble();
-        Instant until =
+    private Unrecorded unrecorded(Outbound message, Outcome outcome) {
+        return new Unrecorded(
+                message,
+                new DeliveryEvent.Answered(message.attempt(), outcome),
+                random.nextDouble(),
                 store.isShared()
                         ? clock.instant().plus(settings.lease())
-                        : message.progress().leaseUntil().orElseThrow();
-        while (true) {
-            try {
-                store.run(tx -> record(tx, message, answered, luck));
+                        : message.progress().leaseUntil().orElseThrow());
+    }
+
+    /// False when it is held, with the seat of its message.
+    private boolean record(Unrecorded one) {
+        try {
+            store.run(tx -> record(tx, one.message(), one.answered(), one.luck()));
+            return true;
+        } catch (StoreUnavailable e) {
+            unrecorded.add(one);
+            return false;
+        }
+    }
+
+    /// Writes what could not be written before; what cannot be until its lease is over is given up.
+    private void recordHeld(Instant now) {
+        for (int left = unrecorded.size(); left > 0; left--) {
+            Unrecorded one = unrecorded.poll();
+            if (one == null) {
                 return;
-            } catch (StoreUnavailable e) {
-                if (!clock.instant().isBefore(until) || !Attempt.pause(LOOK_AGAIN)) {
-                    LOG.error(
-                            "What became of message {} could not be recorded; it will be sent again",
-                            message.id());
-                    return;
-                }
             }
+            if (!now.isBefore(one.until())) {
+                LOG.error(
+                        "What became of message {} could not be recorded; it will be sent again",
+                        one.message().id());
+                done(one.message());
+            } else if (record(one)) {
+                done(one.message());
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Waits until nothing is under way, at most so long; takes no more from then on.
+    void drain(Duration most) {
+        try {
+            recordHeld(clock.instant());
+            if (!free.tryAcquire(transport.parallel(), most.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("{} ends with {} messages under way", name(), underWay());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -237,7 +335,7 @@ final class Dispatcher implements Job {
     }
 
     private Optional<Instant> nextAt() {
-        return store.read(sql -> Outbox.next(sql, transport.channel()));
+        return store.read(sql -> Outbox.next(sql, channel()));
     }
 
     private Instant next(Instant now) {

@@ -38,6 +38,7 @@ public final class Notify implements AutoCloseable {
     private final WebhookSignature signature;
     private final Lookup lookup = new Lookup();
     private final Attempt attempt;
+    private final RightOfWay way = new RightOfWay();
     private final SubscriberPost subscribers;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
@@ -88,14 +89,10 @@ public final class Notify implements AutoCloseable {
                             new Parcels(directory, links),
                             threads,
                             attempt,
+                            way,
                             random));
         }
-        this.subscribers =
-                new SubscriberPost(
-                        settings,
-                        clock,
-                        lookup,
-                        () -> dispatchers.stream().anyMatch(d -> d.underWay() > 0));
+        this.subscribers = new SubscriberPost(settings, clock, lookup, way);
         jobs.addAll(dispatchers);
         jobs.add(new Broom(store));
     }
@@ -222,11 +219,7 @@ public final class Notify implements AutoCloseable {
     @Override
     public void close() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (dispatchers.stream().anyMatch(d -> d.underWay() > 0)
-                && System.nanoTime() < end
-                && Attempt.pause(Duration.ofMillis(20))) {
-            continue;
-        }
+        dispatchers.forEach(d -> d.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         dispatchers.forEach(d -> d.transport().close());
         subscribers.close();
         attempt.close();

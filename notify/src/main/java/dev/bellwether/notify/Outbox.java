@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The outbox as rows. Every method is a part of somebody's transaction.
 final class Outbox {
+    /// Microseconds of waiting after which a target gets one more message at a time.
+    private static final long ONE_MORE_AFTER = 1_000_000;
+
     static final RowMapper<Outbound> MESSAGE =
             (rs, context) -> Json.read(rs.getString("body"), Outbound.class);
 
@@ -99,46 +102,103 @@ final class Outbox {
     }
 
     /// Up to `limit` due messages of a channel, locked. Each target gets a turn before any gets its
-    /// second, and none has more than `perTarget` under way: one slow or busy person or team does
-    /// not hold up the others.
-    List<Outbound> claim(Tx tx, Channel channel, int limit, int perTarget) {
+    /// second: one slow or busy person or team does not hold up the others.
+    ///
+    /// One message at a time is under way to a target that keeps up, for what is under way when a
+    /// process dies is sent twice. A target whose oldest message has waited gets one more for each
+    /// second of waiting, up to `perTarget`.
+    ///
+    /// @param holder the node that takes them
+    List<Outbound> claim(Tx tx, Channel channel, int limit, int perTarget, String holder) {
         return tx.sql()
                 .createQuery(
                         """
-                        UPDATE delivery SET state = 'SENDING' WHERE (organization, id) IN (
+                        UPDATE delivery SET state = 'SENDING', holder = :holder WHERE (organization, id) IN (
                           SELECT organization, id FROM delivery WHERE state = 'QUEUED' AND (organization, id) IN (
                             SELECT organization, id FROM (
                               SELECT organization, id, target, due_at,
-                                     ROW_NUMBER() OVER (PARTITION BY target ORDER BY due_at, id) AS turn
+                                     ROW_NUMBER() OVER (PARTITION BY target ORDER BY due_at, id) AS turn,
+                                     1 + (:now - MIN(due_at) OVER (PARTITION BY target)) / :second AS wanted
                               FROM delivery WHERE channel = :channel AND state = 'QUEUED' AND due_at <= :now) due
-                            WHERE turn <= :per - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
-                                                  AND busy.channel = :channel AND busy.target = due.target)
+                            WHERE turn <= (CASE WHEN wanted < :per THEN wanted ELSE :per END)
+                                          - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
+                                             AND busy.channel = :channel AND busy.target = due.target)
                             ORDER BY turn, due_at LIMIT :limit)
                         """
                                 + tx.skipLocked()
                                 + ") RETURNING body")
+                .bind("holder", holder)
                 .bind("channel", channel.name())
                 .bind("now", tx.now())
+                .bind("second", ONE_MORE_AFTER)
                 .bind("per", perTarget)
                 .bind("limit", limit)
                 .map(MESSAGE)
                 .list();
     }
 
+    /// Who has messages of a channel under way. Empty stands for a node of a release that did not
+    /// say who it was.
+    static List<String> holders(Handle sql, Channel channel) {
+        return sql.createQuery(
+                        """
+                        SELECT DISTINCT COALESCE(holder, '') FROM delivery
+                        WHERE channel = :channel AND state = 'SENDING'
+                        """)
+                .bind("channel", channel.name())
+                .mapTo(String.class)
+                .list();
+    }
+
+    static List<DeliveryId> idsHeldBy(Handle sql, Channel channel, String holder) {
+        return sql.createQuery(
+                        """
+                        SELECT id FROM delivery
+                        WHERE channel = :channel AND state = 'SENDING' AND holder = :holder
+                        """)
+                .bind("channel", channel.name())
+                .bind("holder", holder)
+                .map((rs, _) -> new DeliveryId(rs.getString("id")))
+                .list();
+    }
+
+    /// Up to `limit` messages that a node has under way, locked.
+    List<Outbound> heldBy(Tx tx, Channel channel, String holder, int limit) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        UPDATE delivery SET state = state WHERE (organization, id) IN (
+                          SELECT organization, id FROM delivery
+                          WHERE channel = :channel AND state = 'SENDING' AND holder = :holder
+                          LIMIT :limit
+                        """
+                                + tx.skipLocked()
+                                + ") RETURNING body")
+                .bind("channel", channel.name())
+                .bind("holder", holder)
+                .bind("limit", limit)
+                .map(MESSAGE)
+                .list();
+    }
+
     /// Messages whose lease ran out before `before`, locked.
-    List<Outbound> lost(Tx tx, Channel channel, Instant before, int limit) {
+    ///
+    /// @param named false for those only of which no node says that it has them
+    List<Outbound> lost(Tx tx, Channel channel, Instant before, boolean named, int limit) {
         return tx.sql()
                 .createQuery(
                         """
                         UPDATE delivery SET state = state WHERE (organization, id) IN (
                           SELECT organization, id FROM delivery
                           WHERE channel = :channel AND state = 'SENDING' AND lease_until <= :before
+                            AND (:named OR holder IS NULL)
                           LIMIT :limit
                         """
                                 + tx.skipLocked()
                                 + ") RETURNING body")
                 .bind("channel", channel.name())
                 .bind("before", before)
+                .bind("named", named)
                 .bind("limit", limit)
                 .map(MESSAGE)
                 .list();
@@ -156,19 +216,26 @@ final class Outbox {
                 .execute();
     }
 
-    /// When the next message of a channel is due or the next lease runs out; empty when all is
-    /// done.
+    /// When the next message of a channel is due; empty when none waits.
     static Optional<Instant> next(Handle sql, Channel channel) {
         return sql.createQuery(
-                        """
-                        SELECT MIN(at) FROM (
-                          SELECT MIN(due_at) AS at FROM delivery WHERE channel = :channel AND state = 'QUEUED'
-                          UNION ALL
-                          SELECT MIN(lease_until) FROM delivery WHERE channel = :channel AND state = 'SENDING') soonest
-                        """)
+                        "SELECT MIN(due_at) FROM delivery WHERE channel = :channel AND state = 'QUEUED'")
                 .bind("channel", channel.name())
                 .mapTo(Instant.class)
                 .findOne();
+    }
+
+    /// Whether the lease of some message ran out before `before`.
+    static boolean hasRunOut(Handle sql, Channel channel, Instant before) {
+        return sql.createQuery(
+                        """
+                        SELECT EXISTS (SELECT 1 FROM delivery
+                          WHERE channel = :channel AND state = 'SENDING' AND lease_until <= :before)
+                        """)
+                .bind("channel", channel.name())
+                .bind("before", before)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /// Removes up to `limit` messages that were finished before `before`.

@@ -8,26 +8,23 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The lanes to subscribers: connections of their own, bounded, and each batch lets pages go first.
 final class SubscriberPost implements Courier, AutoCloseable {
     private static final int BATCH = 25;
     private static final Duration GIVE_WAY = Duration.ofMillis(250);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final int lanes;
     private final int postLanes;
     private final @Nullable MailPool pool;
     private final @Nullable BulkMessages messages;
     private final HttpPosts posts;
-    private final BooleanSupplier paging;
+    private final RightOfWay way;
 
-    /// @param paging whether somebody on call is being written to this moment
-    SubscriberPost(
-            NotifySettings settings, InstantSource clock, Lookup lookup, BooleanSupplier paging) {
-        this.paging = paging;
+    /// @param way of the pages to somebody on call
+    SubscriberPost(NotifySettings settings, InstantSource clock, Lookup lookup, RightOfWay way) {
+        this.way = way;
         this.postLanes = settings.webhook().parallel();
         this.posts = new HttpPosts("subscribers", settings.webhook(), clock, lookup, 2);
         this.lanes = settings.mail().map(MailSettings::bulk).orElse(1);
@@ -76,7 +73,7 @@ final class SubscriberPost implements Courier, AutoCloseable {
             Answer none = new Answer.Later(Optional.empty(), "no mail server is set up", false);
             return mails.stream().map(_ -> none).toList();
         }
-        giveWay();
+        way.give(GIVE_WAY);
         var answers = new ArrayList<@Nullable Answer>();
         var items = new ArrayList<PipelinedSmtp.Item>();
         for (Mail mail : mails) {
@@ -99,22 +96,12 @@ final class SubscriberPost implements Courier, AutoCloseable {
 
     @Override
     public Answer post(Post post) {
-        giveWay();
+        way.give(GIVE_WAY);
         return answer(
                 posts.send(
                         post.url(),
                         post.json(),
                         headers -> headers.put("Bellwether-Event", post.key())));
-    }
-
-    /// A short while only: a page that takes long must not hold up everybody else's news.
-    private void giveWay() {
-        long end = System.nanoTime() + GIVE_WAY.toNanos();
-        while (paging.getAsBoolean() && System.nanoTime() < end) {
-            if (!Attempt.pause(LOOK_AGAIN)) {
-                return;
-            }
-        }
     }
 
     private static Answer answer(Outcome outcome) {

@@ -172,7 +172,7 @@ class LettersToSubscribersTest {
                         WebhookSettings.of("0123456789abcdef", AddressPolicy.any())),
                 InstantSource.system(),
                 new Lookup(),
-                () -> false);
+                new RightOfWay());
     }
 
     private static Courier.Mail mail(String key, String to) {

@@ -41,7 +41,9 @@ public final class Nodes implements Job {
     private final String me = Ids.next();
     private final Map<String, Seen> watched = new ConcurrentHashMap<>();
     private volatile NodeName name = new NodeName("node", "", "", "");
+    private final Map<String, Instant> missing = new ConcurrentHashMap<>();
     private volatile Set<String> alive = Set.of(me);
+    private volatile Instant looked = Instant.EPOCH;
     private boolean said;
 
     /// @param address empty when it is not told
@@ -106,10 +108,23 @@ public final class Nodes implements Job {
         return alive;
     }
 
-    /// Whether this process has watched the node for a whole term and seen no sign of life. False
-    /// for one that is not known here.
-    boolean isGone(String id) {
-        return watched.containsKey(id) && !alive.contains(id);
+    /// Whether this process has watched the node for a whole term and seen no sign of life. One
+    /// that has no row (it left, or was forgotten) is gone when it has had none for a term since it
+    /// was first asked about here.
+    public boolean isGone(String id) {
+        if (watched.containsKey(id) || id.equals(me)) {
+            return !alive.contains(id);
+        }
+        Instant now = looked;
+        if (missing.size() >= MOST) {
+            missing.clear();
+        }
+        return !missing.computeIfAbsent(id, _ -> now).plus(TERM).isAfter(now);
+    }
+
+    /// Gives a sign of life now: before a node takes what others would miss it for.
+    public void appear() {
+        store.run(this::beat);
     }
 
     /// All nodes of the last hour with what they hold, the oldest first.
@@ -167,6 +182,8 @@ public final class Nodes implements Job {
             }
         }
         alive = Set.copyOf(living);
+        missing.keySet().removeAll(there);
+        looked = now;
     }
 
     /// The nodes as they stand, by one look.
