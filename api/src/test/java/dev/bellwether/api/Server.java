@@ -90,6 +90,7 @@ final class Server implements AutoCloseable {
         this.subscribers =
                 new Subscribers(
                         store,
+                        clock,
                         new NoCourier(),
                         secrets,
                         SubscriberSettings.of("a secret of the test's own", "https://example.com"));

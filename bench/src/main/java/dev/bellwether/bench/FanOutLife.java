@@ -81,6 +81,7 @@ final class FanOutLife {
         this.subscribers =
                 new Subscribers(
                         store,
+                        clock,
                         notify.courier(),
                         new NoSecrets(),
                         SubscriberSettings.of(

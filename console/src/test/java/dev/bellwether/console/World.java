@@ -124,6 +124,7 @@ final class World implements AutoCloseable {
                         published,
                         new Subscribers(
                                 store,
+                                clock,
                                 messages.courier(),
                                 secrets,
                                 SubscriberSettings.of(

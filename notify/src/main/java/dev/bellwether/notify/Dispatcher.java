@@ -207,7 +207,7 @@ final class Dispatcher implements Job {
     }
 
     private void sendDue(Instant now) {
-        while (nextAt().filter(at -> !at.isAfter(now)).isPresent()) {
+        while (isClaimable(now)) {
             int permits = free.drainPermits();
             if (permits == 0) {
                 return;
@@ -228,6 +228,12 @@ final class Dispatcher implements Job {
                 return;
             }
         }
+    }
+
+    private boolean isClaimable(Instant now) {
+        int most = transport.parallelPerTarget();
+        return free.availablePermits() > 0
+                && store.read(sql -> Outbox.isClaimable(sql, channel(), now, most));
     }
 
     private List<Outbound> claim(Tx tx, int limit) {

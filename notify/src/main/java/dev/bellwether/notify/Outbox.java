@@ -19,6 +19,19 @@ final class Outbox {
     /// Microseconds of waiting after which a target gets one more message at a time.
     private static final long ONE_MORE_AFTER = 1_000_000;
 
+    private static final String FREE_TO_GO =
+            """
+            SELECT organization, id FROM (
+              SELECT organization, id, target, due_at,
+                     ROW_NUMBER() OVER (PARTITION BY target ORDER BY due_at, id) AS turn,
+                     1 + (:now - MIN(due_at) OVER (PARTITION BY target)) / :second AS wanted
+              FROM delivery WHERE channel = :channel AND state = 'QUEUED' AND due_at <= :now) due
+            WHERE turn <= (CASE WHEN wanted < :per THEN wanted ELSE :per END)
+                          - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
+                             AND busy.channel = :channel AND busy.target = due.target)
+            ORDER BY turn, due_at LIMIT :limit
+            """;
+
     static final RowMapper<Outbound> MESSAGE =
             (rs, context) -> Json.read(rs.getString("body"), Outbound.class);
 
@@ -114,17 +127,11 @@ final class Outbox {
                 .createQuery(
                         """
                         UPDATE delivery SET state = 'SENDING', holder = :holder WHERE (organization, id) IN (
-                          SELECT organization, id FROM delivery WHERE state = 'QUEUED' AND (organization, id) IN (
-                            SELECT organization, id FROM (
-                              SELECT organization, id, target, due_at,
-                                     ROW_NUMBER() OVER (PARTITION BY target ORDER BY due_at, id) AS turn,
-                                     1 + (:now - MIN(due_at) OVER (PARTITION BY target)) / :second AS wanted
-                              FROM delivery WHERE channel = :channel AND state = 'QUEUED' AND due_at <= :now) due
-                            WHERE turn <= (CASE WHEN wanted < :per THEN wanted ELSE :per END)
-                                          - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
-                                             AND busy.channel = :channel AND busy.target = due.target)
-                            ORDER BY turn, due_at LIMIT :limit)
+                          SELECT organization, id FROM delivery
+                          WHERE state = 'QUEUED' AND (organization, id) IN (
                         """
+                                + FREE_TO_GO
+                                + ")"
                                 + tx.skipLocked()
                                 + ") RETURNING body")
                 .bind("holder", holder)
@@ -135,6 +142,18 @@ final class Outbox {
                 .bind("limit", limit)
                 .map(MESSAGE)
                 .list();
+    }
+
+    /// Whether [#claim] would find one: a look costs no transaction.
+    static boolean isClaimable(Handle sql, Channel channel, Instant now, int perTarget) {
+        return sql.createQuery("SELECT EXISTS (" + FREE_TO_GO + ")")
+                .bind("channel", channel.name())
+                .bind("now", now)
+                .bind("second", ONE_MORE_AFTER)
+                .bind("per", perTarget)
+                .bind("limit", 1)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /// Who has messages of a channel under way. Empty stands for a node of a release that did not

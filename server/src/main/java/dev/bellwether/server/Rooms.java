@@ -96,7 +96,11 @@ record Rooms(
                 new StatusPages(store, new Argon2Hasher(Translate.PASSWORDS_AT_ONCE)),
                 published,
                 new Subscribers(
-                        store, notify.courier(), secrets, Translate.subscribers(settings, key)));
+                        store,
+                        clock,
+                        notify.courier(),
+                        secrets,
+                        Translate.subscribers(settings, key)));
     }
 
     List<Job> jobs() {

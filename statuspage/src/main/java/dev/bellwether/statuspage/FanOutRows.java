@@ -82,23 +82,34 @@ final class FanOutRows {
     }
 
     /// Whether there is something to take at `now`.
-    static boolean isDue(Handle sql, String kind, Instant now) {
-        return isWaiting(sql, kind, now)
+    static boolean isDue(Handle sql, String kind, String me, Instant now) {
+        return isWaiting(sql, kind, me, now)
                 || (kind.equals(MAIL)
                         && sql.createQuery("SELECT EXISTS (SELECT 1 FROM fan_out WHERE NOT done)")
                                 .mapTo(Boolean.class)
                                 .one());
     }
 
+    /// A lease is over when its own holder's clock says so, or was ended because the holder is gone
+    /// ([#free]): no two nodes' clocks are compared. (Nodes of a release that did not say who they
+    /// were go by the time alone.)
+    private static final String RAN_OUT =
+            """
+            state = 'SENDING' AND lease_until <= :now
+            AND (lease_until = 0 OR holder IS NULL OR holder = :me)
+            """;
+
     /// Whether a letter is to be tried again, or its lease ran out.
-    private static boolean isWaiting(Handle sql, String kind, Instant now) {
+    private static boolean isWaiting(Handle sql, String kind, String me, Instant now) {
         return sql.createQuery(
                         """
                         SELECT EXISTS (SELECT 1 FROM letter WHERE kind = :kind AND state = 'QUEUED' AND due_at <= :now)
-                            OR EXISTS (SELECT 1 FROM letter
-                                       WHERE kind = :kind AND state = 'SENDING' AND lease_until <= :now)
-                        """)
+                            OR EXISTS (SELECT 1 FROM letter WHERE kind = :kind AND
+                        """
+                                + RAN_OUT
+                                + ")")
                 .bind("kind", kind)
+                .bind("me", me)
                 .bind("now", now)
                 .mapTo(Boolean.class)
                 .one();
@@ -107,8 +118,27 @@ final class FanOutRows {
     /// Where one process has the database alone, leases found at its start belong to a dead one.
     static void freeOrphans(Tx tx) {
         tx.sql()
-                .createUpdate("UPDATE letter SET lease_until = :now WHERE state = 'SENDING'")
-                .bind("now", tx.now())
+                .createUpdate("UPDATE letter SET lease_until = 0 WHERE state = 'SENDING'")
+                .execute();
+    }
+
+    /// Who has letters under way.
+    static List<String> holders(Handle sql) {
+        return sql.createQuery(
+                        """
+                        SELECT DISTINCT holder FROM letter
+                        WHERE state = 'SENDING' AND lease_until > 0 AND holder IS NOT NULL
+                        """)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /// Ends the leases of a node that is gone.
+    static void free(Tx tx, String holder) {
+        tx.sql()
+                .createUpdate(
+                        "UPDATE letter SET lease_until = 0 WHERE state = 'SENDING' AND holder = :holder")
+                .bind("holder", holder)
                 .execute();
     }
 
@@ -118,12 +148,18 @@ final class FanOutRows {
     /// Up to `limit` letters to be sent now, leased. Whoever sends mails goes on through the
     /// subscribers, a bounded number in one transaction; letters for the others wait for them then.
     ///
+    /// @param me the node that takes them
     /// @param told what a fan-out tells, by its id
     static Taken take(
-            Tx tx, String kind, int limit, Duration lease, Function<String, Announcement> told) {
+            Tx tx,
+            String kind,
+            int limit,
+            String me,
+            Duration lease,
+            Function<String, Announcement> told) {
         List<Letter> letters = new ArrayList<>();
-        if (isWaiting(tx.sql(), kind, tx.now())) {
-            letters.addAll(again(tx, kind, limit, lease));
+        if (isWaiting(tx.sql(), kind, me, tx.now())) {
+            letters.addAll(again(tx, kind, limit, me, lease));
         }
         boolean more = !letters.isEmpty();
         for (int pass = 0;
@@ -135,25 +171,23 @@ final class FanOutRows {
             }
             more = true;
             Announcement news = told.apply(open.get().id());
-            letters.addAll(fresh(tx, open.get(), news, kind, limit - letters.size(), lease));
+            letters.addAll(fresh(tx, open.get(), news, kind, limit - letters.size(), me, lease));
         }
         return new Taken(letters, more);
     }
 
-    private static List<Letter> again(Tx tx, String kind, int limit, Duration lease) {
+    private static List<Letter> again(Tx tx, String kind, int limit, String me, Duration lease) {
         record Due(String fanOut, String subscriber, int attempt, boolean dup, Instant queuedAt) {}
         var due = new ArrayList<Due>();
         for (String which :
-                List.of(
-                        "state = 'QUEUED' AND due_at <= :now ORDER BY due_at",
-                        "state = 'SENDING' AND lease_until <= :now")) {
+                List.of("state = 'QUEUED' AND due_at <= :now ORDER BY due_at", RAN_OUT)) {
             if (due.size() < limit) {
                 due.addAll(
                         tx.sql()
                                 .createQuery(
                                         """
                                         UPDATE letter SET possible_duplicate = (possible_duplicate OR state = 'SENDING'),
-                                            state = 'SENDING', lease_until = :lease, attempt = attempt + 1
+                                            state = 'SENDING', lease_until = :lease, holder = :me, attempt = attempt + 1
                                         WHERE (fan_out, subscriber) IN (
                                             SELECT fan_out, subscriber FROM letter WHERE kind = :kind AND
                                         """
@@ -162,6 +196,7 @@ final class FanOutRows {
                                                 + tx.skipLocked()
                                                 + ") RETURNING *")
                                 .bind("lease", tx.now().plus(lease))
+                                .bind("me", me)
                                 .bind("kind", kind)
                                 .bind("now", tx.now())
                                 .bind("limit", limit - due.size())
@@ -231,7 +266,13 @@ final class FanOutRows {
     /// Goes on through the subscribers. Letters of the other kind that are met on the way are left
     /// for whoever sends those.
     private static List<Letter> fresh(
-            Tx tx, Open open, Announcement told, String kind, int limit, Duration lease) {
+            Tx tx,
+            Open open,
+            Announcement told,
+            String kind,
+            int limit,
+            String me,
+            Duration lease) {
         List<SubscriberRow> next =
                 tx.sql()
                         .createQuery(
@@ -252,8 +293,8 @@ final class FanOutRows {
                         .prepareBatch(
                                 """
                                 INSERT INTO letter (fan_out, subscriber, kind, state, queued_at, due_at, lease_until,
-                                                    attempt, possible_duplicate, detail)
-                                VALUES (:fanOut, :s, :kind, :state, :now, :now, :lease, :attempt, FALSE, '')
+                                                    holder, attempt, possible_duplicate, detail)
+                                VALUES (:fanOut, :s, :kind, :state, :now, :now, :lease, :me, :attempt, FALSE, '')
                                 ON CONFLICT (fan_out, subscriber) DO NOTHING
                                 """);
         boolean any = false;
@@ -269,6 +310,7 @@ final class FanOutRows {
                     .bind("state", now ? "SENDING" : "QUEUED")
                     .bind("now", tx.now())
                     .bind("lease", now ? Micros.of(tx.now().plus(lease)) : null)
+                    .bind("me", now ? me : null)
                     .bind("attempt", now ? 1 : 0)
                     .add();
             any = true;

@@ -18,6 +18,7 @@ import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,9 +52,15 @@ public final class Subscribers implements AutoCloseable {
     private final Receipts receipts;
     private final List<FanOut> lanes;
 
-    public Subscribers(Store store, Courier courier, Secrets secrets, SubscriberSettings settings) {
+    public Subscribers(
+            Store store,
+            InstantSource clock,
+            Courier courier,
+            Secrets secrets,
+            SubscriberSettings settings) {
         this(
                 store,
+                clock,
                 courier,
                 secrets,
                 settings,
@@ -63,6 +70,7 @@ public final class Subscribers implements AutoCloseable {
 
     Subscribers(
             Store store,
+            InstantSource clock,
             Courier courier,
             Secrets secrets,
             SubscriberSettings settings,
@@ -75,7 +83,7 @@ public final class Subscribers implements AutoCloseable {
         this.links = new SubscriberLinks(settings);
         this.writer = new LetterWriter(store, secrets, links, settings);
         this.receipts = new Receipts(store);
-        this.lanes = FanOut.lanes(store, courier, writer, settings, threads, random);
+        this.lanes = FanOut.lanes(store, clock, courier, writer, settings, threads, random);
     }
 
     /// What must run: the reaction that begins to tell, the lanes that do, and the broom.

@@ -8,6 +8,7 @@ import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.model.Update;
+import dev.bellwether.store.Nodes;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.TestStore;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Readers {
     Subscribers room(Store on) {
         return new Subscribers(
                 on,
+                test.clock(),
                 postman,
                 new Plain(),
                 SubscriberSettings.of("0123456789abcdef", "https://status.acme.example"),
@@ -52,6 +54,14 @@ final class Readers {
     void restart() {
         store = test.reopened();
         room = room(store);
+    }
+
+    /// Until a node that gives no sign of life is gone, where several may share the database.
+    void watchNodes() {
+        for (int i = 0; store.isShared() && i <= Nodes.TERM.toSeconds(); i++) {
+            store.nodes().run(test.clock().instant());
+            test.clock().move(Duration.ofSeconds(1));
+        }
     }
 
     void work() {
