@@ -321,13 +321,15 @@ final class Dispatcher implements Job {
         }
     }
 
-    /// Waits until nothing is under way, at most so long; takes no more from then on.
+    /// Waits until nothing is under way, at most so long. To be called when no run follows.
     void drain(Duration most) {
         try {
             recordHeld(clock.instant());
             if (!free.tryAcquire(transport.parallel(), most.toNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.warn("{} ends with {} messages under way", name(), underWay());
+                return;
             }
+            free.release(transport.parallel());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

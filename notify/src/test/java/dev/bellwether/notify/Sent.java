@@ -21,11 +21,14 @@ import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Role;
+import dev.bellwether.store.Store;
 import dev.bellwether.store.TestStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executor;
 
 /// A room with a mail server beside it, sending on the caller's thread.
 final class Sent implements AutoCloseable {
@@ -54,6 +57,11 @@ final class Sent implements AutoCloseable {
     }
 
     static Notify room(TestStore test, int smtpPort) {
+        return room(test.store(), test.clock(), smtpPort, Runnable::run);
+    }
+
+    /// @param clock the node's own
+    static Notify room(Store store, InstantSource clock, int smtpPort, Executor threads) {
         var settings =
                 NotifySettings.of(
                         Optional.of(
@@ -63,13 +71,7 @@ final class Sent implements AutoCloseable {
         AlertLinks links =
                 (organization, alert, person) -> "https://status.example/ack/" + alert.value();
         return new Notify(
-                test.store(),
-                test.clock(),
-                new OneDirectory(),
-                links,
-                settings,
-                Runnable::run,
-                new Random(1));
+                store, clock, new OneDirectory(), links, settings, threads, new Random(1));
     }
 
     Sent run() {
