@@ -1,6 +1,5 @@
 package dev.bellwether.api;
 
-import dev.bellwether.model.Channel;
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.ContactMethod;
@@ -12,6 +11,8 @@ import dev.bellwether.model.Slice;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 
 /// What of a record the asker may see. The path of a webhook's address and the token of a heartbeat
 /// let their bearer in, so only those who may change them read them.
@@ -25,10 +26,9 @@ final class Shown {
                 slice.items().stream().map(person -> person(person, to)).toList(), slice.next());
     }
 
+    /// Quiet hours and rules say when somebody sleeps: theirs, and the owners'.
     static Person person(Person person, Principal to) {
-        if (to.may(Scope.ADMIN)) {
-            return person;
-        }
+        boolean mayKnow = to.may(Scope.ADMIN) || to.is(person.id());
         return new Person(
                 person.id(),
                 person.organization(),
@@ -36,19 +36,9 @@ final class Shown {
                 person.email(),
                 person.role(),
                 person.active(),
-                person.contacts().stream().map(Shown::contact).toList());
-    }
-
-    private static ContactMethod contact(ContactMethod method) {
-        return switch (method.channel()) {
-            case EMAIL -> method;
-            case WEBHOOK ->
-                    new ContactMethod(
-                            method.id(),
-                            Channel.WEBHOOK,
-                            host(method.address()),
-                            method.verified());
-        };
+                person.contacts().stream().map(ContactMethod::masked).toList(),
+                mayKnow ? person.rules() : List.of(),
+                mayKnow ? person.quiet() : Optional.empty());
     }
 
     static EscalationPolicy policy(EscalationPolicy policy, Principal to) {

@@ -126,6 +126,7 @@ final class Words {
     static String of(DeliveryChanged.State state) {
         return switch (state) {
             case QUEUED -> "Queued";
+            case SENT -> "Sent";
             case DELIVERED -> "Delivered";
             case TRYING_AGAIN -> "Trying again";
             case GAVE_UP -> "Gave up, next method";
@@ -136,7 +137,7 @@ final class Words {
 
     static String tone(DeliveryChanged.State state) {
         return switch (state) {
-            case QUEUED, CANCELLED -> "dim";
+            case QUEUED, SENT, CANCELLED -> "dim";
             case DELIVERED -> "good";
             case TRYING_AGAIN -> "warn";
             case GAVE_UP -> "part";
@@ -175,10 +176,7 @@ final class Words {
     }
 
     static String of(Channel channel) {
-        return switch (channel) {
-            case EMAIL -> "Email";
-            case WEBHOOK -> "Webhook";
-        };
+        return channel.title();
     }
 
     static String of(Role role) {

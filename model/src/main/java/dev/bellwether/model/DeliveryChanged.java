@@ -20,6 +20,8 @@ public record DeliveryChanged(
         implements Fact {
     public enum State {
         QUEUED,
+        /// Handed to a provider that tells later what became of it.
+        SENT,
         DELIVERED,
         TRYING_AGAIN,
         /// This contact method is exhausted; the next one is tried.

@@ -1,13 +1,15 @@
 package dev.bellwether.model;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A person must be told. `delivery` is made from alert, target, step, loop and contact method, so
-/// a step that runs twice makes one delivery.
+/// A person must be told. `delivery` is made from alert, target, step, rule and loop, so a step
+/// that runs twice makes one delivery.
 ///
 /// @param person empty when the target is a channel and not a person
 /// @param methods where to try, in order; the next is tried when one gives up
+/// @param notBefore when the person's notification rule wants it; empty: at once
 public record PageDue(
         DeliveryId delivery,
         AlertId alert,
@@ -17,9 +19,24 @@ public record PageDue(
         int step,
         int loop,
         String title,
-        String text)
+        String text,
+        Optional<Instant> notBefore)
         implements Fact {
     public PageDue {
         methods = List.copyOf(methods);
+    }
+
+    /// At once.
+    public PageDue(
+            DeliveryId delivery,
+            AlertId alert,
+            IncidentId incident,
+            Optional<PersonId> person,
+            List<ContactMethod> methods,
+            int step,
+            int loop,
+            String title,
+            String text) {
+        this(delivery, alert, incident, person, methods, step, loop, title, text, Optional.empty());
     }
 }

@@ -62,7 +62,7 @@ final class Decide {
     private Decision tryAgain(Outbound message, Outcome.TryAgain answer, Instant now, double luck) {
         Duration pause = backoff.pause(message.route().tries(), answer.after(), luck);
         Instant due = now.plus(pause);
-        if (due.isAfter(message.said().queuedAt().plus(total(message)))) {
+        if (due.isAfter(message.said().since().plus(total(message)))) {
             return giveUp(message, "no success in time; last: " + answer.why(), now);
         }
         if (message.route().hasNext()

@@ -112,7 +112,7 @@ public final class Deliveries {
                 message.said().incident(),
                 message.said().person(),
                 message.channel(),
-                message.route().methods().isEmpty() ? "" : Targets.shown(message.contact()),
+                message.route().methods().isEmpty() ? "" : message.contact().shown(),
                 message.state(),
                 message.attempt(),
                 message.possibleDuplicate(),

@@ -86,7 +86,7 @@ public final class Notify implements AutoCloseable {
                             outbox,
                             settings.retry(),
                             transport,
-                            new Parcels(directory, links),
+                            new Parcels(directory, links, settings.secrets()),
                             threads,
                             attempt,
                             way,

@@ -36,10 +36,23 @@ record Outbound(
         return new Outbound(
                 id,
                 organization,
-                new Said(kind, alert, incident, person, now, title, text),
+                new Said(kind, alert, incident, person, now, title, text, Optional.empty()),
                 Route.along(methods, now),
                 Progress.queued(now),
                 Caveats.NONE);
+    }
+
+    /// The same, and not before then.
+    Outbound notBefore(Instant due) {
+        return due.isAfter(progress.dueAt())
+                ? new Outbound(
+                        id,
+                        organization,
+                        said.notBefore(due),
+                        Route.along(route.methods(), due),
+                        progress.waiting(due, ""),
+                        caveats)
+                : this;
     }
 
     Outbound leased(Instant until) {
@@ -98,6 +111,7 @@ record Outbound(
     /// What it says, and about what.
     ///
     /// @param text erased when a MAIL is finished, for it may hold a code
+    /// @param notBefore when it was to leave first, where that is later than `queuedAt`
     record Said(
             Delivery.Kind kind,
             Optional<AlertId> alert,
@@ -105,11 +119,21 @@ record Outbound(
             Optional<PersonId> person,
             Instant queuedAt,
             String title,
-            String text) {
+            String text,
+            Optional<Instant> notBefore) {
         private Said kept() {
             return kind == Delivery.Kind.MAIL
-                    ? new Said(kind, alert, incident, person, queuedAt, title, "")
+                    ? new Said(kind, alert, incident, person, queuedAt, title, "", notBefore)
                     : this;
+        }
+
+        private Said notBefore(Instant due) {
+            return new Said(kind, alert, incident, person, queuedAt, title, text, Optional.of(due));
+        }
+
+        /// From when on its patience is counted.
+        Instant since() {
+            return notBefore.orElse(queuedAt);
         }
     }
 

@@ -271,9 +271,7 @@ final class Outbox {
     }
 
     private static String target(Outbound message) {
-        return message.route().methods().isEmpty()
-                ? ""
-                : Targets.of(message.channel(), message.contact().address());
+        return message.route().methods().isEmpty() ? "" : Targets.of(message.contact());
     }
 
     private static @Nullable Long micros(Optional<Instant> instant) {

@@ -34,16 +34,17 @@ final class OutboxReaction implements Reaction {
     private void pageDue(Tx tx, OrganizationId organization, PageDue due) {
         var message =
                 Outbound.queued(
-                        due.delivery(),
-                        organization,
-                        Delivery.Kind.PAGE,
-                        java.util.Optional.of(due.alert()),
-                        java.util.Optional.of(due.incident()),
-                        due.person(),
-                        due.methods(),
-                        due.title(),
-                        due.text(),
-                        tx.now());
+                                due.delivery(),
+                                organization,
+                                Delivery.Kind.PAGE,
+                                java.util.Optional.of(due.alert()),
+                                java.util.Optional.of(due.incident()),
+                                due.person(),
+                                due.methods(),
+                                due.title(),
+                                due.text(),
+                                tx.now())
+                        .notBefore(due.notBefore().orElse(tx.now()));
         if (due.methods().isEmpty()) {
             String why = "there is no verified contact method";
             message = message.finished(Delivery.State.FAILED, tx.now(), why);

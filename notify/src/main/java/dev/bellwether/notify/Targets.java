@@ -1,37 +1,18 @@
 package dev.bellwether.notify;
 
-import dev.bellwether.model.Channel;
 import dev.bellwether.model.ContactMethod;
-import java.net.URI;
 import java.util.Locale;
 
-/// What an address shares its fate with, and what of it may be shown: the mail address, or the host
-/// of a webhook, whose path may be secret.
+/// What an address shares its fate with: the mail address or number, or the host of a web address.
 final class Targets {
     private Targets() {}
 
-    static String of(Channel channel, String address) {
-        return switch (channel) {
-            case EMAIL -> address.toLowerCase(Locale.ROOT);
-            case WEBHOOK -> host(address);
+    static String of(ContactMethod method) {
+        return switch (method.channel().form().kind()) {
+            case MAIL -> method.address().toLowerCase(Locale.ROOT);
+            case PHONE, TEXT -> method.address();
+            // Of a host one slow address may hold up the others.
+            case WEB -> method.shown().replaceFirst(" · .*", "");
         };
-    }
-
-    static String shown(ContactMethod method) {
-        return switch (method.channel()) {
-            case EMAIL -> method.address();
-            case WEBHOOK -> host(method.address());
-        };
-    }
-
-    private static String host(String url) {
-        try {
-            URI uri = URI.create(url);
-            return uri.getAuthority() == null
-                    ? "?"
-                    : uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        } catch (IllegalArgumentException e) {
-            return "?";
-        }
     }
 }

@@ -20,9 +20,14 @@ interface Transport extends AutoCloseable {
 
     /// A message on its way.
     ///
+    /// @param address where it goes: the whole of it, opened
     /// @param reader the name of the person; empty when it is a channel or a stranger
     /// @param acknowledge the address where the person takes it on; empty when there is none
-    record Parcel(Outbound message, String reader, String acknowledge) {
+    record Parcel(Outbound message, String address, String reader, String acknowledge) {
+        Parcel(Outbound message, String reader, String acknowledge) {
+            this(message, message.contact().address(), reader, acknowledge);
+        }
+
         /// The same for each attempt by one contact method, so that receivers can see a duplicate.
         String key() {
             return message.id().value() + "." + message.route().method();

@@ -43,7 +43,7 @@ final class WebhookTransport implements Transport {
         String body = WebhookBody.of(parcel, now);
         Outbound message = parcel.message();
         return posts.send(
-                message.contact().address(),
+                parcel.address(),
                 body,
                 headers ->
                         headers.put(

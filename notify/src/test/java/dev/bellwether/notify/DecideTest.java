@@ -122,7 +122,7 @@ class DecideTest {
     private static boolean isEnd(DeliveryChanged.State state) {
         return switch (state) {
             case DELIVERED, FAILED, CANCELLED -> true;
-            case QUEUED, TRYING_AGAIN, GAVE_UP -> false;
+            case QUEUED, SENT, TRYING_AGAIN, GAVE_UP -> false;
         };
     }
 

@@ -4,6 +4,7 @@ import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.store.Tx;
+import java.util.Optional;
 
 /// Where decisions about alerts become rows and journal lines, in one transaction that holds the
 /// alert.
@@ -36,7 +37,10 @@ final class AlertDesk {
                                     page.step(),
                                     page.loop(),
                                     alert.title(),
-                                    alert.summary());
+                                    alert.summary(),
+                                    page.after().isZero()
+                                            ? Optional.empty()
+                                            : Optional.of(tx.now().plus(page.after())));
                 });
     }
 }

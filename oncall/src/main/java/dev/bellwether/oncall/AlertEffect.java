@@ -5,17 +5,20 @@ import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.PersonId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// What an alert asks for.
 sealed interface AlertEffect {
+    /// @param after since now, by the person's notification rule
     record Page(
             DeliveryId delivery,
             Optional<PersonId> person,
             List<ContactMethod> methods,
             int step,
-            int loop)
+            int loop,
+            Duration after)
             implements AlertEffect {
         public Page {
             methods = List.copyOf(methods);

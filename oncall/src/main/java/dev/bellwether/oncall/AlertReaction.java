@@ -175,7 +175,7 @@ final class AlertReaction implements Reaction {
                     case FAILED -> Optional.of(new AlertEvent.Failed(changed.delivery()));
                     case DELIVERED, CANCELLED ->
                             Optional.of(new AlertEvent.Settled(changed.delivery()));
-                    case QUEUED, TRYING_AGAIN, GAVE_UP -> Optional.empty();
+                    case QUEUED, SENT, TRYING_AGAIN, GAVE_UP -> Optional.empty();
                 };
         if (event.isEmpty() || changed.alert().isEmpty()) {
             return;

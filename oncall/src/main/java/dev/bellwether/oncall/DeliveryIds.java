@@ -2,6 +2,7 @@ package dev.bellwether.oncall;
 
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.Telling;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +16,9 @@ final class DeliveryIds {
 
     /// The last resort has names of its own: a policy that was made shorter meanwhile must not let
     /// its step number meet that of a page already sent, which would then never be made.
-    static DeliveryId of(Escalating alert, Target target, int step, int loop) {
+    ///
+    /// @param rule of the person, see [Telling]; who has none keeps the name without it
+    static DeliveryId of(Escalating alert, Target target, int step, int loop, String rule) {
         String whom =
                 switch (target) {
                     case Target.ToPerson(var person) -> "person " + person;
@@ -23,7 +26,8 @@ final class DeliveryIds {
                     case Target.ToWebhook(var url) -> "webhook " + url;
                 };
         String when = alert.lastResort() ? "last resort" : Integer.toString(step);
-        String text = alert.alert().id() + "\n" + whom + "\n" + when + "\n" + loop;
+        String which = rule.equals(Telling.NO_RULE) ? "" : "\n" + rule;
+        String text = alert.alert().id() + "\n" + whom + "\n" + when + "\n" + loop + which;
         String digits = new BigInteger(1, sha256(text)).toString(36);
         return new DeliveryId("0".repeat(LENGTH).concat(digits).substring(digits.length()));
     }

@@ -8,13 +8,16 @@ import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.Person;
+import dev.bellwether.model.PersonId;
+import dev.bellwether.model.Telling;
+import dev.bellwether.model.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The life of an alert: `TRIGGERED → ACKNOWLEDGED → RESOLVED`. Pure: the same state, event, roster
 /// and time give the same decision.
@@ -188,36 +191,43 @@ final class Escalation {
                         .toList());
     }
 
-    /// One page for each target that can be reached; a target named twice is paged once.
+    /// A target that can be reached is paged once, even when it is named twice; a person by each of
+    /// their notification rules.
     private List<AlertEffect.Page> pages(
             Escalating alert, List<Target> targets, int step, int loop) {
-        Map<Target, AlertEffect.Page> pages = new LinkedHashMap<>();
-        for (Target target : roster.resolved(targets)) {
-            List<ContactMethod> methods = methods(target);
-            if (methods.isEmpty()) {
-                continue;
-            }
-            Optional<dev.bellwether.model.PersonId> person =
-                    switch (target) {
-                        case Target.ToPerson(var id) -> Optional.of(id);
-                        case Target.ToWebhook _, Target.ToSchedule _ -> Optional.empty();
-                    };
-            pages.putIfAbsent(
-                    target,
-                    new AlertEffect.Page(
-                            DeliveryIds.of(alert, target, step, loop),
-                            person,
-                            methods,
-                            step,
-                            loop));
-        }
-        return List.copyOf(pages.values());
+        return new LinkedHashSet<>(roster.resolved(targets))
+                .stream().flatMap(target -> pages(alert, target, step, loop)).toList();
     }
 
-    private List<ContactMethod> methods(Target target) {
+    private Stream<AlertEffect.Page> pages(Escalating alert, Target target, int step, int loop) {
+        return tellings(target).stream()
+                .map(telling ->
+                        new AlertEffect.Page(
+                                DeliveryIds.of(alert, target, step, loop, telling.rule()),
+                                person(target),
+                                telling.methods(),
+                                step,
+                                loop,
+                                telling.after()));
+    }
+
+    private static Optional<PersonId> person(Target target) {
+        return switch (target) {
+            case Target.ToPerson(var id) -> Optional.of(id);
+            case Target.ToWebhook _, Target.ToSchedule _ -> Optional.empty();
+        };
+    }
+
+    private List<Telling> tellings(Target target) {
         return switch (target) {
             case Target.ToWebhook(var url) ->
-                    List.of(new ContactMethod("webhook", Channel.WEBHOOK, url, true));
+                    List.of(
+                            new Telling(
+                                    Telling.NO_RULE,
+                                    Duration.ZERO,
+                                    List.of(
+                                            new ContactMethod(
+                                                    "webhook", Channel.WEBHOOK, url, true))));
             // Resolved to persons before.
             case Target.ToSchedule _ -> List.of();
             case Target.ToPerson(var id) ->
@@ -226,8 +236,7 @@ final class Escalation {
                                     roster.owners().stream()
                                             .filter(owner -> owner.id().equals(id))
                                             .findFirst())
-                            .filter(Person::active)
-                            .map(Escalation::verified)
+                            .map(person -> person.tellings(Urgency.HIGH))
                             .orElse(List.of());
         };
     }

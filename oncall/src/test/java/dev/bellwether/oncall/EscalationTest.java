@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
+import dev.bellwether.model.Channel;
+import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.EscalationPolicy.Step;
 import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.NotificationRule;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.Role;
+import dev.bellwether.model.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -112,17 +117,48 @@ class EscalationTest {
     void aPageIsNamedByWhatItIsFor() {
         var alert = EscalationSequencesTest.triggered();
         var ann = new Target.ToPerson(new PersonId("ann"));
-        var name = DeliveryIds.of(alert, ann, 0, 0);
-        assertThat(name).isEqualTo(DeliveryIds.of(alert, ann, 0, 0));
+        var name = DeliveryIds.of(alert, ann, 0, 0, "any");
+        assertThat(name).isEqualTo(DeliveryIds.of(alert, ann, 0, 0, "any"));
         assertThat(name.value()).matches("[0-9a-z]{24}");
         assertThat(
                         List.of(
-                                DeliveryIds.of(alert, ann, 1, 0),
-                                DeliveryIds.of(alert, ann, 0, 1),
-                                DeliveryIds.of(alert.resorting(), ann, 0, 0),
-                                DeliveryIds.of(alert, new Target.ToWebhook("ann"), 0, 0)))
+                                DeliveryIds.of(alert, ann, 1, 0, "any"),
+                                DeliveryIds.of(alert, ann, 0, 1, "any"),
+                                DeliveryIds.of(alert.resorting(), ann, 0, 0, "any"),
+                                DeliveryIds.of(alert, new Target.ToWebhook("ann"), 0, 0, "any")))
                 .doesNotContain(name)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPersonIsPagedByEachOfTheirRulesInItsTime() {
+        var mail = new ContactMethod("m", Channel.EMAIL, "ann@example.com", true);
+        var call = new ContactMethod("v", Channel.VOICE, "+4915112345678", true);
+        var ann =
+                new Person(
+                        new PersonId("ann"),
+                        Office.ACME,
+                        "Ann",
+                        "ann@example.com",
+                        Role.RESPONDER,
+                        true,
+                        List.of(mail, call),
+                        List.of(
+                                new NotificationRule("r1", Urgency.HIGH, Duration.ZERO, "m"),
+                                new NotificationRule(
+                                        "r2", Urgency.HIGH, Duration.ofMinutes(5), "v"),
+                                new NotificationRule("r3", Urgency.LOW, Duration.ZERO, "v")),
+                        Optional.empty());
+        var roster = new Roster(ONE, 0, Map.of(ann.id(), ann), Map.of(), List.of(OLGA), false);
+        AlertDecision decision = due(EscalationSequencesTest.triggered(), roster, START);
+        assertThat(pages(decision))
+                .extracting(AlertEffect.Page::after)
+                .containsExactly(Duration.ZERO, Duration.ofMinutes(5));
+        assertThat(pages(decision))
+                .extracting(page -> page.methods().getFirst().channel())
+                .containsExactly(Channel.EMAIL, Channel.VOICE);
+        assertThat(pages(decision)).extracting(AlertEffect.Page::delivery).doesNotHaveDuplicates();
+        assertThat(decision.alert().pending()).hasSize(2);
     }
 
     @Test

@@ -19,19 +19,26 @@ final class ContactMethods {
 
     static ContactMethod insert(
             Tx tx, Person person, Channel channel, String address, boolean verified) {
-        var method = new ContactMethod(tx.newId(), channel, address, verified);
+        return insert(tx, person, new ContactMethod(tx.newId(), channel, address, verified));
+    }
+
+    static ContactMethod insert(Tx tx, Person person, ContactMethod method) {
         tx.sql()
                 .createUpdate(
                         """
-                        INSERT INTO contact_method (id, organization, person, channel, address, verified, position)
-                        VALUES (:id, :organization, :person, :channel, :address, :verified, :position)
+                        INSERT INTO contact_method (id, organization, person, channel, address, verified, position,
+                                                    sealed, label)
+                        VALUES (:id, :organization, :person, :channel, :address, :verified, :position,
+                                :sealed, :label)
                         """)
                 .bind("id", method.id())
                 .bind("organization", person.organization())
                 .bind("person", person.id())
-                .bind("channel", channel.name())
-                .bind("address", address)
-                .bind("verified", verified)
+                .bind("channel", method.channel().name())
+                .bind("address", method.address())
+                .bind("verified", method.verified())
+                .bind("sealed", method.sealed().orElse(null))
+                .bind("label", method.label().orElse(null))
                 .bind("position", person.contacts().size())
                 .execute();
         return method;

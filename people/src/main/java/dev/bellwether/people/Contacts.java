@@ -7,8 +7,11 @@ import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.Forbidden;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
+import dev.bellwether.model.NotificationRule;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
+import dev.bellwether.model.QuietHours;
+import dev.bellwether.model.Secrets;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.security.SecureRandom;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// The ways to reach a person. One's own, or as an owner; only the person proves a method by its
 /// code. Safe for many threads.
@@ -26,6 +30,7 @@ import java.util.List;
 public final class Contacts {
     private static final int MOST = 10;
     private static final int TRIES = 5;
+    private static final int MARK = 6;
     private static final Duration GOOD_FOR = Duration.ofMinutes(15);
     private static final Duration BETWEEN = Duration.ofMinutes(1);
     private static final Throttle.Rule CODES =
@@ -37,12 +42,14 @@ public final class Contacts {
     private final Mac256 mac;
     private final SecureRandom random;
     private final CodeCarrier carrier;
+    private final Secrets secrets;
 
     Contacts(Store store, InstanceKey key, SecureRandom random, CodeCarrier carrier) {
         this.store = store;
         this.mac = key.mac("contact codes");
         this.random = random;
         this.carrier = carrier;
+        this.secrets = new SealedSecrets(key);
     }
 
     /// Adds a method at the end, not verified yet, and sends a code to it.
@@ -50,29 +57,56 @@ public final class Contacts {
     /// @throws InvalidInput when the address will not do for the channel
     /// @throws Conflict when the person has it already, or ten others
     public ContactMethod add(Principal by, PersonId id, Channel channel, String address) {
+        return add(by, id, channel, address, "");
+    }
+
+    /// @param label what the person calls it, up to 40 characters; empty for none
+    public ContactMethod add(
+            Principal by, PersonId id, Channel channel, String address, String label) {
         var fields = new Fields();
         String good = fields.address("address", channel, address);
+        Optional<String> name = fields.label("label", label);
         fields.check();
         String code = code();
         Sent sent =
                 store.write(tx -> {
                     Person person = require(tx, by, id);
                     refuseMore(person, channel, good);
-                    ContactMethod method = ContactMethods.insert(tx, person, channel, good, false);
-                    audit(tx, by, person, "contact.added", channel + " " + good);
+                    ContactMethod method =
+                            ContactMethods.insert(tx, person, made(tx, channel, good, name));
+                    audit(tx, by, person, "contact.added", channel + " " + method.shown());
                     return prepare(tx, person, method, code);
                 });
         carry(sent, code);
         return sent.method();
     }
 
-    private static void refuseMore(Person person, Channel channel, String address) {
+    private ContactMethod made(Tx tx, Channel channel, String address, Optional<String> label) {
+        boolean secret = channel.isSecret();
+        return new ContactMethod(
+                tx.newId(),
+                channel,
+                secret ? channel.form().masked(address) + " · " + mark(address) : address,
+                false,
+                secret
+                        ? Optional.of(secrets.seal(ContactMethod.PURPOSE, address))
+                        : Optional.empty(),
+                label);
+    }
+
+    /// Tells two addresses of one host apart and says nothing else of them.
+    private String mark(String address) {
+        return hash("mark", address).substring(0, MARK);
+    }
+
+    private void refuseMore(Person person, Channel channel, String address) {
         if (person.contacts().size() >= MOST) {
             throw new Conflict("A person has at most " + MOST + " contact methods");
         }
         if (person.contacts().stream()
-                .anyMatch(m -> m.channel() == channel && m.address().equals(address))) {
-            throw new Conflict("'" + address + "' is a contact method of this person already");
+                .anyMatch(m -> m.channel() == channel && m.open(secrets).equals(address))) {
+            String shown = channel.isSecret() ? channel.form().masked(address) : address;
+            throw new Conflict("'" + shown + "' is a contact method of this person already");
         }
     }
 
@@ -133,12 +167,7 @@ public final class Contacts {
                             .isPresent();
             if (right) {
                 ContactMethods.verified(tx, contact);
-                audit(
-                        tx,
-                        by,
-                        person,
-                        "contact.verified",
-                        method.channel() + " " + method.address());
+                audit(tx, by, person, "contact.verified", method.channel() + " " + method.shown());
             }
             return right;
         });
@@ -149,7 +178,7 @@ public final class Contacts {
             Person person = require(tx, by, id);
             ContactMethod method = method(person, contact);
             ContactMethods.remove(tx, id, contact);
-            audit(tx, by, person, "contact.removed", method.channel() + " " + method.address());
+            audit(tx, by, person, "contact.removed", method.channel() + " " + method.shown());
         });
     }
 
@@ -166,6 +195,46 @@ public final class Contacts {
             }
             ContactMethods.order(tx, order);
             audit(tx, by, person, "contact.ordered", "");
+        });
+    }
+
+    /// When and how the person wants to be told, in place of all rules before; none stands for: at
+    /// once, by the first method.
+    ///
+    /// @param rules their ids are given here
+    /// @throws InvalidInput with everything that is wrong
+    public List<NotificationRule> rules(Principal by, PersonId id, List<NotificationRule> rules) {
+        return store.write(tx -> {
+            Person person = require(tx, by, id);
+            Wishes.check(rules, person);
+            List<NotificationRule> named =
+                    rules.stream()
+                            .map(rule ->
+                                    new NotificationRule(
+                                            tx.newId(),
+                                            rule.urgency(),
+                                            rule.after(),
+                                            rule.contact()))
+                            .toList();
+            NotificationRules.replace(tx, id, named);
+            audit(tx, by, person, "rules.changed", rules.size() + " rules");
+            return named;
+        });
+    }
+
+    /// @param quiet empty ends them
+    public void quiet(Principal by, PersonId id, Optional<QuietHours> quiet) {
+        quiet.ifPresent(Wishes::check);
+        store.run(tx -> {
+            Person person = require(tx, by, id);
+            NotificationRules.quiet(tx, id, quiet);
+            audit(
+                    tx,
+                    by,
+                    person,
+                    "quiet-hours.changed",
+                    quiet.map(hours -> hours.from() + " to " + hours.to() + ", " + hours.zone())
+                            .orElse("none"));
         });
     }
 

@@ -3,8 +3,6 @@ package dev.bellwether.people;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +13,7 @@ import java.util.regex.Pattern;
 final class Fields {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_EMAIL = 254;
-    private static final int LONGEST_ADDRESS = 2_000;
+    private static final int LONGEST_LABEL = 40;
 
     /// Something, an at sign, a domain: whether mail arrives there only a code can tell.
     private static final Pattern EMAIL =
@@ -47,29 +45,21 @@ final class Fields {
     }
 
     String address(String field, Channel channel, String given) {
-        return switch (channel) {
-            case EMAIL -> email(field, given);
-            case WEBHOOK -> webhook(field, given.strip());
-        };
+        Optional<String> normal = channel.form().normal(given);
+        if (normal.isEmpty()) {
+            add(field, "'" + cut(given.strip()) + "' is not " + channel.form().hint());
+        }
+        return normal.orElse("");
     }
 
-    private String webhook(String field, String address) {
-        try {
-            var uri = new URI(address);
-            String scheme = Optional.ofNullable(uri.getScheme()).orElse("");
-            if (address.length() <= LONGEST_ADDRESS
-                    && (scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"))
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            // Told below, as for any other address that will not do.
+    Optional<String> label(String field, String given) {
+        String label = given.strip();
+        if (label.length() > LONGEST_LABEL || label.chars().anyMatch(Character::isISOControl)) {
+            add(
+                    field,
+                    "'" + cut(label) + "' is not up to 40 characters without control characters");
         }
-        add(
-                field,
-                "'" + cut(address) + "' is not an http or https address without a password in it");
-        return address;
+        return label.isEmpty() ? Optional.empty() : Optional.of(label);
     }
 
     void password(String field, String password, String name, String email) {

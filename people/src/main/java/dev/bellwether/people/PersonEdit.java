@@ -38,7 +38,9 @@ public record PersonEdit(
                 email.orElse(person.email()),
                 role.orElse(person.role()),
                 active.orElse(person.active()),
-                person.contacts());
+                person.contacts(),
+                person.rules(),
+                person.quiet());
     }
 
     /// In words, for the audit log.

@@ -3,11 +3,17 @@ package dev.bellwether.people;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.ContactMethod;
+import dev.bellwether.model.NotificationRule;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
+import dev.bellwether.model.QuietHours;
 import dev.bellwether.model.Role;
 import dev.bellwether.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +26,7 @@ import org.jdbi.v3.core.statement.Query;
 /// The SQL of persons.
 final class Persons {
     private static final String COLUMNS =
-            "SELECT id, organization, name, email, role, active FROM person ";
+            "SELECT id, organization, name, email, role, active, quiet_zone, quiet_from, quiet_to FROM person ";
     private static final RowMapper<Person> BARE =
             (rs, context) ->
                     new Person(
@@ -30,7 +36,20 @@ final class Persons {
                             rs.getString("email"),
                             Role.valueOf(rs.getString("role")),
                             rs.getBoolean("active"),
-                            List.of());
+                            List.of(),
+                            List.of(),
+                            quiet(rs));
+
+    private static Optional<QuietHours> quiet(ResultSet rs) throws SQLException {
+        String zone = rs.getString("quiet_zone");
+        return zone == null
+                ? Optional.empty()
+                : Optional.of(
+                        new QuietHours(
+                                ZoneId.of(zone),
+                                LocalTime.parse(rs.getString("quiet_from")),
+                                LocalTime.parse(rs.getString("quiet_to"))));
+    }
 
     private record Owned(String person, ContactMethod method) {}
 
@@ -42,7 +61,9 @@ final class Persons {
                                     rs.getString("id"),
                                     Channel.valueOf(rs.getString("channel")),
                                     rs.getString("address"),
-                                    rs.getBoolean("verified")));
+                                    rs.getBoolean("verified"),
+                                    Optional.ofNullable(rs.getString("sealed")),
+                                    Optional.ofNullable(rs.getString("label"))));
 
     private Persons() {}
 
@@ -146,23 +167,30 @@ final class Persons {
         if (bare.isEmpty()) {
             return bare;
         }
+        List<String> ids = bare.stream().map(person -> person.id().value()).toList();
+        Map<String, List<NotificationRule>> rules = NotificationRules.of(sql, ids);
         Map<String, List<ContactMethod>> methods = new LinkedHashMap<>();
         sql.createQuery(
                         """
-                        SELECT id, person, channel, address, verified FROM contact_method
+                        SELECT id, person, channel, address, verified, sealed, label FROM contact_method
                         WHERE person IN (<persons>) ORDER BY position, id
                         """)
-                .bindList("persons", bare.stream().map(person -> person.id().value()).toList())
+                .bindList("persons", ids)
                 .map(METHOD)
                 .forEach(owned ->
                         methods.computeIfAbsent(owned.person(), key -> new ArrayList<>())
                                 .add(owned.method()));
         return bare.stream()
-                .map(person -> with(person, methods.getOrDefault(person.id().value(), List.of())))
+                .map(person ->
+                        with(
+                                person,
+                                methods.getOrDefault(person.id().value(), List.of()),
+                                rules.getOrDefault(person.id().value(), List.of())))
                 .toList();
     }
 
-    private static Person with(Person person, List<ContactMethod> methods) {
+    private static Person with(
+            Person person, List<ContactMethod> methods, List<NotificationRule> rules) {
         return new Person(
                 person.id(),
                 person.organization(),
@@ -170,6 +198,8 @@ final class Persons {
                 person.email(),
                 person.role(),
                 person.active(),
-                methods);
+                methods,
+                rules,
+                person.quiet());
     }
 }

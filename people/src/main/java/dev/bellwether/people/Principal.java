@@ -60,7 +60,7 @@ public record Principal(
         }
     }
 
-    boolean is(PersonId id) {
+    public boolean is(PersonId id) {
         return person.filter(id::equals).isPresent();
     }
 }

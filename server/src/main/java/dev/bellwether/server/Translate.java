@@ -8,6 +8,7 @@ import dev.bellwether.notify.NotifySettings;
 import dev.bellwether.notify.WebhookSettings;
 import dev.bellwether.people.Argon2Hasher;
 import dev.bellwether.people.InstanceKey;
+import dev.bellwether.people.SealedSecrets;
 import dev.bellwether.statuspage.BucketSettings;
 import dev.bellwether.statuspage.Locks;
 import dev.bellwether.statuspage.PageSettings;
@@ -143,7 +144,9 @@ final class Translate {
                                         8,
                                         smtp.bulk()));
         return NotifySettings.of(
-                mail, WebhookSettings.of(key.secret("webhooks"), networks(settings)::allows));
+                        mail,
+                        WebhookSettings.of(key.secret("webhooks"), networks(settings)::allows))
+                .with(new SealedSecrets(key));
     }
 
     static PageSettings pages(Settings settings, InstanceKey key) {
