@@ -8,6 +8,9 @@ record Spark(String path, String text) {
     private static final int WIDTH = 120;
     private static final int HEIGHT = 26;
 
+    /// Room above the slowest, so that a steady line lies in the middle and beside its figure.
+    private static final double ROOM = 1.6;
+
     /// @param points medians in microseconds, oldest first; `-1` where there is none
     static Spark of(List<Long> points) {
         long most = points.stream().mapToLong(Long::longValue).max().orElse(-1);
@@ -21,7 +24,7 @@ record Spark(String path, String text) {
             long micros = points.get(i);
             if (micros >= 0) {
                 double x = points.size() == 1 ? 0 : i * (double) WIDTH / (points.size() - 1);
-                double y = HEIGHT - 2 - micros / (double) most * (HEIGHT - 4);
+                double y = HEIGHT - 2 - micros / (ROOM * most) * (HEIGHT - 4);
                 path.append(String.format(Locale.ROOT, "%s%.1f %.1f", broken ? "M" : "L", x, y));
                 last = micros;
             }

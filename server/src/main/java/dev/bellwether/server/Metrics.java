@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -61,6 +62,13 @@ final class Metrics implements AutoCloseable {
                                                 Tags.of(label, one.getKey()), one.getValue()))
                                 .collect(Collectors.toList()),
                         true));
+    }
+
+    /// What several figures stand on, read once a scrape.
+    <T> Supplier<T> snapshot(Supplier<T> values) {
+        var last = new AtomicReference<>(values.get());
+        moving.add(() -> last.set(values.get()));
+        return last::get;
     }
 
     /// A figure that only grows.

@@ -170,41 +170,42 @@ final class RoomMetrics {
     }
 
     private static void providers(Metrics metrics, Rooms rooms, InstantSource clock) {
-        var providers = rooms.providers();
+        // Counting goes through thousands of providers.
+        var providers = metrics.snapshot(rooms.providers()::metrics);
         metrics.gauge(
-                "bellwether.providers", "Providers polled", () -> providers.metrics().scheduled());
+                "bellwether.providers", "Providers polled", () -> providers.get().scheduled());
         metrics.gauge(
                 "bellwether.providers.confirmed",
                 "Providers polled whose page is known to be theirs",
-                () -> providers.metrics().confirmed());
+                () -> providers.get().confirmed());
         metrics.gauge(
                 "bellwether.providers.found",
                 "Providers polled whose reader was found at first contact",
-                () -> providers.metrics().found());
+                () -> providers.get().found());
         metrics.gauge(
                 "bellwether.providers.searching",
                 "Providers of which is being found out how they are read",
-                () -> providers.metrics().searching());
+                () -> providers.get().searching());
         metrics.gauge(
                 "bellwether.providers.lost",
                 "Providers where nothing that can be read was found",
-                () -> providers.metrics().lost());
+                () -> providers.get().lost());
         metrics.counter(
-                "bellwether.provider.polls", "Polls ended", () -> providers.metrics().polls());
+                "bellwether.provider.polls", "Polls ended", () -> providers.get().polls());
         metrics.counter(
                 "bellwether.provider.polls.unchanged",
                 "Polls answered 304",
-                () -> providers.metrics().unchanged());
+                () -> providers.get().unchanged());
         metrics.counter(
                 "bellwether.provider.polls.failed",
                 "Polls without a readable page",
-                () -> providers.metrics().errors());
+                () -> providers.get().errors());
         metrics.gauge(
                 "bellwether.provider.oldest.seconds",
                 "Age of the oldest state of a confirmed provider",
                 () ->
                         providers
-                                .metrics()
+                                .get()
                                 .oldestContact()
                                 .map(at -> seconds(Duration.between(at, clock.instant())))
                                 .orElse(0.0));
