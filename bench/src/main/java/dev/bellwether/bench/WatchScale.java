@@ -141,7 +141,7 @@ final class WatchScale {
         row(out, "rounds skipped", "%.0f", more("bellwether_probes_skipped_total", before, after));
         row(out, "lateness, median", "%.3f s", rounds.quantile(0.5));
         row(out, "lateness, p99", "%.3f s", late);
-        row(out, "rounds over 1 s late", "%.2f %%", 100 * rounds.shareOver(1.0));
+        row(out, "rounds over 1 s late", "%.2f %%", Math.max(0, 100 * rounds.shareOver(1.0)));
         row(out, "journal caught up after the warm-up", "%.0f s", caughtUp);
         row(
                 out,
