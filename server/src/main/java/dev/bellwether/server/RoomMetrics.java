@@ -190,8 +190,7 @@ final class RoomMetrics {
                 "bellwether.providers.lost",
                 "Providers where nothing that can be read was found",
                 () -> providers.get().lost());
-        metrics.counter(
-                "bellwether.provider.polls", "Polls ended", () -> providers.get().polls());
+        metrics.counter("bellwether.provider.polls", "Polls ended", () -> providers.get().polls());
         metrics.counter(
                 "bellwether.provider.polls.unchanged",
                 "Polls answered 304",
