@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The door of the room: everything under `/api`, `/heartbeat/…`, `/hooks/provider/…` and
-/// `/probe/v1/…`. Safe for many threads.
+/// The door of the room: everything under `/api`, `/heartbeat/…`, `/hooks/provider/…`,
+/// `/probe/v1/…`, and what other programs send their alerts to: `/inbound/…`, `/v2/…` and
+/// `/generic/…`. Safe for many threads.
 public final class Api {
     private static final List<HandlerType> METHODS =
             List.of(
@@ -50,6 +51,7 @@ public final class Api {
         javalin.routes.get(
                 "/api/openapi.json", context -> send(context, "application/json", document));
         javalin.routes.get("/api/docs", context -> send(context, "text/html; charset=utf-8", page));
+        senders(javalin);
         for (HandlerType method : METHODS) {
             javalin.routes.addHttpHandler(method, "/api/*", context -> refuse(routes, context));
         }
@@ -60,6 +62,18 @@ public final class Api {
         for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD, HandlerType.POST)) {
             javalin.routes.addHttpHandler(method, "/heartbeat/{token}", heartbeats::beat);
         }
+    }
+
+    /// The protocols by which other programs raise alerts.
+    private void senders(JavalinConfig javalin) {
+        var gate = new InboundGate(rooms.watch().inbound(), settings, clock);
+        new PagerDutyDoor(gate, rooms.incidents().changes()).register(javalin);
+        new OpsgenieDoor(
+                        gate,
+                        new OpsgenieHeartbeats(rooms.checks(), rooms.verdicts(), rooms.watch()))
+                .register(javalin);
+        new AlertmanagerDoor(gate, settings.version()).register(javalin);
+        new WebhookDoor(gate).register(javalin);
     }
 
     /// What is to be run from time to time.
@@ -100,6 +114,9 @@ public final class Api {
                                                 incidents.services()::make))
                                 .routes(),
                         new PlaceRoutes(rooms.watch().places()).routes(),
+                        new IntegrationRoutes(rooms.watch().inbound(), incidents.services())
+                                .routes(),
+                        new InboundRoutes(rooms.watch().inbound(), clock).routes(),
                         new IncidentRoutes(incidents.incidents()).routes(),
                         new PostmortemRoutes(incidents.postmortems()).routes(),
                         new DependencyRoutes(incidents.dependencies()).routes(),

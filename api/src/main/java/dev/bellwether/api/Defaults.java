@@ -10,7 +10,11 @@ import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.PageLook;
 import dev.bellwether.statuspage.PageSpec;
 import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.InboundMapping;
+import dev.bellwether.watch.Integration;
 import dev.bellwether.watch.ProviderDraft;
+import dev.bellwether.watch.RoutingRule;
+import dev.bellwether.watch.Silence;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +84,39 @@ final class Defaults {
                             "showUptime", () -> true,
                             "onlyShowIfDegraded", () -> false));
 
+    private static final Map<Class<?>, Map<String, Supplier<Object>>> OF_INBOUND =
+            Map.of(
+                    IntegrationRoutes.Given.class,
+                    Map.of(
+                            "kind", () -> "json",
+                            "published", () -> false,
+                            "perMinute", () -> Integration.PER_MINUTE),
+                    IntegrationRoutes.Rotation.class,
+                    Map.of("atOnce", () -> false),
+                    RoutingRule.class,
+                    Map.of("nowhere", () -> false),
+                    RoutingRule.Times.class,
+                    Map.of("zone", () -> "UTC", "from", () -> "00:00", "to", () -> "00:00"),
+                    Silence.Matcher.class,
+                    Map.of("isRegex", () -> false, "isEqual", () -> true),
+                    InboundRoutes.NewSilence.class,
+                    Map.of("comment", () -> ""),
+                    InboundMapping.class,
+                    Map.of(
+                            "items", () -> "",
+                            "action", () -> "",
+                            "severity", () -> "",
+                            "source", () -> "",
+                            "details", () -> "",
+                            "link", () -> ""));
+
     private Defaults() {}
 
     /// Empty when the field must be given.
     static Optional<Supplier<Object>> of(Class<?> type, String field) {
-        var fields = BY_RECORD.getOrDefault(type, OF_PAGES.getOrDefault(type, Map.of()));
+        var fields =
+                BY_RECORD.getOrDefault(
+                        type, OF_PAGES.getOrDefault(type, OF_INBOUND.getOrDefault(type, Map.of())));
         return Optional.ofNullable(fields.get(field));
     }
 }

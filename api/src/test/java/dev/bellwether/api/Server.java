@@ -8,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.HistorySettings;
 import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.model.Job;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.notify.Deliveries;
 import dev.bellwether.oncall.OnCall;
@@ -128,6 +129,11 @@ final class Server implements AutoCloseable {
         for (int round = 0; round < 6; round++) {
             subscribers.jobs().forEach(job -> job.run(clock.instant()));
         }
+    }
+
+    /// Those of the watch whose name begins so.
+    List<Job> watchJobs(String name) {
+        return watch.jobs().stream().filter(job -> job.name().startsWith(name)).toList();
     }
 
     /// A token of the default organization.

@@ -90,9 +90,7 @@ record JsonRule(String text, List<Step> steps, Optional<Comparison> comparison) 
         } catch (JacksonException e) {
             return Optional.of("the body is not JSON: " + shown(e.getOriginalMessage()));
         }
-        for (Step step : steps) {
-            node = descend(node, step);
-        }
+        node = place(node);
         if (comparison.isEmpty()) {
             boolean holds = !node.isMissingNode() && !node.isNull() && !isFalse(node);
             return holds ? Optional.empty() : Optional.of(show(node) + " at " + text);
@@ -101,6 +99,15 @@ record JsonRule(String text, List<Step> steps, Optional<Comparison> comparison) 
         return holds(node, wanted)
                 ? Optional.empty()
                 : Optional.of(show(node) + " does not satisfy " + text);
+    }
+
+    /// What stands there; a missing node when nothing does.
+    JsonNode place(JsonNode root) {
+        JsonNode node = root;
+        for (Step step : steps) {
+            node = descend(node, step);
+        }
+        return node;
     }
 
     private static boolean isFalse(JsonNode node) {

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The room at work: begins each check's rounds when they are due, counts their ballots, and writes
 /// what changes. Where several nodes share a database each watches its share of the checks.
@@ -46,6 +47,7 @@ public final class Watch implements AutoCloseable {
     private final VerdictWriter writer;
     private final Rounds rounds;
     private final Duty duty;
+    private final Inbound inbound;
     private final List<Job> jobs;
     private final ConcurrentHashMap<String, Token> tokens = new ConcurrentHashMap<>();
 
@@ -73,10 +75,11 @@ public final class Watch implements AutoCloseable {
         var shared = new SharedResults(store, results);
         this.rounds = new Rounds(desk, providers, shared, writer, heartbeats, counts);
         this.duty = new Duty(store, rounds, heartbeats, writer, this::know);
+        this.inbound = new Inbound(store, secrets, clock);
         Job follower =
                 store.journal().follower("watch-checks", store.journal().head(), this::follow);
         Reaction cleaner = new RemovedServices(seal);
-        this.jobs =
+        List<Job> own =
                 List.of(
                         duty.turns(),
                         duty,
@@ -87,6 +90,7 @@ public final class Watch implements AutoCloseable {
                         new OldSecrets(store, seal),
                         new CheckColumns.Fill(store),
                         new Upkeep(store, writer, heartbeats, settings.keepEvidence()));
+        this.jobs = Stream.concat(own.stream(), inbound.jobs().stream()).toList();
     }
 
     /// What the server must run.
@@ -97,6 +101,11 @@ public final class Watch implements AutoCloseable {
     /// Where places sign in and vote.
     public PlaceDesk desk() {
         return desk;
+    }
+
+    /// Alerts of other programs.
+    public Inbound inbound() {
+        return inbound;
     }
 
     /// The places there are, and their tokens.

@@ -1,0 +1,122 @@
+package dev.bellwether.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.store.OnEachStore;
+import dev.bellwether.store.TestStore;
+import java.time.Duration;
+
+/// Opsgenie's alert and heartbeat API, in its answers and errors.
+class OpsgenieSendersTalkToUsTest {
+    @OnEachStore
+    void anAlertIsMadeReadAcknowledgedAndClosedByItsAlias(TestStore test) throws Exception {
+        try (var sending = new Sending(test, "opsgenie", "")) {
+            Server.Answer made =
+                    alert(
+                            sending,
+                            "/v2/alerts",
+                            "{\"message\":\"Disk is full\","
+                                    + "\"alias\":\"disk\",\"priority\":\"P1\",\"tags\":[\"db\",\"region:eu\"]}");
+            assertThat(made.status()).isEqualTo(202);
+            assertThat(made.json().path("result").asString())
+                    .isEqualTo("Request will be processed");
+            String request = made.json().path("requestId").asString();
+
+            Server.Answer state = get(sending, "/v2/alerts/requests/" + request);
+            assertThat(state.json().path("data").path("success").asBoolean()).isTrue();
+            assertThat(state.json().path("data").path("status").asString())
+                    .isEqualTo("Created alert");
+            String id = state.json().path("data").path("alertId").asString();
+
+            Server.Answer read = get(sending, "/v2/alerts/disk?identifierType=alias");
+            assertThat(read.json().path("data").path("id").asString()).isEqualTo(id);
+            assertThat(read.json().path("data").path("status").asString()).isEqualTo("open");
+            assertThat(read.json().path("data").path("priority").asString()).isEqualTo("P1");
+            assertThat(read.json().path("data").path("details").path("region").asString())
+                    .isEqualTo("eu");
+
+            alert(sending, "/v2/alerts/" + id + "/acknowledge", "{\"note\":\"on it\"}");
+            assertThat(
+                            get(sending, "/v2/alerts/" + id)
+                                    .json()
+                                    .path("data")
+                                    .path("acknowledged")
+                                    .asBoolean())
+                    .isTrue();
+            assertThat(sending.open()).hasSize(1);
+            assertThat(get(sending, "/v2/alerts/count").json().path("data").path("count").asInt())
+                    .isEqualTo(1);
+
+            alert(sending, "/v2/alerts/disk/close?identifierType=alias", "{}");
+            assertThat(sending.open()).isEmpty();
+            assertThat(
+                            get(sending, "/v2/alerts/" + id)
+                                    .json()
+                                    .path("data")
+                                    .path("status")
+                                    .asString())
+                    .isEqualTo("closed");
+        }
+    }
+
+    @OnEachStore
+    void whatIsWrongIsToldAsOpsgenieTellsIt(TestStore test) throws Exception {
+        try (var sending = new Sending(test, "opsgenie", "")) {
+            Server.Answer bad = alert(sending, "/v2/alerts", "{\"priority\":\"P9\"}");
+            assertThat(bad.status()).isEqualTo(422);
+            assertThat(bad.json().path("errors").path("message").asString())
+                    .isEqualTo("Message can not be empty.");
+            assertThat(bad.json().path("errors").path("priority").asString()).contains("P1");
+            assertThat(sending.incidents()).isEmpty();
+            assertThat(
+                            sending.post("/v2/alerts", "{}", "Authorization", "GenieKey nonsense")
+                                    .status())
+                    .isEqualTo(401);
+            assertThat(get(sending, "/v2/alerts/nothing").status()).isEqualTo(404);
+            assertThat(alert(sending, "/v2/alerts/x/snooze", "{}").status()).isEqualTo(422);
+        }
+    }
+
+    @OnEachStore
+    void aHeartbeatIsACheckOfOurs(TestStore test) throws Exception {
+        try (var sending = new Sending(test, "opsgenie", "")) {
+            Server.Answer made =
+                    alert(
+                            sending,
+                            "/v2/heartbeats",
+                            "{\"name\":\"backup\",\"interval\":10,\"intervalUnit\":\"minutes\",\"enabled\":true}");
+            assertThat(made.status()).isEqualTo(201);
+            sending.server
+                    .watchJobs("")
+                    .forEach(job -> {
+                        if (job.name().equals("watch-checks")) {
+                            job.run(test.clock().instant());
+                        }
+                    });
+            Server.Answer ping = get(sending, "/v2/heartbeats/backup/ping");
+            assertThat(ping.status()).isEqualTo(202);
+            assertThat(ping.json().path("result").asString())
+                    .isEqualTo("PONG - Heartbeat received");
+            assertThat(get(sending, "/v2/heartbeats/other/ping").status()).isEqualTo(404);
+            Server.Answer read = get(sending, "/v2/heartbeats/backup");
+            assertThat(read.json().path("data").path("interval").asInt()).isEqualTo(10);
+            assertThat(read.json().path("data").path("enabled").asBoolean()).isTrue();
+            test.clock().move(Duration.ofMinutes(1));
+            assertThat(
+                            alert(sending, "/v2/heartbeats/backup/disable", "")
+                                    .json()
+                                    .path("data")
+                                    .path("enabled")
+                                    .asBoolean())
+                    .isFalse();
+        }
+    }
+
+    private static Server.Answer alert(Sending sending, String path, String body) throws Exception {
+        return sending.post(path, body, "Authorization", "GenieKey " + sending.key);
+    }
+
+    private static Server.Answer get(Sending sending, String path) throws Exception {
+        return sending.server.call("", "GET", path, "", "Authorization", "GenieKey " + sending.key);
+    }
+}

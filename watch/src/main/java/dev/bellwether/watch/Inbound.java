@@ -1,0 +1,503 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.Conflict;
+import dev.bellwether.model.InboundAlert;
+import dev.bellwether.model.InboundSignal;
+import dev.bellwether.model.IncidentId;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.Job;
+import dev.bellwether.model.NotFound;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Secrets;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.Tx;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/// Alerts of other programs. Whatever protocol they come by, they are read into [InboundEvent]s,
+/// routed, held against what is open and against silences, and written down: the open alerts, the
+/// journal's lines and the delivery log in one transaction, so that what was answered "accepted" is
+/// durable, and what was refused left nothing but its line in the log.
+///
+/// Safe for many threads.
+public final class Inbound {
+    /// The most open alerts of one organization.
+    public static final int MOST_OPEN = 50_000;
+
+    private static final int TRIES = 3;
+    private static final Duration COUNTED_FOR = Duration.ofSeconds(5);
+
+    private record Counted(long open, Instant until) {}
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Integrations integrations;
+    private final RoutingRules routing;
+    private final Silences silences;
+    private final InboundLog log;
+    private final SenderTrust.Web web;
+    private final ConcurrentHashMap<OrganizationId, Counted> counts = new ConcurrentHashMap<>();
+
+    /// @param secrets keeps what senders sign with
+    public Inbound(Store store, Secrets secrets, InstantSource clock) {
+        this(store, secrets, clock, new SenderWeb());
+    }
+
+    /// @param web asks the addresses that senders' signatures name
+    Inbound(Store store, Secrets secrets, InstantSource clock, SenderTrust.Web web) {
+        this.store = store;
+        this.clock = clock;
+        this.web = web;
+        this.integrations = new Integrations(store, secrets, clock);
+        this.routing = new RoutingRules(store, clock);
+        this.silences = new Silences(store);
+        this.log = new InboundLog(store);
+    }
+
+    public Integrations integrations() {
+        return integrations;
+    }
+
+    public RoutingRules routing() {
+        return routing;
+    }
+
+    public Silences silences() {
+        return silences;
+    }
+
+    public InboundLog log() {
+        return log;
+    }
+
+    /// Tries rules on what came in before.
+    public Backtest backtest() {
+        return new Backtest(store);
+    }
+
+    public List<Job> jobs() {
+        return List.of(
+                store.journal().reaction("inbound", new InboundReaction(this)),
+                new InboundClock(store, this));
+    }
+
+    /// The integration a key belongs to; empty when the key is not good, or no longer.
+    public Optional<Integration> admit(String key) {
+        return integrations.byKey(key);
+    }
+
+    /// What a request did.
+    ///
+    /// @param delivery its id in the log
+    public record Accepted(String delivery, List<InboundResult> results) {
+        public Accepted {
+            results = List.copyOf(results);
+        }
+    }
+
+    /// Takes what a sender posted to the address of its integration.
+    ///
+    /// @param headers names in lower case
+    /// @throws InvalidInput when it cannot be read
+    /// @throws SenderRefused when it was not the sender; in both cases the log says so
+    public Accepted webhook(Integration integration, byte[] body, Map<String, String> headers) {
+        return take(integration, integration.kind(), body, headers);
+    }
+
+    /// Takes what came by a protocol with an address of its own.
+    ///
+    /// @param protocol slug of the [Sender] that reads it
+    public Accepted take(
+            Integration integration, String protocol, byte[] body, Map<String, String> headers) {
+        Sender sender = sender(integration, protocol);
+        try {
+            InboundPayload payload = InboundPayload.of(body, headers, clock.instant());
+            boolean checked = sender.slug().equals(integration.kind());
+            if (checked) {
+                sender.verify(
+                        payload,
+                        new SenderTrust(integrations.secret(integration), clock.instant(), web));
+            }
+            return accept(
+                    integration,
+                    sender,
+                    sender.read(payload),
+                    payload.json(),
+                    body.length,
+                    Optional.empty());
+        } catch (InvalidInput | SenderRefused e) {
+            refused(integration, protocol, String.valueOf(e.getMessage()), body);
+            throw e;
+        }
+    }
+
+    /// Writes down that something was refused before it was read, such as for its size.
+    public void refused(Integration integration, String protocol, String why, byte[] body) {
+        store.run(tx ->
+                InboundLog.add(
+                        tx,
+                        new InboundDelivery(
+                                tx.newId(),
+                                integration.organization(),
+                                integration.id(),
+                                integration.name(),
+                                protocol,
+                                tx.now(),
+                                body.length,
+                                true,
+                                InboundText.cut(why, 1_000),
+                                List.of(),
+                                0,
+                                false,
+                                Optional.empty()),
+                        excerpt(body)));
+    }
+
+    /// Writes down what another room did with something that came in.
+    public String recorded(
+            Integration integration, String protocol, byte[] body, String key, String summary) {
+        JsonNode json = InboundPayload.json(body);
+        return store.write(tx -> {
+            var result =
+                    new InboundResult(
+                            InboundDid.RECORDED,
+                            InboundText.line(key, 200),
+                            InboundText.line(summary, 200),
+                            Optional.empty(),
+                            "");
+            return logged(
+                    tx,
+                    integration,
+                    protocol,
+                    List.of(result),
+                    1,
+                    json,
+                    body.length,
+                    Optional.empty());
+        });
+    }
+
+    /// What a payload would be read as, with nothing done.
+    ///
+    /// @throws InvalidInput when it cannot be read
+    public List<InboundEvent> tryOut(Integration integration, byte[] body) {
+        return sender(integration, integration.kind())
+                .read(InboundPayload.of(body, Map.of(), clock.instant()));
+    }
+
+    /// Does again what came in before, by today's mapping and rules.
+    ///
+    /// @throws NotFound when the log has no such delivery, or its integration is gone
+    /// @throws Conflict when its payload was not kept
+    public Accepted replay(OrganizationId organization, String delivery) {
+        InboundDelivery before = log.get(organization, delivery);
+        if (!before.kept() || before.refused()) {
+            throw new Conflict(
+                    "Delivery '"
+                            + delivery
+                            + "' was refused or was too large to be kept: it cannot"
+                            + " be replayed");
+        }
+        Integration integration =
+                store.read(sql -> Integrations.stored(sql, organization, before.integration()))
+                        .orElseThrow(
+                                () -> new NotFound("integration", before.integration().value()));
+        byte[] body = log.payload(organization, delivery).getBytes(StandardCharsets.UTF_8);
+        Sender sender = sender(integration, before.protocol());
+        InboundPayload payload = InboundPayload.of(body, Map.of(), clock.instant());
+        return accept(
+                integration,
+                sender,
+                sender.read(payload),
+                payload.json(),
+                body.length,
+                Optional.of(delivery));
+    }
+
+    /// The open alerts of an integration, those said last first.
+    public List<InboundState> open(Integration integration, int most) {
+        return store.read(
+                sql -> InboundRows.of(sql, integration.organization(), integration.id(), most));
+    }
+
+    /// The open alert of a key.
+    public Optional<InboundState> open(Integration integration, String key) {
+        return store.read(
+                sql -> InboundRows.open(sql, integration.organization(), integration.id(), key));
+    }
+
+    /// An alert by its id, open or not, of this integration.
+    public Optional<InboundState> find(Integration integration, IncidentId id) {
+        return store.read(sql -> InboundRows.find(sql, integration.organization(), id))
+                .filter(state -> state.alert().integration().equals(integration.id()));
+    }
+
+    /// Silences that hold now.
+    public List<Silence> activeSilences(OrganizationId organization) {
+        return store.read(sql -> Silences.active(sql, organization, clock.instant()));
+    }
+
+    private static Sender sender(Integration integration, String protocol) {
+        return integration.mapping().isPresent() && protocol.equals(integration.kind())
+                ? new MappedSender(integration.mapping().get())
+                : Senders.of(protocol).orElseThrow(() -> new NotFound("sender", protocol));
+    }
+
+    private Accepted accept(
+            Integration integration,
+            Sender sender,
+            List<InboundEvent> events,
+            JsonNode json,
+            int bytes,
+            Optional<String> replayOf) {
+        Routing rules = routing.ready(integration.organization());
+        boolean full = isFull(integration.organization());
+        for (int i = 1; ; i++) {
+            try {
+                return store.write(tx -> {
+                    var results = new ArrayList<InboundResult>();
+                    for (InboundEvent event : events) {
+                        results.add(happened(tx, integration, rules, event, full));
+                    }
+                    String id =
+                            logged(
+                                    tx,
+                                    integration,
+                                    sender.slug(),
+                                    results,
+                                    events.size(),
+                                    json,
+                                    bytes,
+                                    replayOf);
+                    return new Accepted(id, results);
+                });
+            } catch (Conflict e) {
+                // Two nodes took the first event of one key at the same moment.
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String logged(
+            Tx tx,
+            Integration integration,
+            String protocol,
+            List<InboundResult> results,
+            int events,
+            JsonNode json,
+            int bytes,
+            Optional<String> replayOf) {
+        String payload = InboundRedactor.cut(json).toString();
+        boolean kept = payload.length() <= InboundLog.LARGEST_PAYLOAD;
+        var delivery =
+                new InboundDelivery(
+                        tx.newId(),
+                        integration.organization(),
+                        integration.id(),
+                        integration.name(),
+                        protocol,
+                        tx.now(),
+                        bytes,
+                        false,
+                        events == 0 ? "it asks for nothing" : "",
+                        results.subList(0, Math.min(InboundDelivery.MOST_RESULTS, results.size())),
+                        events,
+                        kept,
+                        replayOf);
+        InboundLog.add(tx, delivery, kept ? payload : "");
+        return delivery.id();
+    }
+
+    private static InboundResult happened(
+            Tx tx, Integration integration, Routing rules, InboundEvent event, boolean full) {
+        Optional<InboundState> open =
+                event.key()
+                        .flatMap(key ->
+                                InboundRows.hold(
+                                        tx, integration.organization(), integration.id(), key));
+        if (open.isEmpty() && full && event.action() == InboundEvent.Action.TRIGGER) {
+            throw new InvalidInput(
+                    "alerts",
+                    "There are "
+                            + MOST_OPEN
+                            + " open alerts already: resolve some, or have a rule send them"
+                            + " nowhere");
+        }
+        var around =
+                new InboundMachine.Around(
+                        integration,
+                        rules.route(integration, event, tx.now()),
+                        event.action() == InboundEvent.Action.TRIGGER
+                                ? Silences.holding(
+                                        tx.sql(),
+                                        integration.organization(),
+                                        integration.id(),
+                                        event.tags(),
+                                        tx.now())
+                                : List.of(),
+                        new IncidentId(tx.newId()),
+                        tx.now());
+        return done(tx, InboundMachine.on(open, event, around), event, integration.name());
+    }
+
+    static InboundResult done(
+            Tx tx, InboundMachine.Decision decision, InboundEvent event, String sender) {
+        decision.after().ifPresent(state -> InboundRows.save(tx.sql(), state, !decision.ended()));
+        decision.what()
+                .ifPresent(what ->
+                        tx.journal(
+                                decision.after().orElseThrow().alert().organization(),
+                                new InboundSignal(
+                                        decision.after().orElseThrow().alert(),
+                                        what,
+                                        event.note(),
+                                        actor(sender))));
+        Optional<InboundAlert> alert = decision.after().map(InboundState::alert);
+        return new InboundResult(
+                decision.did(),
+                event.key().or(() -> alert.map(InboundAlert::key)).orElse(""),
+                InboundText.cut(event.summary(), 200),
+                decision.after()
+                        .filter(state -> state.standing() == InboundState.Standing.RAISED)
+                        .map(state -> state.alert().incident()),
+                decision.after().map(Inbound::why).orElse(""));
+    }
+
+    /// The alert was ended by a person and said again after: it is a new one.
+    void again(Tx tx, InboundState before) {
+        InboundAlert alert = before.alert();
+        var state =
+                new InboundState(
+                        InboundMachine.renamed(alert, new IncidentId(tx.newId()), before.seenAt()),
+                        InboundState.Standing.RAISED,
+                        false,
+                        1,
+                        before.seenAt(),
+                        before.endsAt().filter(at -> at.isAfter(tx.now())),
+                        List.of(),
+                        before.route());
+        InboundRows.save(tx.sql(), state, true);
+        tx.journal(
+                alert.organization(),
+                new InboundSignal(
+                        state.alert(), InboundSignal.What.RAISED, "", actor(alert.sender())));
+    }
+
+    /// It was not said again in time.
+    void expire(OrganizationId organization, IncidentId id, Instant now) {
+        store.run(tx ->
+                InboundRows.hold(tx, organization, id)
+                        .filter(state -> state.endsAt().filter(at -> !at.isAfter(now)).isPresent())
+                        .ifPresent(state -> {
+                            InboundRows.save(tx.sql(), state, false);
+                            if (state.standing() == InboundState.Standing.RAISED) {
+                                tx.journal(
+                                        organization,
+                                        new InboundSignal(
+                                                state.alert(),
+                                                InboundSignal.What.RESOLVED,
+                                                "It was not said again in time.",
+                                                actor(state.alert().sender())));
+                            }
+                        }));
+    }
+
+    /// Holds an open alert against the silences there are now.
+    void look(InboundState seen, List<Silence> active) {
+        List<String> holding = holding(seen, active);
+        boolean raises = seen.standing() == InboundState.Standing.SILENCED && holding.isEmpty();
+        boolean quiets =
+                seen.standing() == InboundState.Standing.RAISED
+                        && !seen.acknowledged()
+                        && !holding.isEmpty();
+        if (!raises && !quiets) {
+            return;
+        }
+        store.run(tx ->
+                InboundRows.hold(tx, seen.alert().organization(), seen.alert().incident())
+                        .filter(state ->
+                                state.standing() == seen.standing()
+                                        && state.acknowledged() == seen.acknowledged())
+                        .ifPresent(state -> {
+                            InboundState after =
+                                    raises
+                                            ? state.standing(
+                                                    InboundState.Standing.RAISED, List.of())
+                                            : state.acknowledge();
+                            InboundRows.save(tx.sql(), after, true);
+                            tx.journal(
+                                    after.alert().organization(),
+                                    new InboundSignal(
+                                            after.alert(),
+                                            raises
+                                                    ? InboundSignal.What.RAISED
+                                                    : InboundSignal.What.ACKNOWLEDGED,
+                                            raises
+                                                    ? ""
+                                                    : "Silenced: " + silencedBy(active, holding),
+                                            actor(after.alert().sender())));
+                        }));
+    }
+
+    private static List<String> holding(InboundState state, List<Silence> active) {
+        return active.stream()
+                .filter(silence -> silence.holds(state.alert().integration(), state.alert().tags()))
+                .map(Silence::id)
+                .toList();
+    }
+
+    private static String silencedBy(List<Silence> active, List<String> ids) {
+        return active.stream()
+                .filter(silence -> ids.contains(silence.id()))
+                .map(silence -> silence.comment() + " (" + silence.createdBy() + ")")
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String why(InboundState state) {
+        return switch (state.standing()) {
+            case RAISED, DROPPED -> state.route();
+            case SILENCED -> "silence " + String.join(", ", state.silencedBy());
+        };
+    }
+
+    static Actor actor(String sender) {
+        return Actor.automation("inbound", sender);
+    }
+
+    private boolean isFull(OrganizationId organization) {
+        Instant now = clock.instant();
+        Counted counted = counts.get(organization);
+        if (counted == null || !now.isBefore(counted.until())) {
+            counted =
+                    new Counted(
+                            store.read(sql -> InboundRows.countOpen(sql, organization)),
+                            now.plus(COUNTED_FOR));
+            counts.put(organization, counted);
+        }
+        return counted.open() >= MOST_OPEN;
+    }
+
+    private static String excerpt(byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, 4_096), StandardCharsets.UTF_8);
+        try {
+            return body.length <= 4_096
+                    ? InboundRedactor.cut(InboundPayload.json(body)).toString()
+                    : "";
+        } catch (InvalidInput e) {
+            // Nobody can say where its secrets stand.
+            return text.isEmpty() ? "" : "(" + body.length + " bytes that are no JSON)";
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.model.IncidentChanged;
+import dev.bellwether.model.ServiceRemoved;
+import dev.bellwether.store.Line;
+import dev.bellwether.store.Reaction;
+import dev.bellwether.store.Tx;
+import java.time.Instant;
+
+/// When a person ends an alert's incident, the alert is over: what its sender says next of the same
+/// key is a new one. When a service goes, who sends to it goes with it.
+final class InboundReaction implements Reaction {
+    private final Inbound inbound;
+
+    InboundReaction(Inbound inbound) {
+        this.inbound = inbound;
+    }
+
+    @Override
+    public void on(Tx tx, Line line) {
+        if (line.fact() instanceof ServiceRemoved(var service, var actor)) {
+            Integrations.removeOf(tx, line.organization(), service, actor);
+        } else if (line.fact() instanceof IncidentChanged changed
+                && changed.incident().origin().isPresent()
+                && isEnd(changed)) {
+            ended(tx, changed, line.at());
+        }
+    }
+
+    private static boolean isEnd(IncidentChanged changed) {
+        return !changed.incident().status().isOpen()
+                || changed.what() == IncidentChanged.What.DELETED;
+    }
+
+    private void ended(Tx tx, IncidentChanged changed, Instant at) {
+        InboundRows.hold(tx, changed.incident().organization(), changed.incident().id())
+                .ifPresent(state -> {
+                    InboundRows.save(tx.sql(), state.over(at), false);
+                    if (state.seenAt().isAfter(at)) {
+                        // Its sender spoke after it was ended and before we knew: that was the
+                        // first word of a new alert.
+                        inbound.again(tx, state);
+                    }
+                });
+    }
+}

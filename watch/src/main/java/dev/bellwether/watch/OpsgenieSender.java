@@ -1,0 +1,149 @@
+package dev.bellwether.watch;
+
+import static dev.bellwether.watch.ProviderJson.text;
+
+import dev.bellwether.model.InboundAlert.Priority;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
+import dev.bellwether.model.Severity;
+import dev.bellwether.watch.InboundEvent.Action;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Opsgenie's alert API. Its actions stand in the address, so what is kept is `{action, key,
+/// body}`: an alert to be made is `create`.
+final class OpsgenieSender implements Sender {
+    static final String SLUG = "opsgenie";
+    private static final int LONGEST_MESSAGE = 130;
+    private static final int LONGEST_ALIAS = 512;
+    private static final int LONGEST_DESCRIPTION = 15_000;
+    private static final int LONGEST_ENTITY = 512;
+    private static final int MOST_TAGS = 20;
+
+    @Override
+    public String slug() {
+        return SLUG;
+    }
+
+    @Override
+    public String name() {
+        return "Opsgenie alert API";
+    }
+
+    @Override
+    public String setup() {
+        return "Whatever sends to Opsgenie: put the address of this server in the place of"
+                + " https://api.opsgenie.com, and the key in the place of the API key (GenieKey).";
+    }
+
+    @Override
+    public List<InboundEvent> read(InboundPayload payload) {
+        JsonNode body = payload.json().path("body");
+        String key = text(payload.json(), "key", LONGEST_ALIAS);
+        String note = text(body, "note", InboundEvent.LONGEST_DETAILS);
+        String user = text(body, "user", 100);
+        String said = note.isEmpty() ? "" : (user.isEmpty() ? "" : user + ": ") + note;
+        return switch (text(payload.json(), "action", 40)) {
+            case "create" -> List.of(create(body));
+            case "close" -> List.of(InboundEvent.about(key, Action.RESOLVE, said));
+            case "acknowledge" -> List.of(InboundEvent.about(key, Action.ACKNOWLEDGE, said));
+            case "notes" -> {
+                if (note.isBlank()) {
+                    throw new InvalidInput("note", "Note can not be empty.");
+                }
+                yield List.of(InboundEvent.about(key, Action.NOTE, said));
+            }
+            case String other -> throw new InvalidInput("action", "'" + other + "' is not known");
+        };
+    }
+
+    private static InboundEvent create(JsonNode body) {
+        var problems = new ArrayList<Problem>();
+        if (!body.isObject()) {
+            throw new InvalidInput("body", "Request body is not a JSON object.");
+        }
+        String message = text(body, "message", 20_000);
+        if (message.isBlank()) {
+            problems.add(new Problem("message", "Message can not be empty."));
+        }
+        tooLong(body, "alias", LONGEST_ALIAS, problems);
+        tooLong(body, "description", LONGEST_DESCRIPTION, problems);
+        tooLong(body, "entity", LONGEST_ENTITY, problems);
+        String given = text(body, "priority", 20);
+        Optional<Priority> priority = priority(given.isEmpty() ? "P3" : given);
+        if (priority.isEmpty()) {
+            problems.add(
+                    new Problem(
+                            "priority", "Invalid priority. Should be one of P1, P2, P3, P4, P5"));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        // Opsgenie cuts a message that is too long rather than refuse it.
+        String cut = InboundText.cut(message, LONGEST_MESSAGE);
+        String alias = text(body, "alias", LONGEST_ALIAS);
+        return new InboundEvent(
+                Action.TRIGGER,
+                alias.isBlank() ? Optional.empty() : Optional.of(alias),
+                severity(priority.orElse(Priority.P3)),
+                cut,
+                Optional.of(text(body, "entity", 255))
+                        .filter(entity -> !entity.isEmpty())
+                        .orElse(text(body, "source", 255)),
+                tags(body),
+                text(body, "description", LONGEST_DESCRIPTION),
+                "",
+                priority,
+                Optional.empty(),
+                Optional.empty(),
+                "");
+    }
+
+    private static LinkedHashMap<String, String> tags(JsonNode body) {
+        var tags = new LinkedHashMap<String, String>();
+        JsonNode list = body.path("tags");
+        for (int i = 0; i < Math.min(MOST_TAGS, list.size()); i++) {
+            String tag = list.get(i).asString("");
+            if (!tag.isBlank()) {
+                // Tags of Opsgenie have no value; those written as name:value have.
+                int colon = tag.indexOf(':');
+                tags.put(
+                        colon > 0 ? tag.substring(0, colon) : tag,
+                        colon > 0 ? tag.substring(colon + 1) : "true");
+            }
+        }
+        body.path("details")
+                .properties()
+                .forEach(entry -> tags.put(entry.getKey(), entry.getValue().asString("")));
+        return tags;
+    }
+
+    private static Severity severity(Priority priority) {
+        return switch (priority) {
+            case P1 -> Severity.CRITICAL;
+            case P2, P3 -> Severity.ERROR;
+            case P4 -> Severity.WARNING;
+            case P5 -> Severity.INFO;
+        };
+    }
+
+    private static Optional<Priority> priority(String text) {
+        try {
+            return Optional.of(Priority.valueOf(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void tooLong(JsonNode body, String field, int most, List<Problem> problems) {
+        JsonNode value = body.path(field);
+        if (value.isString() && value.stringValue().length() > most) {
+            problems.add(
+                    new Problem(
+                            field, "Length of '" + field + "' is over " + most + " characters."));
+        }
+    }
+}
