@@ -2,6 +2,7 @@ package dev.bellwether.watch;
 
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderId;
+import java.util.Optional;
 
 /// A provider and its public status page.
 ///
@@ -56,6 +57,18 @@ public record Provider(
     /// True when the organization added it itself.
     public boolean isOwn() {
         return !organization.equals(OrganizationId.SYSTEM);
+    }
+
+    /// Address of a document below the page's own path, where several pages share a host; empty for
+    /// a page that has its host to itself.
+    Optional<String> below(String path) {
+        return HttpTarget.parse(page)
+                .filter(at -> !at.path().replace("/", "").isEmpty())
+                .map(at ->
+                        (at.secure() ? "https://" : "http://")
+                                + at.authority()
+                                + at.path().replaceAll("/+$", "")
+                                + path);
     }
 
     /// Address of a document of its page: the feed of the catalogue where that is it, otherwise

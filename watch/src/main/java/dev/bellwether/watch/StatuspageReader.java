@@ -36,7 +36,9 @@ final class StatuspageReader implements ProviderReader {
 
     @Override
     public List<String> guesses(Provider provider, PageHead head) {
-        return List.of(provider.document(DOCUMENT));
+        return provider.below(DOCUMENT)
+                .map(below -> List.of(below, provider.document(DOCUMENT)))
+                .orElseGet(() -> List.of(provider.document(DOCUMENT)));
     }
 
     @Override

@@ -56,6 +56,10 @@ class DiscoveryTest {
 
     /// A row of the catalogue that one list names.
     private Provider row(TestStore test, String name, String platform) {
+        return row(test, name, platform, pages.url());
+    }
+
+    private static Provider row(TestStore test, String name, String platform, String page) {
         var provider =
                 new Provider(
                         new ProviderId("test-" + name.toLowerCase(java.util.Locale.ROOT)),
@@ -63,7 +67,7 @@ class DiscoveryTest {
                         name,
                         "",
                         "",
-                        pages.url(),
+                        page,
                         platform,
                         "",
                         Provider.Trust.LISTED);
@@ -115,6 +119,17 @@ class DiscoveryTest {
     @OnEachStore
     void incidentIo(TestStore test) throws Exception {
         isFound(test, "incidentio", Map.of("/proxy/127.0.0.1", Answers.page("incidentio.json")));
+    }
+
+    @OnEachStore
+    void aPageBelowAPathWhereItsHostHasManyOfThem(TestStore test) throws Exception {
+        documents.put("/p/shop/api/v2/summary.json", Payloads.outage("Acme"));
+        try (var providers = providers(test)) {
+            Provider acme = row(test, "Acme", "unknown", pages.url() + "/p/shop/");
+            pass(providers, test, Duration.ofMinutes(3));
+            assertThat(state(providers, acme).reader()).isEqualTo("statuspage");
+            assertThat(state(providers, acme).status().isTrouble()).isTrue();
+        }
     }
 
     @OnEachStore
