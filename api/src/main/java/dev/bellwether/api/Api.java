@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The door of the room: everything under `/api`, `/heartbeat/…`, `/hooks/provider/…`,
-/// `/probe/v1/…`, and what other programs send their alerts to: `/inbound/…`, `/v2/…` and
+/// The door of the room: everything under `/api`, `/calendar/…`, `/heartbeat/…`,
+/// `/hooks/provider/…`, `/probe/v1/…`, and what other programs send their alerts to: `/inbound/…`, `/v2/…` and
 /// `/generic/…`. Safe for many threads.
 public final class Api {
     private static final List<HandlerType> METHODS =
@@ -58,6 +58,7 @@ public final class Api {
         new PlaceDoor(rooms.watch().desk(), clock).register(javalin);
         javalin.routes.post(
                 "/hooks/provider/{token}", new ProviderHooks(rooms.providers())::pushed);
+        javalin.routes.get("/calendar/{token}", new Calendars(rooms.oncall().feeds(), clock)::read);
         var heartbeats = new Heartbeats(rooms.watch());
         for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD, HandlerType.POST)) {
             javalin.routes.addHttpHandler(method, "/heartbeat/{token}", heartbeats::beat);
@@ -141,6 +142,9 @@ public final class Api {
                         new SubscriberRoutes(rooms.subscribers()).routes(),
                         new OnCallRoutes(oncall.policies(), oncall.alerts(), rooms.deliveries())
                                 .routes(),
+                        new ScheduleRoutes(oncall, clock).routes(),
+                        new CoverRoutes(oncall, clock).routes(),
+                        new CalendarRoutes(oncall.feeds()).routes(),
                         new PeopleRoutes(rooms.people(), rooms.codes()).routes())
                 .flatMap(List::stream)
                 .toList();

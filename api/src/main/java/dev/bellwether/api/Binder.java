@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +76,8 @@ final class Binder {
             case Shape.Time _ ->
                     parsed(path, node, Moments::parse, "a time such as 2026-05-01T08:00:00Z");
             case Shape.Day _ -> parsed(path, node, LocalDate::parse, "a day such as 2026-05-01");
+            case Shape.Clock _ ->
+                    parsed(path, node, LocalTime::parse, "a time of day such as 09:00");
             case Shape.Span _ ->
                     parsed(path, node, Duration::parse, "an ISO 8601 duration such as PT30S");
             case Shape.Choice choice -> choice(choice, node, path);

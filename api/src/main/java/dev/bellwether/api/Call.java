@@ -78,6 +78,16 @@ record Call(
                 name, "'%s' is not a whole number from %d to %d".formatted(given, least, most));
     }
 
+    /// False when it is left out.
+    boolean flag(String name) {
+        return switch (query.getOrDefault(name, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw new InvalidInput(name, "'" + query.get(name) + "' is not true or false");
+        };
+    }
+
     Instant time(String name, Instant standard) {
         String given = query.get(name);
         if (given == null) {

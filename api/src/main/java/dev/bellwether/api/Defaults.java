@@ -8,6 +8,9 @@ import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.PageLook;
+import dev.bellwether.oncall.OverrideDraft;
+import dev.bellwether.oncall.ScheduleDraft;
+import dev.bellwether.oncall.SwapDraft;
 import dev.bellwether.statuspage.PageSpec;
 import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.InboundMapping;
@@ -72,6 +75,14 @@ final class Defaults {
                             "timeZone", () -> "UTC",
                             "main", () -> false,
                             "look", () -> PageLook.PLAIN),
+                    ScheduleDraft.class,
+                    Map.of("description", () -> ""),
+                    ScheduleDraft.LayerDraft.class,
+                    Map.of("name", () -> ""),
+                    OverrideDraft.class,
+                    Map.of("note", () -> ""),
+                    SwapDraft.class,
+                    Map.of("note", () -> ""),
                     PageSpec.Access.class,
                     Map.of("password", () -> false, "both", () -> false, "newKey", () -> false),
                     PageLook.class,

@@ -23,6 +23,7 @@ final class DocsPage {
             <tr id="forbidden"><td>403</td><td>forbidden</td><td>The token has not the right that is named.</td></tr>
             <tr id="not-found"><td>404</td><td>not-found</td><td>Your organization has no such thing. Whether another has it is not told.</td></tr>
             <tr id="method"><td>405</td><td>method</td><td>The address has no such method.</td></tr>
+            <tr id="gaps"><td>409</td><td>gaps</td><td>It would leave times in which nobody can be reached; <code>errors</code> has each. Repeat it with <code>accept_gaps=true</code> when that is meant.</td></tr>
             <tr id="conflict"><td>409</td><td>conflict</td><td>What stands does not allow it.</td></tr>
             <tr id="idempotency"><td>409</td><td>idempotency</td><td>The key was used for another request, or its first request has not ended.</td></tr>
             <tr id="too-large"><td>413</td><td>too-large</td><td>The body is larger than the server takes.</td></tr>

@@ -5,10 +5,13 @@ import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Forbidden;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
+import dev.bellwether.oncall.Gap;
+import dev.bellwether.oncall.OpensGaps;
 import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -67,6 +70,15 @@ final class Problems {
                     Answer.of(404, "not-found", "There is no such thing", text(missing));
             case Forbidden forbidden ->
                     Answer.of(403, "forbidden", "The right to it is missing", text(forbidden));
+            case OpensGaps gaps ->
+                    new Answer(
+                            new Document(
+                                    "/api/docs#gaps",
+                                    "It would leave times in which nobody can be reached",
+                                    409,
+                                    text(gaps) + " with accept_gaps=true",
+                                    gaps.gaps().stream().map(Problems::gap).toList()),
+                            Optional.empty());
             case Conflict conflict ->
                     Answer.of(409, "conflict", "What stands does not allow it", text(conflict));
             case StoreUnavailable gone ->
@@ -92,6 +104,20 @@ final class Problems {
                         "The cause is in its log. Whether anything was changed is not known.");
             }
         };
+    }
+
+    private static InvalidInput.Problem gap(Gap gap) {
+        String why =
+                gap.reasons().stream()
+                        .map(reason -> reason.name() + " " + reason.why())
+                        .collect(Collectors.joining(", "));
+        return new InvalidInput.Problem(
+                "gaps",
+                gap.start()
+                        + " to "
+                        + gap.end()
+                        + ": "
+                        + (why.isEmpty() ? "nobody is on call" : why));
     }
 
     private static String where(JacksonException json) {

@@ -25,6 +25,10 @@ record Query(String name, String says, Map<String, Object> schema) {
         return new Query(name, says, Map.of("type", "string", "format", "date-time"));
     }
 
+    static Query flag(String name, String says) {
+        return new Query(name, says, Map.of("type", "boolean"));
+    }
+
     static Query whole(String name, String says, int least, int most) {
         return new Query(name, says, Map.of("type", "integer", "minimum", least, "maximum", most));
     }

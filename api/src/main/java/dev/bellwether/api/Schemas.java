@@ -44,6 +44,8 @@ final class Schemas {
             case Shape.MaybeNumber _ -> object("type", List.of("number", "null"));
             case Shape.Time _ -> object("type", "string", "format", "date-time");
             case Shape.Day _ -> object("type", "string", "format", "date");
+            case Shape.Clock _ ->
+                    object("type", "string", "pattern", "^\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?$");
             case Shape.Span _ -> object("type", "string", "format", "duration");
             case Shape.Choice choice -> object("type", "string", "enum", choice.names());
             case Shape.Identity _ -> object("type", "string", "pattern", "^[a-z0-9._/-]{1,64}$");

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,9 @@ sealed interface Shape {
     record Time() implements Shape {}
 
     record Day() implements Shape {}
+
+    /// A time of day in whole minutes or finer.
+    record Clock() implements Shape {}
 
     record Span() implements Shape {}
 
@@ -109,6 +113,9 @@ sealed interface Shape {
         }
         if (type == LocalDate.class) {
             return new Day();
+        }
+        if (type == LocalTime.class) {
+            return new Clock();
         }
         if (type == Duration.class) {
             return new Span();

@@ -21,7 +21,8 @@ final class Writer {
                     ((OptionalDouble) value).isPresent()
                             ? ((OptionalDouble) value).getAsDouble()
                             : null;
-            case Shape.Time _, Shape.Day _, Shape.Span _, Shape.Identity _ -> value.toString();
+            case Shape.Time _, Shape.Day _, Shape.Clock _, Shape.Span _, Shape.Identity _ ->
+                    value.toString();
             case Shape.Choice _ -> ((Enum<?>) value).name();
             case Shape.Maybe maybe ->
                     ((Optional<?>) value).map(inner -> write(maybe.of(), inner)).orElse(null);

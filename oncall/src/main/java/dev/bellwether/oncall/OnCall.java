@@ -13,6 +13,9 @@ public final class OnCall {
     private final Alerts alerts;
     private final Schedules schedules;
     private final Rota rota;
+    private final Overrides overrides;
+    private final Swaps swaps;
+    private final CalendarFeeds feeds;
 
     public OnCall(Store store, Directory directory) {
         this.store = store;
@@ -21,6 +24,9 @@ public final class OnCall {
         this.alerts = new Alerts(store);
         this.schedules = new Schedules(store, directory);
         this.rota = new Rota(store, directory);
+        this.overrides = new Overrides(store, directory);
+        this.swaps = new Swaps(store, directory);
+        this.feeds = new CalendarFeeds(store, directory);
     }
 
     public Policies policies() {
@@ -41,10 +47,25 @@ public final class OnCall {
         return rota;
     }
 
+    /// Times in which somebody else is on call than the layers say.
+    public Overrides overrides() {
+        return overrides;
+    }
+
+    public Swaps swaps() {
+        return swaps;
+    }
+
+    /// Shifts as calendars.
+    public CalendarFeeds feeds() {
+        return feeds;
+    }
+
     /// The reaction to incidents and deliveries, and the clock of escalation.
     public List<Job> jobs() {
         return List.of(
                 store.journal().reaction("oncall", new AlertReaction()),
-                new EscalationClock(store, directory));
+                new EscalationClock(store, directory),
+                new SwapClock(store));
     }
 }

@@ -215,6 +215,7 @@ public final class Schedules {
                             ScheduleRows.versions(tx.sql(), organization, id, Instant.EPOCH, EVER),
                             OverrideRows.meeting(tx.sql(), organization, id, Instant.EPOCH, EVER));
             ScheduleRows.remove(tx.sql(), organization, id);
+            SwapRows.removeOf(tx.sql(), organization, id);
             removed.overrides().forEach(o -> OverrideRows.remove(tx.sql(), organization, o.id()));
             tx.journal(organization, new ScheduleRemoved(id, actor));
             String name = "Deleted schedule " + schedule.name();

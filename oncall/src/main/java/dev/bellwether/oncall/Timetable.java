@@ -74,6 +74,12 @@ final class Timetable implements Timeline {
         return override.isBefore(next) ? override : next;
     }
 
+    /// When the version that is in force took effect; `now` when none is.
+    Instant changed(Instant now) {
+        Instant from = versions.floorKey(now);
+        return from == null ? now : from;
+    }
+
     List<PersonId> onCall(Instant at) {
         return at(at).stream().map(Duty::person).toList();
     }

@@ -1,0 +1,168 @@
+package dev.bellwether.api;
+
+import dev.bellwether.model.Forbidden;
+import dev.bellwether.model.OverrideId;
+import dev.bellwether.model.PersonId;
+import dev.bellwether.model.ScheduleId;
+import dev.bellwether.model.ScheduleOverride;
+import dev.bellwether.model.ShiftSwap;
+import dev.bellwether.model.SwapId;
+import dev.bellwether.oncall.OnCall;
+import dev.bellwether.oncall.OverrideDraft;
+import dev.bellwether.oncall.Overrides;
+import dev.bellwether.oncall.SwapDraft;
+import dev.bellwether.oncall.Swaps;
+import dev.bellwether.people.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Overrides and swaps. Whoever may change schedules makes any; whoever may respond takes over from
+/// others, and asks and answers for themselves.
+final class CoverRoutes {
+    private static final String OVERRIDES = ScheduleRoutes.SCHEDULE + "/overrides";
+    private static final String SWAPS = ScheduleRoutes.SCHEDULE + "/swaps";
+    private static final String SWAP = SWAPS + "/{swap}";
+    private static final Duration SHOWN = Duration.ofDays(92);
+
+    private final Overrides overrides;
+    private final Swaps swaps;
+    private final InstantSource clock;
+
+    CoverRoutes(OnCall oncall, InstantSource clock) {
+        this.overrides = oncall.overrides();
+        this.swaps = oncall.swaps();
+        this.clock = clock;
+    }
+
+    record Covers(List<ScheduleOverride> overrides) {}
+
+    record Asked(List<ShiftSwap> swaps) {}
+
+    List<Route> routes() {
+        return List.of(
+                Route.read(OVERRIDES, "The overrides of a time", Covers.class, this::list)
+                        .with(
+                                Query.time("from", "Now when left out"),
+                                Query.time("until", "Three months later when left out")),
+                Route.make(
+                                OVERRIDES,
+                                "Add, remove or replace somebody for a time",
+                                Scope.RESPOND,
+                                OverrideDraft.class,
+                                ScheduleOverride.class,
+                                this::make)
+                        .with(ScheduleRoutes.ACCEPT_GAPS),
+                Route.remove(
+                                OVERRIDES + "/{override}",
+                                "End an override now; one that has not begun never was",
+                                Scope.RESPOND,
+                                this::end)
+                        .with(ScheduleRoutes.ACCEPT_GAPS),
+                Route.read(
+                        SWAPS,
+                        "The latest 200 swaps that were asked for",
+                        Asked.class,
+                        call ->
+                                new Asked(
+                                        swaps.list(call.organization(), ScheduleRoutes.id(call)))),
+                Route.make(
+                        SWAPS,
+                        "Ask another person to take a time, for one of theirs or as a favour",
+                        Scope.RESPOND,
+                        SwapDraft.class,
+                        ShiftSwap.class,
+                        this::ask),
+                Route.act(
+                                SWAP + "/accept",
+                                "Accept a swap: both times change hands",
+                                Scope.RESPOND,
+                                ShiftSwap.class,
+                                this::accept)
+                        .with(ScheduleRoutes.ACCEPT_GAPS),
+                Route.act(
+                        SWAP + "/decline",
+                        "Decline a swap",
+                        Scope.RESPOND,
+                        ShiftSwap.class,
+                        this::decline),
+                Route.act(
+                        SWAP + "/withdraw",
+                        "Take back a swap that nobody has answered",
+                        Scope.RESPOND,
+                        ShiftSwap.class,
+                        this::withdraw));
+    }
+
+    private Object list(Call call) {
+        Instant from = call.time("from", clock.instant());
+        Instant until = call.time("until", from.plus(SHOWN));
+        Spans.check(from, until, Duration.ofDays(400));
+        return new Covers(
+                overrides.list(call.organization(), ScheduleRoutes.id(call), from, until));
+    }
+
+    private Object make(Call call) {
+        OverrideDraft draft = call.body(OverrideDraft.class);
+        speaksFor(call, draft.person());
+        return overrides.make(
+                call.organization(),
+                ScheduleRoutes.id(call),
+                draft,
+                call.flag("accept_gaps"),
+                call.actor());
+    }
+
+    private Object end(Call call) {
+        ScheduleId schedule = ScheduleRoutes.id(call);
+        OverrideId id = call.id("override", OverrideId::new);
+        speaksFor(call, overrides.get(call.organization(), schedule, id).person());
+        overrides.end(call.organization(), schedule, id, call.flag("accept_gaps"), call.actor());
+        return Nothing.INSTANCE;
+    }
+
+    private Object ask(Call call) {
+        SwapDraft draft = call.body(SwapDraft.class);
+        speaksFor(call, Optional.of(draft.from()));
+        return swaps.ask(call.organization(), ScheduleRoutes.id(call), draft, call.actor());
+    }
+
+    private Object accept(Call call) {
+        speaksFor(call, Optional.of(swap(call).to()));
+        return swaps.accept(
+                call.organization(),
+                ScheduleRoutes.id(call),
+                swapId(call),
+                call.flag("accept_gaps"),
+                call.actor());
+    }
+
+    private Object decline(Call call) {
+        speaksFor(call, Optional.of(swap(call).to()));
+        return swaps.decline(
+                call.organization(), ScheduleRoutes.id(call), swapId(call), call.actor());
+    }
+
+    private Object withdraw(Call call) {
+        speaksFor(call, Optional.of(swap(call).from()));
+        return swaps.withdraw(
+                call.organization(), ScheduleRoutes.id(call), swapId(call), call.actor());
+    }
+
+    private ShiftSwap swap(Call call) {
+        return swaps.get(call.organization(), ScheduleRoutes.id(call), swapId(call));
+    }
+
+    private static SwapId swapId(Call call) {
+        return call.id("swap", SwapId::new);
+    }
+
+    private static void speaksFor(Call call, Optional<PersonId> person) {
+        boolean isSelf = person.isPresent() && person.equals(call.principal().person());
+        if (!isSelf && !call.principal().may(Scope.WRITE)) {
+            throw new Forbidden("This needs the right WRITE, for it is about somebody else");
+        }
+    }
+}
