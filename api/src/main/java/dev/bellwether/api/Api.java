@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The door of the room: everything under `/api`, `/calendar/…`, `/heartbeat/…`,
-/// `/hooks/provider/…`, `/probe/v1/…`, and what other programs send their alerts to: `/inbound/…`, `/v2/…` and
-/// `/generic/…`. Safe for many threads.
+/// `/hooks/provider/…`, `/probe/v1/…`, and what other programs send their alerts to: `/inbound/…`,
+/// `/v2/…` and `/generic/…`. Safe for many threads.
 public final class Api {
     private static final List<HandlerType> METHODS =
             List.of(

@@ -6,10 +6,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,6 +79,8 @@ final class Binder {
             case Shape.Day _ -> parsed(path, node, LocalDate::parse, "a day such as 2026-05-01");
             case Shape.Clock _ ->
                     parsed(path, node, LocalTime::parse, "a time of day such as 09:00");
+            case Shape.Zone _ ->
+                    parsed(path, node, ZoneId::of, "a time zone such as Europe/Berlin");
             case Shape.Span _ ->
                     parsed(path, node, Duration::parse, "an ISO 8601 duration such as PT30S");
             case Shape.Choice choice -> choice(choice, node, path);
@@ -114,7 +117,7 @@ final class Binder {
         }
         try {
             return parse.apply(node.asString());
-        } catch (DateTimeParseException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             return wrong(path, node, allowed);
         }
     }

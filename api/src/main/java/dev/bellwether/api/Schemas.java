@@ -46,6 +46,7 @@ final class Schemas {
             case Shape.Day _ -> object("type", "string", "format", "date");
             case Shape.Clock _ ->
                     object("type", "string", "pattern", "^\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?$");
+            case Shape.Zone _ -> object("type", "string");
             case Shape.Span _ -> object("type", "string", "format", "duration");
             case Shape.Choice choice -> object("type", "string", "enum", choice.names());
             case Shape.Identity _ -> object("type", "string", "pattern", "^[a-z0-9._/-]{1,64}$");

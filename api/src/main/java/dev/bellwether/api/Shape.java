@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,9 @@ sealed interface Shape {
 
     /// A time of day in whole minutes or finer.
     record Clock() implements Shape {}
+
+    /// The name of a time zone.
+    record Zone() implements Shape {}
 
     record Span() implements Shape {}
 
@@ -116,6 +120,10 @@ sealed interface Shape {
         }
         if (type == LocalTime.class) {
             return new Clock();
+        }
+        // Sealed itself, and a text to everybody.
+        if (type == ZoneId.class) {
+            return new Zone();
         }
         if (type == Duration.class) {
             return new Span();

@@ -21,7 +21,12 @@ final class Writer {
                     ((OptionalDouble) value).isPresent()
                             ? ((OptionalDouble) value).getAsDouble()
                             : null;
-            case Shape.Time _, Shape.Day _, Shape.Clock _, Shape.Span _, Shape.Identity _ ->
+            case Shape.Time _,
+                    Shape.Day _,
+                    Shape.Clock _,
+                    Shape.Zone _,
+                    Shape.Span _,
+                    Shape.Identity _ ->
                     value.toString();
             case Shape.Choice _ -> ((Enum<?>) value).name();
             case Shape.Maybe maybe ->

@@ -73,9 +73,10 @@ public final class CalendarFeeds {
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return store.write(tx -> {
-            schedule.ifPresent(id ->
-                    ScheduleRows.find(tx.sql(), organization, id)
-                            .orElseThrow(() -> new NotFound("schedule", id.value())));
+            schedule.filter(id -> ScheduleRows.find(tx.sql(), organization, id).isEmpty())
+                    .ifPresent(id -> {
+                        throw new NotFound("schedule", id.value());
+                    });
             if (CalendarRows.of(tx.sql(), organization, madeFor).size() >= CalendarRows.MOST) {
                 throw new Conflict("A person has at most " + CalendarRows.MOST + " calendars");
             }

@@ -157,7 +157,8 @@ public final class Overrides {
     }
 
     private static void hold(Tx tx, OrganizationId organization, ScheduleId schedule) {
-        ScheduleRows.hold(tx, organization, schedule)
-                .orElseThrow(() -> new NotFound("schedule", schedule.value()));
+        if (ScheduleRows.hold(tx, organization, schedule).isEmpty()) {
+            throw new NotFound("schedule", schedule.value());
+        }
     }
 }
