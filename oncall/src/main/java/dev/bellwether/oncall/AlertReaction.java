@@ -16,6 +16,7 @@ import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceChanged;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.ServiceRemoved;
+import dev.bellwether.model.ServiceStatusChanged;
 import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
@@ -42,6 +43,7 @@ final class AlertReaction implements Reaction {
                     noted(tx, line.organization(), noted.incident(), noted.text());
             case CauseNamed named ->
                     noted(tx, line.organization(), named.causation().incident(), named.text());
+            case ServiceStatusChanged changed -> status(tx, line.organization(), changed);
             case DeliveryChanged changed -> delivery(tx, line.organization(), changed);
             default -> {
                 // Nothing of on-call's.
@@ -82,31 +84,34 @@ final class AlertReaction implements Reaction {
                                 Roster.NOBODY));
     }
 
-    /// Triggers an alert if the incident pages anybody and has none yet.
+    /// Triggers an alert if the incident pages anybody and has none yet. One that pages nobody, or
+    /// nobody now, is remembered until it ends: it may get worse.
     private static void consider(Tx tx, IncidentChanged changed) {
         Incident incident = changed.incident();
         OrganizationId organization = incident.organization();
         Optional<Escalating> before = AlertRows.ofIncident(tx.sql(), organization, incident.id());
-        boolean again = changed.what() == IncidentChanged.What.REOPENED;
-        if (before.isPresent() && (before.get().alert().isOpen() || !again)) {
+        if (before.isPresent() && before.get().alert().isOpen()) {
+            Worsening.of(tx, before.get(), incident);
+            return;
+        }
+        boolean again =
+                changed.what() == IncidentChanged.What.REOPENED
+                        || KnownRows.waiting(tx.sql(), organization, incident.id())
+                                .filter(one -> one.what() == IncidentChanged.What.REOPENED)
+                                .isPresent();
+        if (before.isPresent() && !again) {
             return;
         }
         List<Service> pagers = Pagers.of(tx.sql(), incident);
-        if (pagers.isEmpty()) {
-            KnownRows.release(tx.sql(), organization, incident.id());
-            return;
-        }
         Optional<Service> pager =
                 pagers.stream()
                         .filter(service ->
                                 !KnownRows.isInMaintenance(tx.sql(), organization, service.id()))
                         .findFirst();
         if (pager.isEmpty()) {
-            boolean keepsReopened =
-                    KnownRows.isWaiting(tx.sql(), organization, incident.id()) && !again;
             KnownRows.await(
                     tx.sql(),
-                    keepsReopened && before.isPresent()
+                    again
                             ? new IncidentChanged(
                                     incident, IncidentChanged.What.REOPENED, changed.actor())
                             : changed);
@@ -114,6 +119,25 @@ final class AlertReaction implements Reaction {
         }
         KnownRows.release(tx.sql(), organization, incident.id());
         trigger(tx, incident, pager.get(), pagers);
+    }
+
+    /// While a person has the wheel the incident says what they say, and the checks may say worse.
+    private static void status(Tx tx, OrganizationId organization, ServiceStatusChanged changed) {
+        if (!changed.to().isTrouble()) {
+            return;
+        }
+        Worsening.of(tx, organization, changed);
+        for (IncidentChanged waiting : KnownRows.waiting(tx.sql(), organization)) {
+            Incident incident = waiting.incident();
+            if (incident.affected().containsKey(changed.service())) {
+                consider(
+                        tx,
+                        new IncidentChanged(
+                                Worsening.worse(incident, changed.service(), changed.to()),
+                                waiting.what(),
+                                waiting.actor()));
+            }
+        }
     }
 
     private static void trigger(Tx tx, Incident incident, Service pager, List<Service> pagers) {
@@ -134,7 +158,15 @@ final class AlertReaction implements Reaction {
                         Optional.empty(),
                         Optional.empty());
         List<ServiceId> services = pagers.stream().map(Service::id).toList();
-        AlertRows.save(tx.sql(), new Escalating(alert, services, List.of(), false, false));
+        AlertRows.save(
+                tx.sql(),
+                new Escalating(
+                        alert,
+                        services,
+                        List.of(),
+                        false,
+                        false,
+                        Optional.of(new Escalating.Known(incident.impact(), 0))));
         tx.journal(
                 incident.organization(),
                 new AlertChanged(

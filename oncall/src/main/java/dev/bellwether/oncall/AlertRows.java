@@ -4,10 +4,12 @@ import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
 import dev.bellwether.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -67,6 +69,20 @@ final class AlertRows {
                         organization,
                         "AND open ORDER BY triggered_at DESC, id DESC",
                         MOST_OPEN));
+    }
+
+    /// Open ones by which a service pages.
+    static List<Escalating> openOf(Handle sql, OrganizationId organization, ServiceId service) {
+        return ALERTS
+                .select(
+                        sql,
+                        organization,
+                        "AND open AND body LIKE :like ORDER BY triggered_at DESC",
+                        Map.of("like", "%\"" + service.value() + "\"%"),
+                        MOST_OPEN)
+                .stream()
+                .filter(one -> one.services().contains(service))
+                .toList();
     }
 
     static List<Alert> latest(

@@ -27,7 +27,8 @@ final class DeliveryIds {
                 };
         String when = alert.lastResort() ? "last resort" : Integer.toString(step);
         String which = rule.equals(Telling.NO_RULE) ? "" : "\n" + rule;
-        String text = alert.alert().id() + "\n" + whom + "\n" + when + "\n" + loop + which;
+        String round = alert.round() == 0 ? "" : "\nround " + alert.round();
+        String text = alert.alert().id() + "\n" + whom + "\n" + when + "\n" + loop + which + round;
         String digits = new BigInteger(1, sha256(text)).toString(36);
         return new DeliveryId("0".repeat(LENGTH).concat(digits).substring(digits.length()));
     }

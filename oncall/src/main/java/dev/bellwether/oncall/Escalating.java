@@ -4,10 +4,13 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.DeliveryId;
+import dev.bellwether.model.Impact;
 import dev.bellwether.model.PersonId;
+import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.ServiceId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,16 +20,24 @@ import java.util.Optional;
 /// @param pending pages of which no end was heard yet
 /// @param lastResort the steps are over; the owners are paged until somebody acknowledges
 /// @param reachedSomeone somebody was paged in this round
+/// @param known empty for an alert of a release that did not keep it
 record Escalating(
         Alert alert,
         List<ServiceId> services,
         List<Pending> pending,
         boolean lastResort,
-        boolean reachedSomeone) {
+        boolean reachedSomeone,
+        Optional<Known> known) {
     Escalating {
         services = List.copyOf(services);
         pending = List.copyOf(pending);
     }
+
+    /// What those who were paged know.
+    ///
+    /// @param impact the worst they were told of
+    /// @param round how often it got so much worse that all began anew; page ids tell rounds apart
+    record Known(Impact impact, int round) {}
 
     record Pending(
             DeliveryId delivery, Optional<PersonId> person, Channel channel, int step, int loop) {}
@@ -107,17 +118,18 @@ record Escalating(
                         by,
                         acknowledged,
                         resolved);
-        return new Escalating(stopped, services, List.of(), lastResort, reachedSomeone);
+        return new Escalating(stopped, services, List.of(), lastResort, reachedSomeone, known);
     }
 
     private Escalating with(Alert other) {
-        return new Escalating(other, services, pending, lastResort, reachedSomeone);
+        return new Escalating(other, services, pending, lastResort, reachedSomeone, known);
     }
 
     Escalating plus(List<Pending> pages) {
         var all = new ArrayList<>(pending);
         all.addAll(pages);
-        return new Escalating(alert, services, all, lastResort, reachedSomeone || !pages.isEmpty());
+        return new Escalating(
+                alert, services, all, lastResort, reachedSomeone || !pages.isEmpty(), known);
     }
 
     Escalating without(DeliveryId delivery) {
@@ -126,14 +138,60 @@ record Escalating(
                 services,
                 pending.stream().filter(page -> !page.delivery().equals(delivery)).toList(),
                 lastResort,
-                reachedSomeone);
+                reachedSomeone,
+                known);
     }
 
     Escalating newRound() {
-        return new Escalating(alert, services, pending, lastResort, false);
+        return new Escalating(alert, services, pending, lastResort, false, known);
     }
 
     Escalating resorting() {
-        return new Escalating(alert, services, pending, true, reachedSomeone);
+        return new Escalating(alert, services, pending, true, reachedSomeone, known);
+    }
+
+    int round() {
+        return known.map(Known::round).orElse(0);
+    }
+
+    /// Knows more; who is paged next hears of it.
+    Escalating knowing(Impact impact, List<ServiceId> more, String summary) {
+        var all = new LinkedHashSet<>(services);
+        all.addAll(more);
+        return new Escalating(
+                        alert,
+                        List.copyOf(all),
+                        pending,
+                        lastResort,
+                        reachedSomeone,
+                        Optional.of(new Known(impact, round())))
+                .told(summary);
+    }
+
+    /// All begins anew, by this policy.
+    Escalating newAlarm(PolicyId policy, Instant now) {
+        var again =
+                new Alert(
+                        alert.id(),
+                        alert.organization(),
+                        alert.incident(),
+                        policy,
+                        Alert.State.TRIGGERED,
+                        alert.title(),
+                        alert.summary(),
+                        alert.triggeredAt(),
+                        -1,
+                        0,
+                        Optional.of(now),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        return new Escalating(
+                again,
+                services,
+                List.of(),
+                false,
+                false,
+                known.map(k -> new Known(k.impact(), k.round() + 1)));
     }
 }

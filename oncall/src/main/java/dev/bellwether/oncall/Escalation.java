@@ -59,6 +59,7 @@ final class Escalation {
                     case AlertEvent.Settled(var delivery) -> before.without(delivery);
                     case AlertEvent.Acknowledged(var actor) ->
                             escalation.acknowledged(before, actor);
+                    case AlertEvent.Worsened worsened -> escalation.worsened(before, worsened);
                     case AlertEvent.Resolved(var actor, var why) ->
                             escalation.resolved(before, actor, why);
                 };
@@ -74,6 +75,22 @@ final class Escalation {
                 AlertChanged.What.ACKNOWLEDGED,
                 actor,
                 "acknowledged by " + actor.name());
+    }
+
+    /// Whoever said "I have it" said so of something smaller. While people are still being paged,
+    /// the next of them hears of it.
+    private Escalating worsened(Escalating before, AlertEvent.Worsened event) {
+        if (!before.alert().isOpen()) {
+            return before;
+        }
+        Escalating knowing = before.knowing(event.impact(), event.services(), event.summary());
+        return before.alert().state() == Alert.State.ACKNOWLEDGED
+                ? stop(
+                        knowing.newAlarm(event.policy(), now),
+                        AlertChanged.What.TRIGGERED,
+                        CLOCK,
+                        event.why())
+                : knowing;
     }
 
     private Escalating resolved(Escalating before, Actor actor, String why) {

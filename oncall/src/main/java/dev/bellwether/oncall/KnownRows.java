@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// What on-call knows from the journal: services, maintenance under way, incidents that wait for
-/// its end.
+/// What on-call knows from the journal: services, maintenance under way, open incidents that page
+/// nobody, or nobody until maintenance ends.
 final class KnownRows {
     private static final Documents<Service> SERVICES =
             Documents.in("oncall_service", "service", Service.class);
@@ -88,8 +88,9 @@ final class KnownRows {
         WAITING.row(changed.incident().organization(), changed.incident().id(), changed).save(sql);
     }
 
-    static boolean isWaiting(Handle sql, OrganizationId organization, IncidentId incident) {
-        return WAITING.find(sql, organization, incident).isPresent();
+    static Optional<IncidentChanged> waiting(
+            Handle sql, OrganizationId organization, IncidentId incident) {
+        return WAITING.find(sql, organization, incident);
     }
 
     static void release(Handle sql, OrganizationId organization, IncidentId incident) {

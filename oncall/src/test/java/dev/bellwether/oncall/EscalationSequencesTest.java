@@ -146,6 +146,7 @@ class EscalationSequencesTest {
                 List.of(),
                 List.of(),
                 false,
-                false);
+                false,
+                Optional.of(new Escalating.Known(dev.bellwether.model.Impact.MAJOR, 0)));
     }
 }
