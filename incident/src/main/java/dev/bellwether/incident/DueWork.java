@@ -17,7 +17,10 @@ final class DueWork implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
     private static final String DUE = "due_at";
     private static final int BATCH = 100;
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    /// Commits wake it; a wake-up that was missed must not cost a minute.
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private static final Duration POSTPONED = Duration.ofMinutes(1);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Store store;
@@ -62,7 +65,7 @@ final class DueWork implements Job {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("{}: {} could not be handled; again in a minute", name, due.key(), e);
-            store.run(tx -> table.postpone(tx.sql(), due, DUE, now.plus(LOOK_AGAIN)));
+            store.run(tx -> table.postpone(tx.sql(), due, DUE, now.plus(POSTPONED)));
         }
     }
 }

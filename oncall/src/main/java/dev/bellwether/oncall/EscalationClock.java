@@ -27,7 +27,11 @@ import org.slf4j.LoggerFactory;
 final class EscalationClock implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(EscalationClock.class);
     private static final int BATCH = 50;
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    /// Commits wake it. A wake-up that was missed (the connection that hears of other nodes' commits
+    /// broke just then) must not cost a page its minute.
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private static final Duration POSTPONED = Duration.ofMinutes(1);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Store store;
@@ -82,7 +86,7 @@ final class EscalationClock implements Job {
     /// One alert that cannot be handled must not keep the others from paging.
     private static int postponeFirst(Tx tx) {
         List<Escalating> due = AlertRows.claimDue(tx, 1);
-        due.forEach(alert -> AlertRows.save(tx.sql(), alert.next(tx.now().plus(LOOK_AGAIN))));
+        due.forEach(alert -> AlertRows.save(tx.sql(), alert.next(tx.now().plus(POSTPONED))));
         return due.size();
     }
 
