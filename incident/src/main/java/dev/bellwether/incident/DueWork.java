@@ -17,6 +17,7 @@ final class DueWork implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
     private static final String DUE = "due_at";
     private static final int BATCH = 100;
+
     /// Commits wake it; a wake-up that was missed must not cost a minute.
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 

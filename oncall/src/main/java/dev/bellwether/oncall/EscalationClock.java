@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 final class EscalationClock implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(EscalationClock.class);
     private static final int BATCH = 50;
-    /// Commits wake it. A wake-up that was missed (the connection that hears of other nodes' commits
-    /// broke just then) must not cost a page its minute.
+
+    /// Commits wake it. A wake-up that was missed (the connection that hears of other nodes'
+    /// commits broke just then) must not cost a page its minute.
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final Duration POSTPONED = Duration.ofMinutes(1);

@@ -3,6 +3,7 @@ package dev.bellwether.statuspage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.model.Courier;
+import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
@@ -14,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +25,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// "Visitors subscribe themselves, without JavaScript; nobody is subscribed by somebody else; and
 /// one click is enough to leave."
@@ -208,6 +213,44 @@ class SubscribingTest {
             assertThat(link.find()).isTrue();
             desk.post(path(link.group(1)), "");
             assertThat(desk.states()).isEmpty();
+        }
+    }
+
+    /// What a chat's bridge for Statuspage's webhooks takes from a body: it shows the first of
+    /// `incident_updates`, so that must be the newest.
+    @OnEachStore
+    void whoReadsStatuspagesWebhooksShowsTheNewestUpdateOfOurs(TestStore test) throws Exception {
+        try (var desk = new Desk(test)) {
+            desk.ask("email", "dev@example.com", "way", "webhook", "url", "https://hook.example/x");
+            desk.readers.work();
+            desk.post(desk.link(desk.readers.postman.last(), "confirm"), "");
+            test.clock().move(Duration.ofSeconds(1));
+            Instant first = test.clock().instant();
+            test.clock().move(Duration.ofMinutes(5));
+            Shop.write(
+                    desk.readers.store,
+                    Shop.changed(
+                            Shop.incident(
+                                    "news",
+                                    "Payments are slow",
+                                    first,
+                                    Map.of(new ServiceId("pay"), Status.DEGRADED),
+                                    Shop.update("n1", "investigating", "We are looking.", first),
+                                    Shop.update(
+                                            "n2",
+                                            "identified",
+                                            "Found it.",
+                                            test.clock().instant()))));
+            desk.readers.work();
+            JsonNode body =
+                    JsonMapper.builder()
+                            .build()
+                            .readTree(desk.readers.postman.posted.getLast().json());
+            assertThat(body.at("/incident/name").asString()).isEqualTo("Payments are slow");
+            assertThat(body.at("/incident/status").asString()).isEqualTo("identified");
+            assertThat(body.at("/incident/incident_updates/0/body").asString())
+                    .isEqualTo("Found it.");
+            assertThat(body.at("/page/status_description").asString()).isNotBlank();
         }
     }
 
