@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The door of the room: everything under `/api`, `/calendar/…`, `/heartbeat/…`,
-/// `/hooks/provider/…`, `/probe/v1/…`, and what other programs send their alerts to: `/inbound/…`,
+/// `/hooks/provider/…`, `/hooks/channels/…`, `/probe/v1/…`, and what other programs send their
+/// alerts to: `/inbound/…`,
 /// `/v2/…` and `/generic/…`. Safe for many threads.
 public final class Api {
     private static final List<HandlerType> METHODS =
@@ -59,6 +60,10 @@ public final class Api {
         javalin.routes.post(
                 "/hooks/provider/{token}", new ProviderHooks(rooms.providers())::pushed);
         javalin.routes.get("/calendar/{token}", new Calendars(rooms.oncall().feeds(), clock)::read);
+        javalin.routes.post(
+                "/hooks/channels/<hook>",
+                new ChannelHooks(rooms.messages(), rooms.oncall().alerts(), rooms.people())
+                        ::brought);
         var heartbeats = new Heartbeats(rooms.watch());
         for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD, HandlerType.POST)) {
             javalin.routes.addHttpHandler(method, "/heartbeat/{token}", heartbeats::beat);
@@ -140,7 +145,10 @@ public final class Api {
                                                 rooms.pages()))
                                 .routes(),
                         new SubscriberRoutes(rooms.subscribers()).routes(),
-                        new OnCallRoutes(oncall.policies(), oncall.alerts(), rooms.deliveries())
+                        new OnCallRoutes(
+                                        oncall.policies(),
+                                        oncall.alerts(),
+                                        rooms.messages().deliveries())
                                 .routes(),
                         new ScheduleRoutes(oncall, clock).routes(),
                         new CoverRoutes(oncall, clock).routes(),

@@ -3,7 +3,7 @@ package dev.bellwether.api;
 import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Secrets;
-import dev.bellwether.notify.Deliveries;
+import dev.bellwether.notify.Notify;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.CodeCarrier;
 import dev.bellwether.people.People;
@@ -32,7 +32,7 @@ public record ApiRooms(
         CheckHistory history,
         IncidentRoom incidents,
         OnCall oncall,
-        Deliveries deliveries,
+        Notify messages,
         StatusPages pages,
         PublishedPages published,
         Subscribers subscribers) {}

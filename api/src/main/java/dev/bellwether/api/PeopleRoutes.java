@@ -4,11 +4,13 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.NotFound;
+import dev.bellwether.model.NotificationRule;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Slice;
+import dev.bellwether.model.Urgency;
 import dev.bellwether.people.ApiToken;
 import dev.bellwether.people.AuditEntry;
 import dev.bellwether.people.CodeCarrier;
@@ -17,6 +19,8 @@ import dev.bellwether.people.IssuedToken;
 import dev.bellwether.people.People;
 import dev.bellwether.people.PersonEdit;
 import dev.bellwether.people.Scope;
+import dev.bellwether.people.Wishes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +46,16 @@ final class PeopleRoutes {
     /// @param path of the one-time link, below the server's address; told once
     record Invited(String path, Instant expiresAt) {}
 
-    record ContactInput(Channel channel, String address) {}
+    record ContactInput(Channel channel, String address, Optional<String> label) {}
+
+    /// @param after since the page was decided, 0 to 60 minutes
+    record RuleInput(Urgency urgency, Duration after, String contact) {}
+
+    /// @param rules in place of those before; none: at once, by the first method
+    record RulesInput(List<RuleInput> rules) {}
+
+    /// @param from such as `22:00`
+    record QuietInput(String zone, String from, String to) {}
 
     record TokenInput(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {}
 
@@ -77,10 +90,12 @@ final class PeopleRoutes {
                         PersonEdit.class,
                         Person.class,
                         call ->
-                                people.edit(
-                                        call.principal(),
-                                        get(call).id(),
-                                        call.body(PersonEdit.class))),
+                                Shown.person(
+                                        people.edit(
+                                                call.principal(),
+                                                get(call).id(),
+                                                call.body(PersonEdit.class)),
+                                        call.principal())),
                 Route.remove(ONE, "Remove a person", Scope.ADMIN, this::remove),
                 Route.make(
                         ONE + "/contacts",
@@ -94,6 +109,31 @@ final class PeopleRoutes {
                         "Remove a way to reach a person",
                         Scope.ADMIN,
                         this::removeContact),
+                Route.act(
+                        ONE + "/contacts/{contact}/code",
+                        "Send a new code to a way to reach a person; only the person can enter it",
+                        Scope.ADMIN,
+                        Person.class,
+                        this::sendCode),
+                Route.replace(
+                        ONE + "/rules",
+                        "Set when and how a person is told, in place of all rules before",
+                        Scope.ADMIN,
+                        RulesInput.class,
+                        Person.class,
+                        this::setRules),
+                Route.replace(
+                        ONE + "/quiet-hours",
+                        "Set the hours in which a person is told nothing of low urgency",
+                        Scope.ADMIN,
+                        QuietInput.class,
+                        Person.class,
+                        this::setQuiet),
+                Route.remove(
+                        ONE + "/quiet-hours",
+                        "End a person's quiet hours",
+                        Scope.ADMIN,
+                        this::endQuiet),
                 Route.list("/tokens", "List tokens", ApiToken.class, this::tokens),
                 Route.makeSecret(
                         "/tokens",
@@ -139,7 +179,43 @@ final class PeopleRoutes {
 
     private ContactMethod addContact(Call call) {
         var input = call.body(ContactInput.class);
-        return contacts.add(call.principal(), get(call).id(), input.channel(), input.address());
+        return contacts.add(
+                        call.principal(),
+                        get(call).id(),
+                        input.channel(),
+                        input.address(),
+                        input.label().orElse(""))
+                .masked();
+    }
+
+    private Person sendCode(Call call) {
+        contacts.sendCode(call.principal(), get(call).id(), call.text("contact"));
+        return Shown.person(get(call), call.principal());
+    }
+
+    private Person setRules(Call call) {
+        List<NotificationRule> rules =
+                call.body(RulesInput.class).rules().stream()
+                        .map(rule ->
+                                new NotificationRule(
+                                        "", rule.urgency(), rule.after(), rule.contact()))
+                        .toList();
+        contacts.rules(call.principal(), get(call).id(), rules);
+        return Shown.person(get(call), call.principal());
+    }
+
+    private Person setQuiet(Call call) {
+        var input = call.body(QuietInput.class);
+        contacts.quiet(
+                call.principal(),
+                get(call).id(),
+                Optional.of(Wishes.quiet(input.zone(), input.from(), input.to())));
+        return Shown.person(get(call), call.principal());
+    }
+
+    private Object endQuiet(Call call) {
+        contacts.quiet(call.principal(), get(call).id(), Optional.empty());
+        return Nothing.INSTANCE;
     }
 
     private Object removeContact(Call call) {

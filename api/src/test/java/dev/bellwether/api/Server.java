@@ -10,7 +10,11 @@ import dev.bellwether.analytics.HistorySettings;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.OrganizationId;
-import dev.bellwether.notify.Deliveries;
+import dev.bellwether.notify.AddressPolicy;
+import dev.bellwether.notify.ChannelSettings;
+import dev.bellwether.notify.Notify;
+import dev.bellwether.notify.NotifySettings;
+import dev.bellwether.notify.WebhookSettings;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.People;
@@ -18,6 +22,7 @@ import dev.bellwether.people.PeopleSettings;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import dev.bellwether.people.SealedSecrets;
+import dev.bellwether.people.SignedAlertLinks;
 import dev.bellwether.statuspage.PageSettings;
 import dev.bellwether.statuspage.PublishedPages;
 import dev.bellwether.statuspage.StatusPages;
@@ -51,6 +56,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The API on a port of its own, over real rooms; every answer is held against the document.
 final class Server implements AutoCloseable {
+    static final String BASE = "https://status.example";
+    static final String TWILIO_TOKEN = "twilio-auth-token";
     static final OrganizationId STRANGER = new OrganizationId("stranger");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -61,6 +68,7 @@ final class Server implements AutoCloseable {
     private final CheckHistory history;
     private final Providers providers;
     private final Watch watch;
+    final Notify messages;
     private final Javalin javalin;
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonNode document;
@@ -95,6 +103,19 @@ final class Server implements AutoCloseable {
                         new NoCourier(),
                         secrets,
                         SubscriberSettings.of("a secret of the test's own", "https://example.com"));
+        var links = new SignedAlertLinks(key, URI.create(BASE), clock);
+        this.messages =
+                new Notify(
+                        store,
+                        clock,
+                        people,
+                        links,
+                        NotifySettings.of(
+                                        Optional.empty(),
+                                        WebhookSettings.of(
+                                                key.secret("webhooks"), AddressPolicy.any()))
+                                .with(secrets)
+                                .with(twilio()));
         var rooms =
                 new ApiRooms(
                         store,
@@ -108,7 +129,7 @@ final class Server implements AutoCloseable {
                         history,
                         incidents,
                         new OnCall(store, people),
-                        new Deliveries(store),
+                        messages,
                         new StatusPages(store),
                         new PublishedPages(PageSettings.inMemory("https://x.example"), clock),
                         subscribers);
@@ -121,6 +142,27 @@ final class Server implements AutoCloseable {
                                     api.register(config);
                                 })
                         .start("127.0.0.1", 0);
+    }
+
+    private static ChannelSettings twilio() {
+        var none = ChannelSettings.none(BASE, "a secret of the test's own");
+        return new ChannelSettings(
+                none.base(),
+                none.secret(),
+                Optional.of(
+                        new ChannelSettings.Twilio(
+                                "http://127.0.0.1:9", "AC0123", TWILIO_TOKEN, "+15005550006", "")),
+                none.slack(),
+                none.telegram(),
+                none.pushover(),
+                none.ntfy(),
+                none.pagerduty(),
+                none.opsgenie(),
+                none.pushSubject());
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + javalin.port();
     }
 
     /// Tells subscribers what there is to tell. One job's lines are another's work, so they run in
@@ -240,6 +282,7 @@ final class Server implements AutoCloseable {
         javalin.stop();
         client.close();
         watch.close();
+        messages.close();
         providers.close();
         history.close();
     }

@@ -17,6 +17,7 @@ final class DeliveryPages {
             return switch (delivery.state()) {
                 case QUEUED -> delivery.attempt() == 0 ? "Queued" : "Trying again";
                 case SENDING -> "Being sent";
+                case SENT -> "Sent";
                 case DELIVERED -> "Delivered";
                 case FAILED -> "Failed";
                 case CANCELLED -> "No longer needed";
@@ -26,7 +27,7 @@ final class DeliveryPages {
         String tone() {
             return switch (delivery.state()) {
                 case QUEUED -> delivery.attempt() == 0 ? "dim" : "warn";
-                case SENDING -> "plan";
+                case SENDING, SENT -> "plan";
                 case DELIVERED -> "good";
                 case FAILED -> "bad";
                 case CANCELLED -> "dim";
@@ -37,6 +38,8 @@ final class DeliveryPages {
             return switch (delivery.kind()) {
                 case PAGE -> "Page";
                 case RESOLVED -> "All clear";
+                case ACKNOWLEDGED -> "Taken on";
+                case BACKLOG -> "Backlog";
                 case MAIL -> "Mail";
             };
         }

@@ -1,7 +1,17 @@
 package dev.bellwether.model;
 
+import java.util.Optional;
+
 /// Addresses that let their bearer acknowledge without signing in. A link opens a page with one
 /// button: fetching it does nothing.
 public interface AlertLinks {
     String acknowledge(OrganizationId organization, AlertId alert, PersonId person);
+
+    /// Who holds the proof at the end of such an address, which a button brings back; empty when it
+    /// is forged or expired.
+    default Optional<Bearer> bearer(String token) {
+        return Optional.empty();
+    }
+
+    record Bearer(OrganizationId organization, AlertId alert, PersonId person) {}
 }

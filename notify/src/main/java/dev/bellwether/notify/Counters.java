@@ -11,7 +11,7 @@ final class Counters {
 
     void count(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Delivered _ -> delivered.increment();
+            case Outcome.Delivered _, Outcome.Sent _ -> delivered.increment();
             case Outcome.TryAgain _ -> triedAgain.increment();
             case Outcome.GiveUp _ -> gaveUp.increment();
         }

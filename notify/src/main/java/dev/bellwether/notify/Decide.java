@@ -9,11 +9,17 @@ import java.util.List;
 ///
 /// ```
 /// QUEUED ──leased──► SENDING ──delivered──► DELIVERED
-///   ▲  ▲                │ │ └──given up, no method left──► FAILED
+///   ▲  ▲                │ │ │                  ▲ receipt
+///   │  │                │ │ └──sent──► SENT ───┤
+///   │  │                │ │            └─refused, like given up
+///   │  │                │ └──given up, no method left──► FAILED
 ///   │  └─next method────┘ │
 ///   └──try again, lease lost          QUEUED ──withdrawn──► CANCELLED
 /// ```
 final class Decide {
+    /// What a channel that is down could not tell is kept so long.
+    private static final Duration BACKLOG = Duration.ofDays(7);
+
     private final Backoff backoff;
     private final RetrySettings settings;
 
@@ -28,6 +34,8 @@ final class Decide {
             case DeliveryEvent.Leased leased -> Decision.silent(message.leased(leased.until()));
             case DeliveryEvent.Answered answered -> answered(message, answered, now, luck);
             case DeliveryEvent.LeaseLost _ -> leaseLost(message, now);
+            case DeliveryEvent.Receipt receipt -> receipt(message, receipt, now);
+            case DeliveryEvent.ReceiptOverdue _ -> overdue(message, now);
             case DeliveryEvent.Withdrawn withdrawn -> withdrawn(message, withdrawn, now);
         };
     }
@@ -48,6 +56,8 @@ final class Decide {
                             DeliveryChanged.State.DELIVERED,
                             delivered.receipt(),
                             now);
+            case Outcome.Sent _ when late -> Decision.silent(message);
+            case Outcome.Sent sent -> sent(message, sent, now);
             case Outcome.TryAgain _ when late -> Decision.silent(message);
             case Outcome.GiveUp _ when late -> Decision.silent(message);
             case Outcome.TryAgain _ when message.caveats().withdrawn().isPresent() ->
@@ -57,6 +67,79 @@ final class Decide {
             case Outcome.TryAgain tryAgain -> tryAgain(message, tryAgain, now, luck);
             case Outcome.GiveUp giveUp -> giveUp(message, giveUp.why(), now);
         };
+    }
+
+    private static Decision sent(Outbound message, Outcome.Sent sent, Instant now) {
+        if (message.caveats().withdrawn().isPresent()) {
+            return finished(
+                    message,
+                    Delivery.State.DELIVERED,
+                    DeliveryChanged.State.DELIVERED,
+                    "sent as " + sent.receipt(),
+                    now);
+        }
+        Outbound next = message.sent(now.plus(sent.patience()), sent.receipt());
+        return new Decision(
+                next,
+                List.of(
+                        Decision.fact(
+                                next, DeliveryChanged.State.SENT, "taken as " + sent.receipt())),
+                false);
+    }
+
+    /// The word of the provider counts also while our own record of the attempt is still to come.
+    private Decision receipt(Outbound message, DeliveryEvent.Receipt receipt, Instant now) {
+        if (message.progress().finishedAt().isPresent()) {
+            return Decision.silent(message);
+        }
+        boolean current =
+                message.attempt() == receipt.attempt()
+                        && (message.state() == Delivery.State.SENT
+                                || message.state() == Delivery.State.SENDING);
+        return switch (receipt.said()) {
+            case ARRIVED ->
+                    finished(
+                            message,
+                            Delivery.State.DELIVERED,
+                            DeliveryChanged.State.DELIVERED,
+                            receipt.detail(),
+                            now);
+            case ON_ITS_WAY ->
+                    current && message.state() == Delivery.State.SENT
+                            ? new Decision(
+                                    message,
+                                    List.of(
+                                            Decision.fact(
+                                                    message,
+                                                    DeliveryChanged.State.SENT,
+                                                    receipt.detail())),
+                                    false)
+                            : Decision.silent(message);
+            case REFUSED -> current ? refused(message, receipt, now) : Decision.silent(message);
+        };
+    }
+
+    private Decision refused(Outbound message, DeliveryEvent.Receipt receipt, Instant now) {
+        return message.caveats().withdrawn().isPresent()
+                ? cancelled(message, message.caveats().withdrawn().get(), now)
+                : giveUp(message, receipt.detail(), now);
+    }
+
+    /// Two messages are better than none: the next method is tried. Without one, what the provider
+    /// took must do.
+    private Decision overdue(Outbound message, Instant now) {
+        if (message.state() != Delivery.State.SENT || message.progress().dueAt().isAfter(now)) {
+            return Decision.silent(message);
+        }
+        String why = "sent as " + message.progress().detail() + "; no receipt came";
+        return message.route().hasNext()
+                ? giveUp(message.mayHaveArrived(), why, now)
+                : finished(
+                        message,
+                        Delivery.State.DELIVERED,
+                        DeliveryChanged.State.DELIVERED,
+                        why,
+                        now);
     }
 
     private Decision tryAgain(Outbound message, Outcome.TryAgain answer, Instant now, double luck) {
@@ -77,7 +160,15 @@ final class Decide {
     }
 
     private Duration total(Outbound message) {
-        return message.kind() == Delivery.Kind.MAIL ? settings.totalForMail() : settings.total();
+        return switch (message.kind()) {
+            case PAGE -> settings.total();
+            case RESOLVED, ACKNOWLEDGED ->
+                    Following.follows(message.channel())
+                            ? settings.totalForMail()
+                            : settings.total();
+            case MAIL -> settings.totalForMail();
+            case BACKLOG -> BACKLOG;
+        };
     }
 
     private Decision giveUp(Outbound message, String why, Instant now) {
@@ -107,6 +198,13 @@ final class Decide {
         return switch (message.state()) {
             case QUEUED -> cancelled(message, event.why(), now);
             case SENDING -> Decision.silent(message.withdrawn(event.why(), event.resolved()));
+            case SENT ->
+                    finished(
+                            message.withdrawn(event.why(), event.resolved()),
+                            Delivery.State.DELIVERED,
+                            DeliveryChanged.State.DELIVERED,
+                            "sent as " + message.progress().detail() + "; " + event.why(),
+                            now);
             case DELIVERED ->
                     new Decision(
                             message,

@@ -38,6 +38,10 @@ public record Delivery(
         PAGE,
         /// What they were paged for is over.
         RESOLVED,
+        /// Somebody has taken it on: for channels that follow an alert.
+        ACKNOWLEDGED,
+        /// What could not be told while its channel was down.
+        BACKLOG,
         /// A message that has to do with no alert: a code, an invitation.
         MAIL
     }
@@ -46,12 +50,14 @@ public record Delivery(
         /// Waits for its first attempt or for the next one.
         QUEUED,
         SENDING,
+        /// With a provider that has not said yet what became of it.
+        SENT,
         DELIVERED,
         FAILED,
         CANCELLED
     }
 
     public boolean isFinished() {
-        return state != State.QUEUED && state != State.SENDING;
+        return state != State.QUEUED && state != State.SENDING && state != State.SENT;
     }
 }

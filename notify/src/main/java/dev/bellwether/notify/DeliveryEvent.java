@@ -13,6 +13,19 @@ sealed interface DeliveryEvent {
     /// Who took it up is gone, or has not come back in time.
     record LeaseLost() implements DeliveryEvent {}
 
+    /// The provider says what became of an attempt. Receipts may come late, twice, and in any
+    /// order.
+    record Receipt(int attempt, Said said, String detail) implements DeliveryEvent {
+        enum Said {
+            ON_ITS_WAY,
+            ARRIVED,
+            REFUSED
+        }
+    }
+
+    /// The provider has said nothing for as long as we wait.
+    record ReceiptOverdue() implements DeliveryEvent {}
+
     /// Nobody needs it any more.
     ///
     /// @param resolved whether those who got it are to hear that it is over

@@ -79,9 +79,9 @@ final class EmailMessages {
     private static String subject(Outbound message) {
         String prefix =
                 switch (message.kind()) {
-                    case PAGE -> "";
                     case RESOLVED -> "Resolved: ";
-                    case MAIL -> "";
+                    case ACKNOWLEDGED -> "Taken on: ";
+                    case PAGE, MAIL, BACKLOG -> "";
                 };
         String mark = message.possibleDuplicate() ? "[possible duplicate] " : "";
         String line = oneLine(mark + prefix + message.said().title());

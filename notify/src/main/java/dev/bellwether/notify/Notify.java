@@ -40,6 +40,7 @@ public final class Notify implements AutoCloseable {
     private final Attempt attempt;
     private final RightOfWay way = new RightOfWay();
     private final SubscriberPost subscribers;
+    private final Channels channels;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
 
@@ -73,12 +74,18 @@ public final class Notify implements AutoCloseable {
         this.deliveries = new Deliveries(store);
         this.signature = new WebhookSignature(settings.webhook().secret());
         this.attempt = new Attempt(settings.retry().attempt());
-        jobs.add(
-                store.journal()
-                        .reaction(
-                                "notify-outbox",
-                                new OutboxReaction(outbox, new Decide(settings.retry()))));
-        for (Transport transport : transports(settings)) {
+        var decide = new Decide(settings.retry());
+        this.channels =
+                new Channels(
+                        settings,
+                        store,
+                        clock,
+                        lookup,
+                        signature,
+                        links,
+                        new HookDesk(store, clock, outbox, decide));
+        jobs.add(store.journal().reaction("notify-outbox", new OutboxReaction(outbox, decide)));
+        for (Transport transport : channels.transports()) {
             dispatchers.add(
                     new Dispatcher(
                             store,
@@ -94,15 +101,24 @@ public final class Notify implements AutoCloseable {
         }
         this.subscribers = new SubscriberPost(settings, clock, lookup, way);
         jobs.addAll(dispatchers);
+        jobs.add(new ReceiptClock(store, outbox, decide));
         jobs.add(new Broom(store));
     }
 
-    private List<Transport> transports(NotifySettings settings) {
-        Transport mail =
-                settings.mail().isPresent()
-                        ? new EmailTransport(settings.mail().get(), clock, lookup)
-                        : new NoMailTransport();
-        return List.of(mail, new WebhookTransport(settings.webhook(), clock, signature, lookup));
+    /// The channels that are set up, by which somebody can be reached.
+    public List<Channel> available() {
+        return channels.available();
+    }
+
+    /// The key that browsers subscribe to for notifications, as base64url (RFC 8292).
+    public String pushKey() {
+        return channels.pushKey();
+    }
+
+    /// What a provider brings: receipts are recorded here; who took on what is for the caller to
+    /// carry out. Empty when there is no such address.
+    public Optional<HookAnswer> hook(HookRequest request) {
+        return channels.hook(request.hook()).map(hook -> hook.on(request));
     }
 
     /// What must run: the reaction that fills the outbox, one sender a channel, and the broom.
@@ -222,6 +238,7 @@ public final class Notify implements AutoCloseable {
         dispatchers.forEach(d -> d.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         dispatchers.forEach(d -> d.transport().close());
         subscribers.close();
+        channels.close();
         attempt.close();
         lookup.close();
     }

@@ -11,13 +11,23 @@ public record NotifySettings(
         Optional<MailSettings> mail,
         WebhookSettings webhook,
         RetrySettings retry,
-        Secrets secrets) {
+        Secrets secrets,
+        ChannelSettings channels) {
     public static NotifySettings of(Optional<MailSettings> mail, WebhookSettings webhook) {
-        return new NotifySettings(mail, webhook, RetrySettings.DEFAULT, new NoSecrets());
+        return new NotifySettings(
+                mail,
+                webhook,
+                RetrySettings.DEFAULT,
+                new NoSecrets(),
+                ChannelSettings.none("", webhook.secret()));
     }
 
     public NotifySettings with(Secrets opening) {
-        return new NotifySettings(mail, webhook, retry, opening);
+        return new NotifySettings(mail, webhook, retry, opening, channels);
+    }
+
+    public NotifySettings with(ChannelSettings other) {
+        return new NotifySettings(mail, webhook, retry, secrets, other);
     }
 
     /// Where no address is sealed.

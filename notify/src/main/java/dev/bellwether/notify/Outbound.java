@@ -59,6 +59,14 @@ record Outbound(
         return with(route.triedAgain(), progress.leased(until), caveats);
     }
 
+    Outbound sent(Instant until, String receipt) {
+        return with(route, progress.sent(until, receipt), caveats);
+    }
+
+    Outbound mayHaveArrived() {
+        return with(route, progress, caveats.mayBeDuplicate());
+    }
+
     Outbound waiting(Instant due, boolean mayHaveArrived, String why) {
         return with(
                 route,
@@ -176,7 +184,8 @@ record Outbound(
     /// How far it came.
     ///
     /// @param attempt attempts begun so far, over all methods
-    /// @param dueAt when the next attempt is due, in QUEUED
+    /// @param dueAt when the next attempt is due, in QUEUED; until when its receipt is awaited, in
+    ///   SENT
     /// @param detail the last answer, or why it waits
     record Progress(
             Delivery.State state,
@@ -198,6 +207,16 @@ record Outbound(
                     Optional.of(until),
                     Optional.empty(),
                     detail);
+        }
+
+        private Progress sent(Instant until, String receipt) {
+            return new Progress(
+                    Delivery.State.SENT,
+                    attempt,
+                    until,
+                    Optional.empty(),
+                    Optional.empty(),
+                    receipt);
         }
 
         private Progress waiting(Instant due, String why) {

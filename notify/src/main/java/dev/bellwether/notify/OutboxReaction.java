@@ -75,6 +75,15 @@ final class OutboxReaction implements Reaction {
             // A page that never arrived must not use up the one notice of its address.
             boolean tells = decision.tellOver() && told.add(page.contact().address());
             apply(tx, outbox, decision, tells);
+            if (!resolved
+                    && wasSent(page)
+                    && Following.follows(page.channel())
+                    && told.add(page.contact().address())) {
+                queue(
+                        tx,
+                        outbox,
+                        notice(page, tx, "ack-", Delivery.Kind.ACKNOWLEDGED, "Taken on."));
+            }
         }
     }
 
@@ -84,27 +93,43 @@ final class OutboxReaction implements Reaction {
         outbox.save(tx, next);
         decision.facts().forEach(fact -> tx.journal(next.organization(), fact));
         if (decision.tellOver() && mayTell) {
-            Outbound notice = over(next, tx);
-            if (outbox.add(tx, notice)) {
-                tx.journal(
-                        next.organization(),
-                        Decision.fact(notice, DeliveryChanged.State.QUEUED, ""));
-            }
+            queue(
+                    tx,
+                    outbox,
+                    notice(
+                            next,
+                            tx,
+                            "over-",
+                            Delivery.Kind.RESOLVED,
+                            "This is over. You need not do anything."));
         }
     }
 
+    private static void queue(Tx tx, Outbox outbox, Outbound message) {
+        if (outbox.add(tx, message)) {
+            tx.journal(
+                    message.organization(),
+                    Decision.fact(message, DeliveryChanged.State.QUEUED, ""));
+        }
+    }
+
+    private static boolean wasSent(Outbound page) {
+        return page.state() == Delivery.State.DELIVERED || page.state() == Delivery.State.SENT;
+    }
+
     /// To the same address by which the page arrived, once.
-    private static Outbound over(Outbound page, Tx tx) {
+    private static Outbound notice(
+            Outbound page, Tx tx, String name, Delivery.Kind kind, String text) {
         return Outbound.queued(
-                new DeliveryId("over-" + tx.newId()),
+                new DeliveryId(name + tx.newId()),
                 page.organization(),
-                Delivery.Kind.RESOLVED,
+                kind,
                 page.said().alert(),
                 page.said().incident(),
                 page.said().person(),
                 List.of(page.contact()),
                 page.said().title(),
-                "This is over. You need not do anything.",
+                text,
                 tx.now());
     }
 }

@@ -107,6 +107,7 @@ final class SubscriberPost implements Courier, AutoCloseable {
     private static Answer answer(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Delivered(String receipt) -> new Answer.Taken(receipt);
+            case Outcome.Sent(String receipt, var _) -> new Answer.Taken(receipt);
             case Outcome.TryAgain(Optional<Duration> after, String why, boolean mayHaveArrived) ->
                     new Answer.Later(after, why, mayHaveArrived);
             case Outcome.GiveUp(String why) ->

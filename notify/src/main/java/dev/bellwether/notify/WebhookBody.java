@@ -34,6 +34,8 @@ final class WebhookBody {
         return switch (kind) {
             case PAGE -> "page";
             case RESOLVED -> "resolved";
+            case ACKNOWLEDGED -> "acknowledged";
+            case BACKLOG -> "backlog";
             case MAIL -> "message";
         };
     }

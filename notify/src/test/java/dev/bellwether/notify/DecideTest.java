@@ -127,13 +127,22 @@ class DecideTest {
     }
 
     private static DeliveryEvent event(Random random, Outbound message) {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(14)) {
             case 0 -> new DeliveryEvent.LeaseLost();
             case 1 -> new DeliveryEvent.Withdrawn("resolved", random.nextBoolean());
             case 2 ->
                     new DeliveryEvent.Answered(message.attempt(), new Outcome.Delivered("250 ok"));
             case 3 -> new DeliveryEvent.Answered(message.attempt(), new Outcome.GiveUp("550"));
             case 4 -> new DeliveryEvent.Answered(message.attempt() - 1, Outcome.tryAgain("old"));
+            case 5, 6 ->
+                    new DeliveryEvent.Answered(
+                            message.attempt(), new Outcome.Sent("SM1", Duration.ofMinutes(3)));
+            case 7, 8 ->
+                    new DeliveryEvent.Receipt(
+                            message.attempt() - random.nextInt(2),
+                            DeliveryEvent.Receipt.Said.values()[random.nextInt(3)],
+                            "said");
+            case 9 -> new DeliveryEvent.ReceiptOverdue();
             default -> new DeliveryEvent.Answered(message.attempt(), Outcome.tryAgain("451"));
         };
     }

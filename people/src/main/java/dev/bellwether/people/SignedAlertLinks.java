@@ -48,6 +48,12 @@ public final class SignedAlertLinks implements AlertLinks {
                 + encoder.encodeToString(mac.of(payload));
     }
 
+    @Override
+    public Optional<Bearer> bearer(String token) {
+        return read(token)
+                .map(link -> new Bearer(link.organization(), link.alert(), link.person()));
+    }
+
     /// What the token of a link says; empty when it is forged, damaged or expired.
     public Optional<AlertLink> read(String token) {
         int dot = token.indexOf('.');

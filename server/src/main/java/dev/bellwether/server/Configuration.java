@@ -91,6 +91,7 @@ final class Configuration {
             }
             bind(setting, origin, environment);
         }
+        problems.addAll(ChannelKeys.incomplete(values));
     }
 
     private void bind(

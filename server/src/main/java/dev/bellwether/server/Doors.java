@@ -19,7 +19,7 @@ final class Doors {
                 rooms.history(),
                 rooms.incidents(),
                 rooms.oncall(),
-                rooms.messages().deliveries(),
+                rooms.messages(),
                 rooms.pages(),
                 rooms.published(),
                 rooms.subscribers());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Every setting there is. The guide is written from this list and the file is read by it, so
 /// neither can know a key that the other does not.
@@ -276,7 +277,7 @@ final class Keys {
                     "text",
                     "Lines for people, or one JSON object a line.");
 
-    static final List<Setting<?>> ALL =
+    private static final List<Setting<?>> OWN =
             List.of(
                     HOST,
                     PORT,
@@ -318,6 +319,9 @@ final class Keys {
                     RETENTION,
                     LOG_LEVEL,
                     LOG_FORMAT);
+
+    static final List<Setting<?>> ALL =
+            Stream.concat(OWN.stream(), ChannelKeys.ALL.stream()).toList();
 
     private Keys() {}
 

@@ -12,6 +12,7 @@ record Settings(
         Database store,
         Watching watch,
         Smtp smtp,
+        ChannelConfig channels,
         Pages page,
         Limits limits,
         Duration retention,
@@ -139,6 +140,7 @@ record Settings(
                         from.get(Keys.SMTP_PASSWORD),
                         from.get(Keys.SMTP_BULK),
                         from.get(Keys.SMTP_FROM)),
+                ChannelConfig.of(from),
                 new Pages(
                         from.get(Keys.PAGE_DIRECTORY),
                         from.get(Keys.PAGE_UNKNOWN_HOST),

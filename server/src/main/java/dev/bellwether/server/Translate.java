@@ -146,7 +146,13 @@ final class Translate {
         return NotifySettings.of(
                         mail,
                         WebhookSettings.of(key.secret("webhooks"), networks(settings)::allows))
-                .with(new SealedSecrets(key));
+                .with(new SealedSecrets(key))
+                .with(
+                        settings.channels()
+                                .settings(
+                                        url(settings).toString().replaceAll("/+$", ""),
+                                        key.secret("channels"),
+                                        settings.smtp().from()));
     }
 
     static PageSettings pages(Settings settings, InstanceKey key) {

@@ -44,6 +44,45 @@ class ConfigurationTest {
     }
 
     @Test
+    void noChannelNeedsToBeSetUpAndWhatIsSetUpInPartIsTold() throws IOException {
+        var none = Settings.of(Configuration.load(Optional.empty(), Map.of())).channels();
+        assertThat(none.twilio())
+                .isEqualTo(new ChannelConfig.Twilio("", "", "", "", "https://api.twilio.com"));
+        assertThat(none.slack())
+                .isEqualTo(new ChannelConfig.Slack("", "", "https://slack.com/api"));
+        assertThat(none.telegram())
+                .isEqualTo(new ChannelConfig.Telegram("", "", "https://api.telegram.org"));
+        assertThat(none.pushover())
+                .isEqualTo(new ChannelConfig.Pushover("", "https://api.pushover.net"));
+        assertThat(none.ntfy()).isEqualTo(new ChannelConfig.Ntfy("https://ntfy.sh", ""));
+        assertThat(none.others())
+                .isEqualTo(
+                        new ChannelConfig.Others(
+                                "https://events.pagerduty.com", "https://api.opsgenie.com", ""));
+
+        var bad =
+                problems(
+                        """
+                        channels:
+                          twilio:
+                            account: AC0123456789
+                            from: "01511234"
+                          telegram:
+                            webhook-secret: s3cret
+                          ntfy:
+                            url: ntfy.sh
+                        """,
+                        Map.of());
+        assertThat(bad)
+                .hasSize(4)
+                .anyMatch(line -> line.contains(":4: channels.twilio.from: '01511234' is not"))
+                .anyMatch(line -> line.contains("channels.ntfy.url: 'ntfy.sh' is not"))
+                .anyMatch(line -> line.startsWith("channels.twilio.token is missing"))
+                .anyMatch(line -> line.startsWith("channels.telegram.token is missing"))
+                .noneMatch(line -> line.contains("s3cret"));
+    }
+
+    @Test
     void providersOfOnesOwnStandInTheFile() throws IOException {
         Path file = directory.resolve("bellwether.yaml");
         Files.writeString(

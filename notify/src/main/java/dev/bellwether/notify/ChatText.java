@@ -1,0 +1,68 @@
+package dev.bellwether.notify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a message says in a chat.
+///
+/// @param title one line
+/// @param text what is known, in plain lines; may be empty
+/// @param link where the reader takes it on; empty when there is nothing to take on
+record ChatText(String title, String text, String link) {
+    static final String DUPLICATE = "This may be the second copy of a message you have already.";
+    static final String TAKE_IT = "Take it on";
+
+    static ChatText of(Transport.Parcel parcel) {
+        Outbound message = parcel.message();
+        var lines = new ArrayList<String>();
+        if (!message.said().text().isBlank()) {
+            lines.add(message.said().text().strip());
+        }
+        if (message.possibleDuplicate()) {
+            lines.add(DUPLICATE);
+        }
+        return new ChatText(
+                prefix(message.kind()) + EmailMessages.oneLine(message.said().title()),
+                String.join("\n", lines),
+                parcel.acknowledge());
+    }
+
+    private static String prefix(Delivery.Kind kind) {
+        return switch (kind) {
+            case RESOLVED -> "Resolved: ";
+            case ACKNOWLEDGED -> "Taken on: ";
+            case PAGE, MAIL, BACKLOG -> "";
+        };
+    }
+
+    /// The proof in the link, which a button brings back.
+    String token() {
+        return link.substring(link.lastIndexOf('/') + 1);
+    }
+
+    boolean asks() {
+        return !link.isEmpty();
+    }
+
+    /// Title, text and link, one below the other.
+    String whole(int most) {
+        var parts = new ArrayList<String>(List.of(title));
+        if (!text.isEmpty()) {
+            parts.add(text);
+        }
+        String end = asks() ? "\n\n" + TAKE_IT + ": " + link : "";
+        return cut(String.join("\n\n", parts), most - end.length()) + end;
+    }
+
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Math.max(most - 1, 0);
+        // Half of a character beyond the basic plane is none.
+        return text.substring(
+                        0,
+                        end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+                + "…";
+    }
+}

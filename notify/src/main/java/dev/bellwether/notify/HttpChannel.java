@@ -1,0 +1,32 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.model.Channel;
+
+/// A channel that is one HTTP request a message. Pure: the request follows from the message, and
+/// the outcome from the answer.
+interface HttpChannel {
+    Channel channel();
+
+    /// @throws Unsuitable when this message can never go there
+    HttpCall call(Transport.Parcel parcel) throws Unsuitable;
+
+    Outcome outcome(HttpReply reply);
+
+    /// Messages under way at once.
+    default int parallel() {
+        return 16;
+    }
+
+    /// Messages under way at once to one target.
+    default int parallelPerTarget() {
+        return 4;
+    }
+
+    final class Unsuitable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unsuitable(String why) {
+            super(why);
+        }
+    }
+}
