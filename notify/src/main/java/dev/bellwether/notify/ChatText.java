@@ -2,6 +2,8 @@ package dev.bellwether.notify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a message says in a chat.
 ///
@@ -11,8 +13,29 @@ import java.util.List;
 record ChatText(String title, String text, String link) {
     static final String DUPLICATE = "This may be the second copy of a message you have already.";
     static final String TAKE_IT = "Take it on";
+    private static final int BUNDLE = 380;
+    private static final int LEAST_TITLE = 20;
 
     static ChatText of(Transport.Parcel parcel) {
+        return parcel.inside().isEmpty() ? alone(parcel) : bundle(parcel);
+    }
+
+    /// Each by its title, so that none is lost however many there are.
+    private static ChatText bundle(Transport.Parcel parcel) {
+        int count = parcel.inside().size() + 1;
+        int each = Math.max(LEAST_TITLE, BUNDLE / count);
+        String titles =
+                Stream.concat(Stream.of(parcel.message()), parcel.inside().stream())
+                        .map(message ->
+                                cut(
+                                        prefix(message.kind())
+                                                + EmailMessages.oneLine(message.said().title()),
+                                        each))
+                        .collect(Collectors.joining("; "));
+        return new ChatText(count + " messages", titles, parcel.acknowledge());
+    }
+
+    private static ChatText alone(Transport.Parcel parcel) {
         Outbound message = parcel.message();
         var lines = new ArrayList<String>();
         if (!message.said().text().isBlank()) {

@@ -20,6 +20,8 @@ final class Decide {
     /// What a channel that is down could not tell is kept so long.
     private static final Duration BACKLOG = Duration.ofDays(7);
 
+    private static final Duration BACKLOG_PAUSE = Duration.ofMinutes(2);
+
     private final Backoff backoff;
     private final RetrySettings settings;
 
@@ -145,12 +147,22 @@ final class Decide {
     private Decision tryAgain(Outbound message, Outcome.TryAgain answer, Instant now, double luck) {
         Duration pause = backoff.pause(message.route().tries(), answer.after(), luck);
         Instant due = now.plus(pause);
-        if (due.isAfter(message.said().since().plus(total(message)))) {
-            return giveUp(message, "no success in time; last: " + answer.why(), now);
+        boolean tooLate = due.isAfter(message.said().since().plus(total(message)));
+        boolean nextIsSooner =
+                message.route().hasNext()
+                        && due.isAfter(message.route().methodSince().plus(settings.perMethod()));
+        if (tooLate || nextIsSooner) {
+            Decision gaveUp = giveUp(message, "no success in time; last: " + answer.why(), now);
+            return message.kind() == Delivery.Kind.PAGE
+                    ? gaveUp.parking(message.contact())
+                    : gaveUp;
         }
-        if (message.route().hasNext()
-                && due.isAfter(message.route().methodSince().plus(settings.perMethod()))) {
-            return giveUp(message, "no success in time; last: " + answer.why(), now);
+        if (message.kind() == Delivery.Kind.BACKLOG) {
+            // For hours, maybe: not worth a line each time.
+            Instant later = now.plus(BACKLOG_PAUSE);
+            return Decision.silent(
+                    message.waiting(
+                            due.isAfter(later) ? due : later, false, answer.why()));
         }
         Outbound next = message.waiting(due, answer.mayHaveArrived(), answer.why());
         return new Decision(

@@ -1,11 +1,27 @@
 package dev.bellwether.notify;
 
+import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.DeliveryChanged;
 import java.util.List;
+import java.util.Optional;
 
 /// The message as it stands now, what is said about it, and whether a notice follows that it is
 /// over.
-record Decision(Outbound next, List<DeliveryChanged> facts, boolean tellOver) {
+///
+/// @param parked the method by which it could not be told in time, to be told of when that is back
+record Decision(
+        Outbound next,
+        List<DeliveryChanged> facts,
+        boolean tellOver,
+        Optional<ContactMethod> parked) {
+    Decision(Outbound next, List<DeliveryChanged> facts, boolean tellOver) {
+        this(next, facts, tellOver, Optional.empty());
+    }
+
+    Decision parking(ContactMethod method) {
+        return new Decision(next, facts, tellOver, Optional.of(method));
+    }
+
     Decision {
         facts = List.copyOf(facts);
     }

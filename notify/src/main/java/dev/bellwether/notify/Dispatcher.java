@@ -68,7 +68,7 @@ final class Dispatcher implements Job {
 
     /// An outcome that the database did not take yet.
     private record Unrecorded(
-            Outbound message, DeliveryEvent.Answered answered, double luck, Instant until) {}
+            Load load, Outcome outcome, double luck, Instant until) {}
 
     Dispatcher(
             Store store,
@@ -212,7 +212,7 @@ final class Dispatcher implements Job {
             if (permits == 0) {
                 return;
             }
-            List<Outbound> claimed;
+            List<Load> claimed;
             try {
                 claimed = store.write(tx -> claim(tx, permits));
             } catch (RuntimeException e) {
@@ -220,9 +220,9 @@ final class Dispatcher implements Job {
                 throw e;
             }
             free.release(permits - claimed.size());
-            claimed.forEach(message -> {
-                sending.add(message.id());
-                threads.execute(() -> sendAndRecord(message));
+            claimed.forEach(load -> {
+                load.all().forEach(message -> sending.add(message.id()));
+                threads.execute(() -> sendAndRecord(load));
             });
             if (claimed.isEmpty()) {
                 return;
@@ -236,64 +236,90 @@ final class Dispatcher implements Job {
                 && store.read(sql -> Outbox.isClaimable(sql, channel(), now, most));
     }
 
-    private List<Outbound> claim(Tx tx, int limit) {
-        var leased = new ArrayList<Outbound>();
-        var event = new DeliveryEvent.Leased(tx.now().plus(lease()));
+    private List<Load> claim(Tx tx, int limit) {
+        var loads = new ArrayList<Load>();
         for (Outbound message :
                 outbox.claim(
                         tx, channel(), limit, transport.parallelPerTarget(), store.nodes().me())) {
-            Outbound next = decide.on(message, event, tx.now(), 0).next();
-            outbox.save(tx, next);
-            leased.add(next);
+            if (transport.pace().isZero()) {
+                loads.add(Load.alone(leased(tx, message, Optional.empty())));
+            } else {
+                paced(tx, message).ifPresent(loads::add);
+            }
         }
-        return leased;
+        return loads;
     }
 
-    private void sendAndRecord(Outbound message) {
+    private Outbound leased(Tx tx, Outbound message, Optional<DeliveryId> by) {
+        var event = new DeliveryEvent.Leased(tx.now().plus(lease()));
+        Outbound next = decide.on(message, event, tx.now(), 0).next().carried(by);
+        outbox.save(tx, next);
+        return next;
+    }
+
+    /// With all else that is due there; or not yet, where the address was written to a moment ago.
+    private Optional<Load> paced(Tx tx, Outbound message) {
+        String target = Targets.of(message.contact());
+        Optional<Instant> hold =
+                Pace.hold(Pace.last(tx, channel(), target), transport.pace(), tx.now());
+        if (hold.isPresent()) {
+            outbox.save(tx, message.held(hold.get()));
+            return Optional.empty();
+        }
+        Pace.wrote(tx, channel(), target);
+        List<Outbound> inside =
+                Pace.others(tx, channel(), target, store.nodes().me(), message).stream()
+                        .map(other -> leased(tx, other, Optional.of(message.id())))
+                        .toList();
+        return Optional.of(new Load(leased(tx, message, Optional.empty()), inside));
+    }
+
+    private void sendAndRecord(Load load) {
+        Outbound message = load.first();
         boolean held = false;
         try {
             if (message.possibleDuplicate()) {
                 counters.possibleDuplicate();
             }
-            Outcome outcome = way.first(() -> attempt.make(() -> send(message)));
+            Outcome outcome = way.first(() -> attempt.make(() -> send(load)));
             counters.count(outcome);
-            held = !record(unrecorded(message, outcome));
+            held = !record(unrecorded(load, outcome));
         } finally {
             if (!held) {
-                done(message);
+                done(load);
             }
         }
     }
 
-    private void done(Outbound message) {
-        sending.remove(message.id());
+    private void done(Load load) {
+        load.all().forEach(message -> sending.remove(message.id()));
         free.release();
     }
 
-    private Outcome send(Outbound message) {
+    private Outcome send(Load load) {
         Transport.Parcel parcel;
         try {
-            parcel = parcels.of(message);
+            parcel = parcels.of(load);
         } catch (StoreUnavailable e) {
             return Outcome.tryAgain("the database did not answer");
         }
         return transport.send(parcel);
     }
 
-    private Unrecorded unrecorded(Outbound message, Outcome outcome) {
+    private Unrecorded unrecorded(Load load, Outcome outcome) {
         return new Unrecorded(
-                message,
-                new DeliveryEvent.Answered(message.attempt(), outcome),
+                load,
+                outcome,
                 random.nextDouble(),
                 store.isShared()
                         ? clock.instant().plus(settings.lease())
-                        : message.progress().leaseUntil().orElseThrow());
+                        : load.first().progress().leaseUntil().orElseThrow());
     }
 
     /// False when it is held, with the seat of its message.
     private boolean record(Unrecorded one) {
         try {
-            store.run(tx -> record(tx, one.message(), one.answered(), one.luck()));
+            store.run(tx -> record(tx, one));
             return true;
         } catch (StoreUnavailable e) {
             unrecorded.add(one);
@@ -311,10 +337,10 @@ final class Dispatcher implements Job {
             if (!now.isBefore(one.until())) {
                 LOG.error(
                         "What became of message {} could not be recorded; it will be sent again",
-                        one.message().id());
-                done(one.message());
+                        one.load().first().id());
+                done(one.load());
             } else if (record(one)) {
-                done(one.message());
+                done(one.load());
             } else {
                 return;
             }
@@ -335,11 +361,28 @@ final class Dispatcher implements Job {
         }
     }
 
-    private void record(Tx tx, Outbound message, DeliveryEvent.Answered answered, double luck) {
-        outbox.lock(tx, message.organization(), message.id())
-                .ifPresent(current ->
-                        OutboxReaction.apply(
-                                tx, outbox, decide.on(current, answered, tx.now(), luck), true));
+    private void record(Tx tx, Unrecorded one) {
+        for (Outbound message : one.load().all()) {
+            var answered = new DeliveryEvent.Answered(message.attempt(), one.outcome());
+            outbox.lock(tx, message.organization(), message.id())
+                    .ifPresent(current ->
+                            OutboxReaction.apply(
+                                    tx,
+                                    outbox,
+                                    decide.on(current, answered, tx.now(), one.luck()),
+                                    true));
+        }
+        if (!transport.pace().isZero() && arrivedNowhere(one.outcome())) {
+            Pace.forget(tx, channel(), Targets.of(one.load().first().contact()));
+        }
+    }
+
+    private static boolean arrivedNowhere(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered _, Outcome.Sent _ -> false;
+            case Outcome.TryAgain again -> !again.mayHaveArrived();
+            case Outcome.GiveUp _ -> true;
+        };
     }
 
     private Optional<Instant> nextAt() {

@@ -3,10 +3,12 @@ package dev.bellwether.notify;
 import dev.bellwether.model.Channel;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /// What the hooks do with the outbox.
 final class HookDesk {
@@ -26,7 +28,34 @@ final class HookDesk {
         var event = new DeliveryEvent.Receipt(of.attempt(), said, EmailAnswers.line(detail));
         store.run(tx ->
                 outbox.lock(tx, of.organization(), of.delivery())
-                        .ifPresent(message -> heard(tx, message, event)));
+                        .ifPresent(message -> {
+                            heard(tx, message, event);
+                            inside(tx, message).forEach(other ->
+                                    heard(
+                                            tx,
+                                            other,
+                                            new DeliveryEvent.Receipt(
+                                                    other.attempt(), said, event.detail())));
+                        }));
+    }
+
+    /// What left inside of a message, locked.
+    private List<Outbound> inside(Tx tx, Outbound first) {
+        if (first.route().methods().isEmpty()) {
+            return List.of();
+        }
+        return carried(tx.sql(), first, tx.now()).stream()
+                .flatMap(other -> outbox.lock(tx, other.organization(), other.id()).stream())
+                .toList();
+    }
+
+    private static List<Outbound> carried(Handle sql, Outbound first, Instant now) {
+        return ReceiptRows.latestTo(
+                        sql, first.channel(), Targets.of(first.contact()), now)
+                .stream()
+                .filter(other -> other.organization().equals(first.organization()))
+                .filter(other -> other.caveats().carriedBy().filter(first.id()::equals).isPresent())
+                .toList();
     }
 
     private void heard(Tx tx, Outbound message, DeliveryEvent event) {
@@ -60,12 +89,19 @@ final class HookDesk {
     }
 
     List<HookAnswer.TakenOn> taken(Outbound message, String how) {
-        return Stream.of(message)
+        List<Outbound> inside =
+                store.read(sql -> carried(sql, message, clock.instant()));
+        return Stream.concat(Stream.of(message), inside.stream())
                 .filter(page -> page.kind() == Delivery.Kind.PAGE)
-                .flatMap(page -> page.said().alert().stream())
-                .map(alert ->
-                        new HookAnswer.TakenOn(
-                                message.organization(), alert, message.said().person(), how))
+                .flatMap(page ->
+                        page.said().alert().stream()
+                                .map(alert ->
+                                        new HookAnswer.TakenOn(
+                                                page.organization(),
+                                                alert,
+                                                page.said().person(),
+                                                how)))
+                .distinct()
                 .toList();
     }
 }

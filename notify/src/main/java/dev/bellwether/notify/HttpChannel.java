@@ -1,6 +1,7 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.Channel;
+import java.time.Duration;
 
 /// A channel that is one HTTP request a message. Pure: the request follows from the message, and
 /// the outcome from the answer.
@@ -20,6 +21,11 @@ interface HttpChannel {
     /// Messages under way at once to one target.
     default int parallelPerTarget() {
         return 4;
+    }
+
+    /// Time between two messages to one address at least; see [Transport#pace].
+    default Duration pace() {
+        return Duration.ZERO;
     }
 
     final class Unsuitable extends Exception {

@@ -1,6 +1,7 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.Channel;
+import java.time.Duration;
 
 /// Carries the messages of an [HttpChannel].
 final class HttpTransport implements Transport {
@@ -26,6 +27,11 @@ final class HttpTransport implements Transport {
     @Override
     public int parallelPerTarget() {
         return kind.parallelPerTarget();
+    }
+
+    @Override
+    public Duration pace() {
+        return kind.pace();
     }
 
     @Override

@@ -79,6 +79,20 @@ record Outbound(
         return with(route.next(now), progress.waiting(now, why), caveats);
     }
 
+    /// Goes inside another one, or again by itself.
+    Outbound carried(Optional<DeliveryId> by) {
+        return with(route, progress, caveats.carried(by));
+    }
+
+    /// Not yet: its address was written to a moment ago. No attempt was made.
+    Outbound held(Instant until) {
+        return with(route, progress.waiting(until, progress.detail()), caveats);
+    }
+
+    Outbound saying(String title, String text) {
+        return new Outbound(id, organization, said.saying(title, text), route, progress, caveats);
+    }
+
     Outbound withdrawn(String why, boolean resolved) {
         return with(route, progress, caveats.withdrawn(why, resolved));
     }
@@ -133,6 +147,10 @@ record Outbound(
             return kind == Delivery.Kind.MAIL
                     ? new Said(kind, alert, incident, person, queuedAt, title, "", notBefore)
                     : this;
+        }
+
+        private Said saying(String title, String text) {
+            return new Said(kind, alert, incident, person, queuedAt, title, text, notBefore);
         }
 
         private Said notBefore(Instant due) {
@@ -233,16 +251,29 @@ record Outbound(
     ///
     /// @param withdrawn why nobody needs it any more, while an attempt is under way
     /// @param overWhenDelivered a notice follows that it is over
+    /// @param carriedBy the message inside of which it left last
     record Caveats(
-            boolean possibleDuplicate, Optional<String> withdrawn, boolean overWhenDelivered) {
-        private static final Caveats NONE = new Caveats(false, Optional.empty(), false);
+            boolean possibleDuplicate,
+            Optional<String> withdrawn,
+            boolean overWhenDelivered,
+            Optional<DeliveryId> carriedBy) {
+        private static final Caveats NONE =
+                new Caveats(false, Optional.empty(), false, Optional.empty());
 
         private Caveats mayBeDuplicate() {
-            return new Caveats(true, withdrawn, overWhenDelivered);
+            return new Caveats(true, withdrawn, overWhenDelivered, carriedBy);
         }
 
         private Caveats withdrawn(String why, boolean resolved) {
-            return new Caveats(possibleDuplicate, Optional.of(why), resolved || overWhenDelivered);
+            return new Caveats(
+                    possibleDuplicate,
+                    Optional.of(why),
+                    resolved || overWhenDelivered,
+                    carriedBy);
+        }
+
+        private Caveats carried(Optional<DeliveryId> by) {
+            return new Caveats(possibleDuplicate, withdrawn, overWhenDelivered, by);
         }
     }
 }

@@ -92,6 +92,7 @@ final class OutboxReaction implements Reaction {
         Outbound next = decision.next();
         outbox.save(tx, next);
         decision.facts().forEach(fact -> tx.journal(next.organization(), fact));
+        decision.parked().ifPresent(method -> Backlog.keep(tx, outbox, next, method));
         if (decision.tellOver() && mayTell) {
             queue(
                     tx,

@@ -10,14 +10,16 @@ import java.util.Optional;
 /// address, and the link by which they take it on, which lets its bearer in and so is made only
 /// when it leaves.
 record Parcels(Directory directory, AlertLinks links, Secrets secrets) {
-    Transport.Parcel of(Outbound message) {
+    Transport.Parcel of(Load load) {
+        Outbound message = load.first();
         Optional<Person> reader =
                 message.said().person().flatMap(id -> directory.person(message.organization(), id));
         return new Transport.Parcel(
                 message,
                 message.contact().open(secrets),
                 reader.map(Person::name).orElse(""),
-                link(message));
+                link(message),
+                load.inside());
     }
 
     private String link(Outbound message) {

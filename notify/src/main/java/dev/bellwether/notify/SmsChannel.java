@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 ///
 /// The reader answers with the code in the message to take it on.
 final class SmsChannel implements HttpChannel {
+    /// Nobody gets more than one in this time.
+    private static final Duration BETWEEN = Duration.ofMinutes(1);
+
     /// How long Twilio may be silent before the next method is tried.
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -37,6 +40,11 @@ final class SmsChannel implements HttpChannel {
     }
 
     @Override
+    public Duration pace() {
+        return BETWEEN;
+    }
+
+    @Override
     public HttpCall call(Transport.Parcel parcel) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("To", parcel.address());
@@ -60,14 +68,21 @@ final class SmsChannel implements HttpChannel {
         String said =
                 detail.isEmpty()
                         ? text.title()
-                        : text.title() + ". " + ChatText.cut(detail, LONGEST_TEXT);
+                        : text.title() + ". " + ChatText.cut(detail, longest(parcel));
         String end =
                 !text.asks()
                         ? ""
                         : settings.hasCallbacks()
-                                ? " Reply " + tokens.replyCode(parcel.message()) + " to take it on."
+                                ? " Reply " + tokens.replyCode(parcel.message()) + (parcel.inside().isEmpty() ? " to take it on." : " to take them on.")
                                 : " " + text.link();
         return ChatText.cut(said, LONGEST - Math.min(end.length(), LONGEST)) + end;
+    }
+
+    /// A code stands at the end of its words, and a bundle must name what is in it.
+    private static int longest(Transport.Parcel parcel) {
+        return parcel.message().kind() == Delivery.Kind.MAIL || !parcel.inside().isEmpty()
+                ? LONGEST
+                : LONGEST_TEXT;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.Channel;
+import java.time.Duration;
+import java.util.List;
 
 /// A channel: hands one message to the world and says what came of it. Blocks, on a virtual thread;
 /// when that is interrupted, it stops soon. Never throws.
@@ -13,6 +15,12 @@ interface Transport extends AutoCloseable {
     /// Messages under way at once to one target, so that a slow one leaves room for the others.
     int parallelPerTarget();
 
+    /// Time between two messages to one address at least; zero when it need not be kept. What comes
+    /// meanwhile goes in one message.
+    default Duration pace() {
+        return Duration.ZERO;
+    }
+
     Outcome send(Parcel parcel);
 
     @Override
@@ -23,7 +31,17 @@ interface Transport extends AutoCloseable {
     /// @param address where it goes: the whole of it, opened
     /// @param reader the name of the person; empty when it is a channel or a stranger
     /// @param acknowledge the address where the person takes it on; empty when there is none
-    record Parcel(Outbound message, String address, String reader, String acknowledge) {
+    /// @param inside other messages that go in this one
+    record Parcel(
+            Outbound message,
+            String address,
+            String reader,
+            String acknowledge,
+            List<Outbound> inside) {
+        Parcel(Outbound message, String address, String reader, String acknowledge) {
+            this(message, address, reader, acknowledge, List.of());
+        }
+
         Parcel(Outbound message, String reader, String acknowledge) {
             this(message, message.contact().address(), reader, acknowledge);
         }

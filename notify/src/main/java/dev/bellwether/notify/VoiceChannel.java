@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 /// speaks even when this instance cannot be reached meanwhile; a pressed 4 comes back and takes the
 /// alert on.
 final class VoiceChannel implements HttpChannel {
+    private static final Duration BETWEEN = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int RING_SECONDS = 30;
     private static final int LONGEST = 500;
@@ -31,6 +32,11 @@ final class VoiceChannel implements HttpChannel {
     @Override
     public int parallelPerTarget() {
         return 1;
+    }
+
+    @Override
+    public Duration pace() {
+        return BETWEEN;
     }
 
     @Override
