@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /// The door of the room: everything under `/api`, `/calendar/…`, `/heartbeat/…`,
 /// `/hooks/provider/…`, `/hooks/channels/…`, `/probe/v1/…`, and what other programs send their
-/// alerts to: `/inbound/…`,
-/// `/v2/…` and `/generic/…`. Safe for many threads.
+/// alerts to: `/inbound/…`, `/v2/…` and `/generic/…`. Safe for many threads.
 public final class Api {
     private static final List<HandlerType> METHODS =
             List.of(

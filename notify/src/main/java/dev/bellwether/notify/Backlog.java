@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What an address could not be told while its channel was down: one message, which grows until the
-/// channel is back and then tells all of it. Each page meanwhile goes on to the next method at once.
+/// channel is back and then tells all of it. Each page meanwhile goes on to the next method at
+/// once.
 final class Backlog {
     private static final Duration FIRST_TRY = Duration.ofMinutes(1);
     private static final int MOST_LINES = 40;
@@ -88,8 +89,7 @@ final class Backlog {
     }
 
     private static List<Outbound> waiting(Tx tx, ContactMethod method) {
-        return tx
-                .sql()
+        return tx.sql()
                 .createQuery(
                         """
                         UPDATE delivery SET state = state

@@ -161,8 +161,7 @@ final class Decide {
             // For hours, maybe: not worth a line each time.
             Instant later = now.plus(BACKLOG_PAUSE);
             return Decision.silent(
-                    message.waiting(
-                            due.isAfter(later) ? due : later, false, answer.why()));
+                    message.waiting(due.isAfter(later) ? due : later, false, answer.why()));
         }
         Outbound next = message.waiting(due, answer.mayHaveArrived(), answer.why());
         return new Decision(

@@ -67,8 +67,7 @@ final class Dispatcher implements Job {
     private boolean first = true;
 
     /// An outcome that the database did not take yet.
-    private record Unrecorded(
-            Load load, Outcome outcome, double luck, Instant until) {}
+    private record Unrecorded(Load load, Outcome outcome, double luck, Instant until) {}
 
     Dispatcher(
             Store store,

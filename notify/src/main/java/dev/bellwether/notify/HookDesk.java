@@ -30,12 +30,15 @@ final class HookDesk {
                 outbox.lock(tx, of.organization(), of.delivery())
                         .ifPresent(message -> {
                             heard(tx, message, event);
-                            inside(tx, message).forEach(other ->
-                                    heard(
-                                            tx,
-                                            other,
-                                            new DeliveryEvent.Receipt(
-                                                    other.attempt(), said, event.detail())));
+                            inside(tx, message)
+                                    .forEach(other ->
+                                            heard(
+                                                    tx,
+                                                    other,
+                                                    new DeliveryEvent.Receipt(
+                                                            other.attempt(),
+                                                            said,
+                                                            event.detail())));
                         }));
     }
 
@@ -50,9 +53,7 @@ final class HookDesk {
     }
 
     private static List<Outbound> carried(Handle sql, Outbound first, Instant now) {
-        return ReceiptRows.latestTo(
-                        sql, first.channel(), Targets.of(first.contact()), now)
-                .stream()
+        return ReceiptRows.latestTo(sql, first.channel(), Targets.of(first.contact()), now).stream()
                 .filter(other -> other.organization().equals(first.organization()))
                 .filter(other -> other.caveats().carriedBy().filter(first.id()::equals).isPresent())
                 .toList();
@@ -89,8 +90,7 @@ final class HookDesk {
     }
 
     List<HookAnswer.TakenOn> taken(Outbound message, String how) {
-        List<Outbound> inside =
-                store.read(sql -> carried(sql, message, clock.instant()));
+        List<Outbound> inside = store.read(sql -> carried(sql, message, clock.instant()));
         return Stream.concat(Stream.of(message), inside.stream())
                 .filter(page -> page.kind() == Delivery.Kind.PAGE)
                 .flatMap(page ->

@@ -266,10 +266,7 @@ record Outbound(
 
         private Caveats withdrawn(String why, boolean resolved) {
             return new Caveats(
-                    possibleDuplicate,
-                    Optional.of(why),
-                    resolved || overWhenDelivered,
-                    carriedBy);
+                    possibleDuplicate, Optional.of(why), resolved || overWhenDelivered, carriedBy);
         }
 
         private Caveats carried(Optional<DeliveryId> by) {

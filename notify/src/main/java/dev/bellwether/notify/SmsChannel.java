@@ -73,7 +73,11 @@ final class SmsChannel implements HttpChannel {
                 !text.asks()
                         ? ""
                         : settings.hasCallbacks()
-                                ? " Reply " + tokens.replyCode(parcel.message()) + (parcel.inside().isEmpty() ? " to take it on." : " to take them on.")
+                                ? " Reply "
+                                        + tokens.replyCode(parcel.message())
+                                        + (parcel.inside().isEmpty()
+                                                ? " to take it on."
+                                                : " to take them on.")
                                 : " " + text.link();
         return ChatText.cut(said, LONGEST - Math.min(end.length(), LONGEST)) + end;
     }

@@ -97,9 +97,7 @@ class PaceAndBacklogTest {
                                     new Outbox(),
                                     new Decide(RetrySettings.DEFAULT))
                             .pagesTo(
-                                    Channel.SMS,
-                                    ADA,
-                                    m -> reached.tokens.replyCode(m).equals(code))
+                                    Channel.SMS, ADA, m -> reached.tokens.replyCode(m).equals(code))
                             .getFirst();
             assertThat(
                             new HookDesk(
@@ -131,8 +129,7 @@ class PaceAndBacklogTest {
                                 page(
                                         made++,
                                         Reached.on(
-                                                Channel.SMS,
-                                                "+491511234567" + random.nextInt(3))));
+                                                Channel.SMS, "+491511234567" + random.nextInt(3))));
                     }
                     reached.later(Duration.ofSeconds(1 + random.nextInt(9)));
                     for (; seen < texts.size(); seen++) {
