@@ -65,7 +65,13 @@ final class ChannelHooks {
                 taken.person()
                         .flatMap(id -> people.person(taken.organization(), id))
                         .filter(Person::active);
-        if (person.isPresent() && alerts.find(taken.organization(), taken.alert()).isPresent()) {
+        if (person.isEmpty()
+                || messages.drills()
+                        .acknowledge(taken.organization(), taken.alert(), person.get().id())
+                        .isPresent()) {
+            return;
+        }
+        if (alerts.find(taken.organization(), taken.alert()).isPresent()) {
             alerts.acknowledge(taken.organization(), taken.alert(), Actor.person(person.get()));
         }
     }

@@ -3,6 +3,8 @@ package dev.bellwether.console;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.Person;
+import dev.bellwether.notify.Drill;
+import dev.bellwether.notify.Drills;
 import dev.bellwether.people.AlertLink;
 import java.util.Optional;
 
@@ -18,6 +20,8 @@ final class AckPages {
         }
     }
 
+    record DrillView(String token, Drill drill) {}
+
     private record Found(AlertLink link, Alert alert, Person person) {}
 
     private final Rooms rooms;
@@ -32,12 +36,20 @@ final class AckPages {
     }
 
     private Reply ask(Guest guest) {
+        Optional<DrillView> drill = drill(guest, false);
+        if (drill.isPresent()) {
+            return page(drill.get());
+        }
         return found(guest)
                 .map(f -> page(new View(guest.token(), f.alert(), f.person(), false)))
                 .orElseGet(AckPages::invalid);
     }
 
     private Reply acknowledge(Guest guest) {
+        Optional<DrillView> drill = drill(guest, true);
+        if (drill.isPresent()) {
+            return page(drill.get());
+        }
         Optional<Found> found = found(guest);
         if (found.isEmpty()) {
             return invalid();
@@ -50,6 +62,27 @@ final class AckPages {
                                 link.alert(),
                                 Actor.person(found.get().person()));
         return page(new View(guest.token(), after, found.get().person(), true));
+    }
+
+    private Optional<DrillView> drill(Guest guest, boolean takeOn) {
+        if (guest.token().length() > 1_000) {
+            return Optional.empty();
+        }
+        Drills drills = rooms.messages().drills();
+        return rooms.links()
+                .read(guest.token())
+                .flatMap(link ->
+                        takeOn
+                                ? drills.acknowledge(
+                                        link.organization(), link.alert(), link.person())
+                                : drills.find(link.organization(), link.alert()))
+                .map(drill -> new DrillView(guest.token(), drill));
+    }
+
+    private static Reply page(DrillView view) {
+        return Reply.page(
+                "",
+                (out, frame) -> JteackDrillGenerated.render(out, Html.PLAIN, frame.guest(), view));
     }
 
     /// A link of somebody who left, or of an alert that is gone, is as good as none.

@@ -65,6 +65,15 @@ final class Assets {
         context.contentType(asset.get().type()).result(asset.get().bytes());
     }
 
+    /// The worker that shows notifications. Its address stays, for browsers look there for the next
+    /// one; its scope is the console.
+    void sendPushWorker(Context context) {
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("Cache-Control", "no-cache");
+        context.header("Content-Security-Policy", "default-src 'none'");
+        context.contentType(type(".js")).result(read("push-worker.js"));
+    }
+
     static byte[] read(String file) {
         try (InputStream in = Assets.class.getResourceAsStream("assets/" + file)) {
             if (in == null) {

@@ -28,6 +28,7 @@ public final class Console {
         var routes = new Routes(javalin.routes, sessions, signIn, guestForms, pages, clock);
 
         javalin.routes.get(Assets.ROOT + "{file}", context -> assets.send(context, context.path()));
+        javalin.routes.get("/console/push-worker.js", assets::sendPushWorker);
         new SignInPages(rooms.people(), sessions, cookies).register(routes);
         var alerts = new AlertPages(rooms);
         alerts.register(routes);
@@ -48,7 +49,10 @@ public final class Console {
         new CheckPages(rooms, settings).register(routes);
         new VerdictPages(rooms).register(routes);
         new PeoplePages(rooms.people(), settings).register(routes);
-        new MePages(rooms.people(), rooms.people().contacts(rooms.codes())).register(routes);
+        var me = new MePages(rooms);
+        me.register(routes);
+        new NotificationPages(rooms, me).register(routes);
+        new ReadinessPages(rooms).register(routes);
         new SettingsPages(rooms, settings).register(routes);
         new SeriesPages(rooms).register(routes);
         new MaintenancePages(rooms).register(routes);

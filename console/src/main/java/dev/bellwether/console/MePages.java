@@ -4,9 +4,11 @@ import dev.bellwether.model.Channel;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.NotificationRule;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.Role;
+import dev.bellwether.model.Urgency;
 import dev.bellwether.people.Contacts;
 import dev.bellwether.people.People;
 import dev.bellwether.people.PersonEdit;
@@ -20,30 +22,79 @@ import java.util.Optional;
 final class MePages {
     static final String HOME = "/console/me";
 
-    /// @param contact form of a new contact method
-    /// @param password form of a new password
+    /// @param available channels that are set up here
     record View(
-            Form name,
-            Form contact,
-            Form password,
+            Forms forms,
             Person person,
             List<Session> sessions,
-            String thisSession) {
+            String thisSession,
+            List<Channel> available,
+            String pushKey) {
+        /// A browser has a button of its own.
         List<Option> channels() {
-            return Option.of(Channel.class, Words::of);
+            return available.stream()
+                    .filter(channel -> channel != Channel.WEB_PUSH)
+                    .map(channel -> new Option(channel.name(), Words.of(channel)))
+                    .toList();
+        }
+
+        List<Option> urgencies() {
+            return Option.of(Urgency.class, Words::of);
+        }
+
+        List<Option> methods() {
+            return person.contacts().stream()
+                    .map(method -> new Option(method.id(), Words.of(method)))
+                    .toList();
+        }
+
+        List<NotificationRule> rules(Urgency urgency) {
+            return person.rules().stream().filter(rule -> rule.urgency() == urgency).toList();
+        }
+
+        String method(NotificationRule rule) {
+            return person.contacts().stream()
+                    .filter(method -> method.id().equals(rule.contact()))
+                    .map(Words::of)
+                    .findFirst()
+                    .orElse("a method that is gone");
         }
     }
 
+    /// The forms of the page; those that were not sent are as the person is.
+    record Forms(Form name, Form contact, Form password, Form rule, Form quiet) {
+        static final Forms BLANK =
+                new Forms(Form.blank(), Form.blank(), Form.blank(), Form.blank(), Form.blank());
+
+        Forms rule(Form form) {
+            return new Forms(name, contact, password, form, quiet);
+        }
+
+        Forms quiet(Form form) {
+            return new Forms(name, contact, password, rule, form);
+        }
+
+        Forms contact(Form form) {
+            return new Forms(name, form, password, rule, quiet);
+        }
+    }
+
+    private final Rooms rooms;
     private final People people;
     private final Contacts contacts;
 
-    MePages(People people, Contacts contacts) {
-        this.people = people;
-        this.contacts = contacts;
+    MePages(Rooms rooms) {
+        this.rooms = rooms;
+        this.people = rooms.people();
+        this.contacts = people.contacts(rooms.codes());
+    }
+
+    Contacts contacts() {
+        return contacts;
     }
 
     void register(Routes routes) {
-        routes.get(HOME, Role.VIEWER, visit -> page(200, visit, null, null, null));
+        routes.get(HOME, Role.VIEWER, visit -> page(200, visit, Forms.BLANK));
         routes.post(HOME, Role.VIEWER, this::rename);
         routes.post(HOME + "/password", Role.VIEWER, this::password);
         routes.post(HOME + "/contacts", Role.VIEWER, this::addContact);
@@ -67,7 +118,16 @@ final class MePages {
                     people.edit(visit.principal(), me(visit), edit);
                     return Reply.done(HOME, "Your name was saved.");
                 },
-                () -> page(422, visit, form, null, null));
+                () ->
+                        page(
+                                422,
+                                visit,
+                                new Forms(
+                                        form,
+                                        Form.blank(),
+                                        Form.blank(),
+                                        Form.blank(),
+                                        Form.blank())));
     }
 
     private Reply password(Visit visit) {
@@ -82,7 +142,16 @@ final class MePages {
                     return Reply.done(
                             HOME, "Your password was changed, and all your other sessions ended.");
                 },
-                () -> page(422, visit, null, null, form));
+                () ->
+                        page(
+                                422,
+                                visit,
+                                new Forms(
+                                        Form.blank(),
+                                        Form.blank(),
+                                        form,
+                                        Form.blank(),
+                                        Form.blank())));
     }
 
     private Reply addContact(Visit visit) {
@@ -90,14 +159,20 @@ final class MePages {
         Channel channel = form.choice("channel", Channel.class, Channel.EMAIL);
         return form.submit(
                 () -> {
-                    contacts.add(visit.principal(), me(visit), channel, form.text("address"));
+                    ContactMethod added =
+                            contacts.add(
+                                    visit.principal(),
+                                    me(visit),
+                                    channel,
+                                    form.text("address"),
+                                    form.text("label"));
                     return Reply.done(
                             HOME,
                             "A code was sent to "
-                                    + form.text("address")
+                                    + added.shown()
                                     + ". Enter it below to verify the address.");
                 },
-                () -> page(422, visit, null, form, null));
+                () -> page(422, visit, Forms.BLANK.contact(form)));
     }
 
     private Reply sendCode(Visit visit) {
@@ -145,34 +220,47 @@ final class MePages {
         return Reply.done(HOME, "The session was ended.");
     }
 
-    private Reply page(
-            int status,
-            Visit visit,
-            @org.jspecify.annotations.Nullable Form name,
-            @org.jspecify.annotations.Nullable Form contact,
-            @org.jspecify.annotations.Nullable Form password) {
+    Reply page(int status, Visit visit, Forms forms) {
         Person person = person(visit);
+        Form name =
+                forms.name().has("name") || !forms.name().isFine()
+                        ? forms.name()
+                        : Form.blank().with("name", person.name());
+        Form quiet =
+                forms.quiet().has("zone") || !forms.quiet().isFine()
+                        ? forms.quiet()
+                        : quiet(person);
         var view =
                 new View(
-                        name == null ? Form.blank().with("name", person.name()) : name,
-                        contact == null ? Form.blank() : contact,
-                        password == null ? Form.blank() : password,
+                        new Forms(name, forms.contact(), forms.password(), forms.rule(), quiet),
                         person,
                         people.signIn().sessions(visit.principal(), me(visit)),
-                        visit.session().id());
+                        visit.session().id(),
+                        rooms.messages().available(),
+                        rooms.messages().pushKey());
         return new Reply.Page(
                 status, "me", (out, frame) -> JtemeGenerated.render(out, Html.PLAIN, frame, view));
     }
 
-    private Person person(Visit visit) {
+    private static Form quiet(Person person) {
+        return person.quiet()
+                .map(hours ->
+                        Form.blank()
+                                .with("zone", hours.zone().getId())
+                                .with("from", hours.from().toString())
+                                .with("to", hours.to().toString()))
+                .orElse(Form.blank());
+    }
+
+    Person person(Visit visit) {
         return people.person(visit.organization(), me(visit)).orElse(visit.session().person());
     }
 
-    private static PersonId me(Visit visit) {
+    static PersonId me(Visit visit) {
         return visit.session().person().id();
     }
 
-    private static String contact(Visit visit) {
+    static String contact(Visit visit) {
         String id = visit.context().pathParam("contact");
         if (id.length() > 64) {
             throw new InvalidInput("contact", "'" + id.substring(0, 64) + "…' is no contact");

@@ -32,6 +32,7 @@ final class Menu {
                                     entry("pages", "Status pages", "/pages"),
                                     entry("templates", "Templates", "/templates"),
                                     entry("policies", "Escalation", "/policies"),
+                                    entry("readiness", "Readiness", "/readiness"),
                                     entry("deliveries", "Deliveries", "/deliveries"))),
                     new Group(
                             "Organization",

@@ -5,6 +5,7 @@ import dev.bellwether.model.Alert;
 import dev.bellwether.model.Change;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.CheckState;
+import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.Impact;
 import dev.bellwether.model.IncidentStatus;
@@ -12,6 +13,7 @@ import dev.bellwether.model.MaintenanceStatus;
 import dev.bellwether.model.ProbeResult;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Status;
+import dev.bellwether.model.Urgency;
 import dev.bellwether.watch.CheckStanding;
 
 /// The model's words as people read them, and the tone (a CSS class) each is shown in.
@@ -177,6 +179,22 @@ final class Words {
 
     static String of(Channel channel) {
         return channel.title();
+    }
+
+    /// A contact method as its person knows it.
+    static String of(ContactMethod method) {
+        return method.channel().title() + " " + method.label().orElse(method.shown());
+    }
+
+    static String of(Urgency urgency) {
+        return switch (urgency) {
+            case HIGH -> "Urgent";
+            case LOW -> "Not urgent";
+        };
+    }
+
+    static String after(java.time.Duration after) {
+        return after.isZero() ? "At once" : "After " + after.toMinutes() + " min";
     }
 
     static String of(Role role) {

@@ -98,9 +98,10 @@ final class World implements AutoCloseable {
                         people,
                         links,
                         NotifySettings.of(
-                                Optional.empty(),
-                                WebhookSettings.of(
-                                        "a secret of the test's own", AddressPolicy.any())));
+                                        Optional.empty(),
+                                        WebhookSettings.of(
+                                                "a secret of the test's own", AddressPolicy.any()))
+                                .with(new SealedSecrets(key)));
         rooms =
                 new Rooms(
                         store,

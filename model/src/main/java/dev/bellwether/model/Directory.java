@@ -10,4 +10,9 @@ public interface Directory {
 
     /// The active owners: the last resort of every escalation.
     List<Person> owners(OrganizationId organization);
+
+    /// The active persons, by name; at most 1,000.
+    default List<Person> everybody(OrganizationId organization) {
+        return owners(organization);
+    }
 }

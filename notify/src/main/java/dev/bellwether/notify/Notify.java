@@ -41,6 +41,7 @@ public final class Notify implements AutoCloseable {
     private final RightOfWay way = new RightOfWay();
     private final SubscriberPost subscribers;
     private final Channels channels;
+    private final Drills drills;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
 
@@ -84,7 +85,9 @@ public final class Notify implements AutoCloseable {
                         signature,
                         links,
                         new HookDesk(store, clock, outbox, decide));
-        jobs.add(store.journal().reaction("notify-outbox", new OutboxReaction(outbox, decide)));
+        var reaction = new OutboxReaction(outbox, decide);
+        this.drills = new Drills(store, clock, directory, reaction);
+        jobs.add(store.journal().reaction("notify-outbox", reaction));
         for (Transport transport : channels.transports()) {
             dispatchers.add(
                     new Dispatcher(
@@ -102,12 +105,18 @@ public final class Notify implements AutoCloseable {
         this.subscribers = new SubscriberPost(settings, clock, lookup, way);
         jobs.addAll(dispatchers);
         jobs.add(new ReceiptClock(store, outbox, decide));
+        jobs.add(drills.job());
         jobs.add(new Broom(store));
     }
 
     /// The channels that are set up, by which somebody can be reached.
     public List<Channel> available() {
         return channels.available();
+    }
+
+    /// Test pages, and how sure it is that people would be reached.
+    public Drills drills() {
+        return drills;
     }
 
     /// The key that browsers subscribe to for notifications, as base64url (RFC 8292).

@@ -1,7 +1,7 @@
 package dev.bellwether.notify;
 
-import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
+import dev.bellwether.model.AlertId;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.OrganizationId;
@@ -58,19 +58,24 @@ final class OutboxReaction implements Reaction {
 
     private void alertChanged(Tx tx, OrganizationId organization, AlertChanged changed) {
         switch (changed.what()) {
-            case ACKNOWLEDGED -> withdraw(tx, organization, changed.alert(), "acknowledged", false);
-            case RESOLVED -> withdraw(tx, organization, changed.alert(), "resolved", true);
+            case ACKNOWLEDGED ->
+                    withdraw(tx, organization, changed.alert().id(), "acknowledged", false);
+            case RESOLVED -> withdraw(tx, organization, changed.alert().id(), "resolved", true);
             case TRIGGERED, STEP_TAKEN, STEP_SKIPPED, EXHAUSTED -> {
                 // What pages somebody comes as PageDue.
             }
         }
     }
 
+    void withdraw(Tx tx, OrganizationId organization, AlertId alert, String why) {
+        withdraw(tx, organization, alert, why, false);
+    }
+
     private void withdraw(
-            Tx tx, OrganizationId organization, Alert alert, String why, boolean resolved) {
+            Tx tx, OrganizationId organization, AlertId alert, String why, boolean resolved) {
         var event = new DeliveryEvent.Withdrawn("the alert is " + why, resolved);
         var told = new java.util.HashSet<String>();
-        for (Outbound page : outbox.lockPages(tx, organization, alert.id())) {
+        for (Outbound page : outbox.lockPages(tx, organization, alert)) {
             Decision decision = decide.on(page, event, tx.now(), 0);
             // A page that never arrived must not use up the one notice of its address.
             boolean tells = decision.tellOver() && told.add(page.contact().address());

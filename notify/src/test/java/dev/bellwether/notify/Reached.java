@@ -183,5 +183,18 @@ final class Reached implements AutoCloseable {
         public List<Person> owners(OrganizationId organization) {
             return List.of();
         }
+
+        @Override
+        public List<Person> everybody(OrganizationId organization) {
+            return List.of(
+                    new Person(
+                            Sent.ADA,
+                            organization,
+                            "Ada",
+                            "ada@acme.example",
+                            Role.OWNER,
+                            true,
+                            List.of(on(Channel.NTFY, "acme"))));
+        }
     }
 }

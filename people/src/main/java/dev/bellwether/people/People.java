@@ -26,6 +26,7 @@ public final class People implements Directory {
     public static final OrganizationId DEFAULT = new OrganizationId("default");
 
     private static final int MOST = 200;
+    private static final int EVERYBODY = 1_000;
 
     private final Store store;
     private final InstanceKey key;
@@ -108,6 +109,13 @@ public final class People implements Directory {
     @Override
     public List<Person> owners(OrganizationId organization) {
         return store.read(sql -> Persons.owners(sql, organization));
+    }
+
+    @Override
+    public List<Person> everybody(OrganizationId organization) {
+        return store.read(sql -> Persons.page(sql, organization, "", "", EVERYBODY)).stream()
+                .filter(Person::active)
+                .toList();
     }
 
     /// By name.

@@ -112,4 +112,36 @@
     all('[data-single-keys]').forEach((box) => { box.checked = !isOff(); });
     all('form').forEach(count);
   });
+
+  // This browser as a contact method: it subscribes to the instance's key, and a code proves it.
+  const bytes = (text) => {
+    const plain = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
+    return Uint8Array.from(plain, (c) => c.charCodeAt(0));
+  };
+  const push = one('form[data-push-key]');
+  if (push && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window) {
+    const says = one('[data-push-says]', push);
+    push.hidden = false;
+    push.addEventListener('submit', async (event) => {
+      if (push.elements.address.value) return;
+      event.preventDefault();
+      try {
+        if (await Notification.requestPermission() !== 'granted') {
+          says.textContent = 'The browser does not allow notifications from here. Allow them in its settings.';
+          return;
+        }
+        await navigator.serviceWorker.register('/console/push-worker.js', { scope: '/console/' });
+        const worker = await navigator.serviceWorker.ready;
+        const subscription = await worker.pushManager.subscribe({
+          userVisibleOnly: true,
+          applicationServerKey: bytes(push.dataset.pushKey),
+        });
+        const { endpoint, keys } = subscription.toJSON();
+        push.elements.address.value = JSON.stringify({ endpoint, keys });
+        push.submit();
+      } catch (error) {
+        says.textContent = `The browser could not subscribe: ${error.message}`;
+      }
+    });
+  }
 })();
