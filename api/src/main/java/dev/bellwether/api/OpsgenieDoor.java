@@ -45,6 +45,19 @@ final class OpsgenieDoor {
         routes.get("/v2/alerts/count", context -> with(context, this::count));
         routes.get("/v2/alerts/requests/{id}", context -> with(context, this::request));
         routes.get("/v2/alerts/{id}", context -> with(context, this::read));
+        // Deleting has no counterpart: what happened stays. It ends, as when it is closed.
+        routes.delete(
+                "/v2/alerts/{id}",
+                context ->
+                        with(
+                                context,
+                                (one, integration) ->
+                                        take(
+                                                one,
+                                                integration,
+                                                "close",
+                                                key(one, integration),
+                                                InboundJson.object())));
         routes.post("/v2/alerts/{id}/{action}", context -> with(context, this::act));
         heartbeats.register(routes, this);
     }

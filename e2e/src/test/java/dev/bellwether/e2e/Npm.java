@@ -15,7 +15,8 @@ final class Npm {
         Path target = Path.of("target", "npm").toAbsolutePath();
         Files.createDirectories(target);
         boolean changed = false;
-        for (String file : List.of("package.json", "package-lock.json", "read-page.cjs")) {
+        for (String file :
+                List.of("package.json", "package-lock.json", "read-page.cjs", "send-alerts.cjs")) {
             Path from = Path.of("npm", file);
             Path to = target.resolve(file);
             if (!Files.exists(to) || Files.mismatch(from, to) >= 0) {

@@ -22,6 +22,10 @@ final class Rest {
         this.token = token;
     }
 
+    String token() {
+        return token;
+    }
+
     String get(String path) throws IOException, InterruptedException {
         return send(path, HttpRequest.newBuilder().GET(), 200);
     }

@@ -128,7 +128,7 @@ public record InboundMapping(
             return Optional.empty();
         }
         String name = JsonText.fill(key, body).strip();
-        if (name.isEmpty()) {
+        if (!JsonText.finds(key, body)) {
             throw new dev.bellwether.model.InvalidInput(
                     key, "the key is empty: there is nothing at this place of the payload");
         }
@@ -139,7 +139,7 @@ public record InboundMapping(
             return Optional.of(InboundEvent.about(name, InboundEvent.Action.ACKNOWLEDGE, ""));
         }
         String words = JsonText.fill(summary, body).strip();
-        if (words.isEmpty()) {
+        if (!JsonText.finds(summary, body)) {
             throw new dev.bellwether.model.InvalidInput(
                     summary, "the summary is empty: there is nothing at this place of the payload");
         }

@@ -56,6 +56,22 @@ final class JsonText {
                 .replaceAll(place -> Matcher.quoteReplacement(words(at(place.group(1), body))));
     }
 
+    /// Whether something stands at one of its places at least; true for words without a place.
+    static boolean finds(String text, JsonNode body) {
+        if (text.startsWith("$")) {
+            return !words(at(text, body)).isBlank();
+        }
+        Matcher place = PLACE.matcher(text);
+        boolean hasPlace = false;
+        while (place.find()) {
+            hasPlace = true;
+            if (!words(at(place.group(1), body)).isBlank()) {
+                return true;
+            }
+        }
+        return !hasPlace && !text.isBlank();
+    }
+
     static JsonNode at(String path, JsonNode body) {
         return path(path).place(body);
     }
