@@ -60,6 +60,9 @@ public final class Console {
         new ProviderUsePages(rooms).register(routes);
         new ProviderPages(rooms).register(routes);
         new PlacePages(rooms, settings).register(routes);
+        new IntegrationPages(rooms, settings).register(routes);
+        new InboundPages(rooms).register(routes);
+        new RoutingPages(rooms).register(routes);
         new PolicyPages(rooms).register(routes);
         new StatusPagePages(rooms).register(routes);
         new ComponentPages(rooms).register(routes);

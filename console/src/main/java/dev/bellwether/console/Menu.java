@@ -25,12 +25,15 @@ final class Menu {
                                     entry("checks", "Checks", "/checks"),
                                     entry("providers", "Providers", "/providers"),
                                     entry("places", "Places", "/places"),
+                                    entry("integrations", "Integrations", "/integrations"),
+                                    entry("inbound", "Inbound log", "/inbound"),
                                     entry("changes", "Changes", "/changes"))),
                     new Group(
                             "Who is told",
                             List.of(
                                     entry("pages", "Status pages", "/pages"),
                                     entry("templates", "Templates", "/templates"),
+                                    entry("routing", "Routing", "/routing"),
                                     entry("policies", "Escalation", "/policies"),
                                     entry("readiness", "Readiness", "/readiness"),
                                     entry("deliveries", "Deliveries", "/deliveries"))),
