@@ -68,8 +68,8 @@ final class RoutingPages {
             Optional<Backtest.Outcome> outcome) {
         List<Option> targets() {
             return List.of(
-                    new Option("", "somewhere, as said below"),
-                    new Option(NOWHERE, "nowhere: no incident, no page"));
+                    new Option("", "as said here"),
+                    new Option(NOWHERE, "nowhere"));
         }
     }
 
@@ -147,15 +147,15 @@ final class RoutingPages {
                         form,
                         lines,
                         with(
-                                "the integration’s service",
+                                "its own",
                                 rooms.services().list(visit.organization()).stream()
                                         .map(one -> new Option(one.id().value(), one.name()))),
                         with(
-                                "the service’s policy",
+                                "the service’s",
                                 rooms.policies().list(visit.organization()).stream()
                                         .map(one -> new Option(one.id().value(), one.name()))),
                         with(
-                                "the sender’s priority",
+                                "the sender’s",
                                 Arrays.stream(Priority.values())
                                         .map(one -> new Option(one.name(), one.name()))),
                         Arrays.stream(DayOfWeek.values())
