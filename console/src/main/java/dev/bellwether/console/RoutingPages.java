@@ -67,9 +67,7 @@ final class RoutingPages {
             List<Option> days,
             Optional<Backtest.Outcome> outcome) {
         List<Option> targets() {
-            return List.of(
-                    new Option("", "as said here"),
-                    new Option(NOWHERE, "nowhere"));
+            return List.of(new Option("", "as said here"), new Option(NOWHERE, "nowhere"));
         }
     }
 
