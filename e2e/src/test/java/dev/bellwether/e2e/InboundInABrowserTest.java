@@ -95,7 +95,11 @@ class InboundInABrowserTest {
             page.locator("[name='rules[0].conditions[0].value']").fill(".*cellar");
             press(page, "Try on the last 30 days");
             assertThat(page.locator("section[role=status]").innerText())
-                    .contains("Outages missed", "One alert", "Fan is out in the cellar", "nowhere, by rule 1");
+                    .contains(
+                            "Outages missed",
+                            "One alert",
+                            "Fan is out in the cellar",
+                            "nowhere, by rule 1");
             seen(page, "routing");
             press(page, "Save");
             assertThat(page.content()).contains("The rules hold for what comes in from now on");
