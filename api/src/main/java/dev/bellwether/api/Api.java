@@ -135,14 +135,7 @@ public final class Api {
                                         rooms.published(),
                                         new PageImport(rooms.pages(), incidents.imports(), clock))
                                 .routes(),
-                        new SetupRoutes(
-                                        new Setup(
-                                                rooms.people(),
-                                                rooms.checks(),
-                                                incidents,
-                                                oncall.policies(),
-                                                rooms.pages()))
-                                .routes(),
+                        new SetupRoutes(new Setup(rooms)).routes(),
                         new SubscriberRoutes(rooms.subscribers()).routes(),
                         new OnCallRoutes(
                                         oncall.policies(),

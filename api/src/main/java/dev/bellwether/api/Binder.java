@@ -2,6 +2,7 @@ package dev.bellwether.api;
 
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
+import dev.bellwether.model.Nearest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -287,7 +288,11 @@ final class Binder {
             if (!known.contains(name) && !(hasKind && name.equals("kind"))) {
                 add(
                         join(path, shown(name)),
-                        "there is no such field; there are " + String.join(", ", known));
+                        "there is no such field; "
+                                + Nearest.of(shown(name), known)
+                                        .map(near -> "did you mean '" + near + "'? There are ")
+                                        .orElse("there are ")
+                                + String.join(", ", known));
             }
         }
     }

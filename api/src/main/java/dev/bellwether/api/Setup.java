@@ -2,47 +2,52 @@ package dev.bellwether.api;
 
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Actor;
-import dev.bellwether.model.CheckId;
-import dev.bellwether.model.Dependencies;
+import dev.bellwether.model.Audited;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.OrganizationId;
-import dev.bellwether.model.PageId;
-import dev.bellwether.model.PolicyId;
-import dev.bellwether.model.Service;
-import dev.bellwether.model.ServiceId;
-import dev.bellwether.model.StatusPage;
-import dev.bellwether.model.TemplateId;
 import dev.bellwether.oncall.Policies;
 import dev.bellwether.people.People;
 import dev.bellwether.statuspage.StatusPages;
+import dev.bellwether.store.Store;
 import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.Providers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
-/// The set-up of an organization as a document, and back. Each thing is saved by its own room in
-/// its own transaction, in an order in which an apply that broke off is safe to repeat.
+/// The set-up of an organization as a document, and back. An apply is one transaction over all
+/// rooms. A plan is an apply that is undone at its end: whatever applying would be refused for, the
+/// plan is refused for.
 final class Setup {
+    private final Store store;
     private final People people;
+    private final Providers providers;
     private final Checks checks;
     private final IncidentRoom incidents;
     private final Policies policies;
     private final StatusPages pages;
 
-    Setup(
-            People people,
-            Checks checks,
-            IncidentRoom incidents,
-            Policies policies,
-            StatusPages pages) {
-        this.people = people;
-        this.checks = checks;
-        this.incidents = incidents;
-        this.policies = policies;
-        this.pages = pages;
+    Setup(ApiRooms rooms) {
+        this.store = rooms.store();
+        this.people = rooms.people();
+        this.providers = rooms.providers();
+        this.checks = rooms.checks();
+        this.incidents = rooms.incidents();
+        this.policies = rooms.oncall().policies();
+        this.pages = rooms.pages();
+    }
+
+    /// Undoes a transaction, with what it would have come to.
+    private static final class Undone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient SetupPlan plan;
+
+        private Undone(SetupPlan plan) {
+            super("", null, false, false);
+            this.plan = plan;
+        }
     }
 
     SetupDocument read(OrganizationId organization) {
@@ -50,132 +55,73 @@ final class Setup {
     }
 
     /// @throws InvalidInput with everything that is wrong
-    SetupPlan plan(OrganizationId organization, SetupDocument document, boolean prune) {
-        SetupStanding now = standing(organization);
-        return new SetupPlan(steps(now, wanted(now, document), prune), false);
+    SetupPlan plan(
+            OrganizationId organization, SetupDocument document, boolean prune, Actor actor) {
+        try {
+            return store.together(() -> {
+                throw new Undone(taken(organization, document, prune, actor));
+            });
+        } catch (Undone e) {
+            return new SetupPlan(e.plan.steps(), false);
+        }
     }
 
     List<Problem> problems(OrganizationId organization, SetupDocument document) {
-        SetupStanding now = standing(organization);
-        return new SetupWanted(now, checks, policies, document).problems();
+        return wanted(standing(organization), document, false).problems();
     }
 
     /// @throws InvalidInput with everything that is wrong; then nothing was changed
     SetupPlan apply(
             OrganizationId organization, SetupDocument document, boolean prune, Actor actor) {
-        SetupStanding now = standing(organization);
-        SetupWanted wanted = wanted(now, document);
-        List<SetupStep> steps = steps(now, wanted, prune);
-        loosen(now, wanted, actor);
-        for (SetupStep step : steps) {
-            switch (step) {
-                case SetupStep.Create made -> save(organization, made, wanted, now, actor);
-                case SetupStep.Change made -> save(organization, made, wanted, now, actor);
-                case SetupStep.Delete gone -> remove(organization, gone, now, actor);
-                case SetupStep.Leave _ -> {}
-            }
-        }
-        return new SetupPlan(steps, true);
+        return store.together(() -> {
+            SetupPlan plan = taken(organization, document, prune, actor);
+            store.run(tx ->
+                    tx.journal(
+                            organization,
+                            new Audited(actor, "setup.applied", "setup", plan.words())));
+            return plan;
+        });
     }
 
-    private SetupWanted wanted(SetupStanding now, SetupDocument document) {
-        var wanted = new SetupWanted(now, checks, policies, document);
+    private SetupPlan taken(
+            OrganizationId organization, SetupDocument document, boolean prune, Actor actor) {
+        SetupStanding now = standing(organization);
+        SetupWanted wanted = wanted(now, document, prune);
         if (!wanted.problems().isEmpty()) {
             throw new InvalidInput(wanted.problems());
         }
-        return wanted;
+        List<SetupStep> steps =
+                SetupPlanner.steps(SetupShown.document(now), wanted.shown(checks, pages), prune);
+        new SetupSteps(now, wanted, providers, checks, incidents, policies, pages, actor)
+                .take(steps, fields(document));
+        return new SetupPlan(steps, true);
     }
 
-    private List<SetupStep> steps(SetupStanding now, SetupWanted wanted, boolean prune) {
-        return SetupPlanner.steps(SetupShown.document(now), wanted.shown(checks, pages), prune);
+    /// Where in the document a thing stands: `services/shop` at `services[3]`.
+    private static Map<String, String> fields(SetupDocument document) {
+        var fields = new HashMap<String, String>();
+        place(fields, "providers", document.providers().orElse(List.of()), p -> p.id());
+        place(fields, "policies", document.policies().orElse(List.of()), p -> p.id().value());
+        place(fields, "services", document.services().orElse(List.of()), s -> s.id().value());
+        place(fields, "checks", document.checks().orElse(List.of()), c -> c.id().value());
+        place(fields, "templates", document.templates().orElse(List.of()), t -> t.id().value());
+        place(fields, "pages", document.pages().orElse(List.of()), p -> p.slug());
+        return fields;
     }
 
-    /// Lets go of what is not to be depended on any more, before something new is: two arrows that
-    /// turn around would be a circle for a moment.
-    private void loosen(SetupStanding now, SetupWanted wanted, Actor actor) {
-        for (Dependencies is : now.dependencies().values()) {
-            Dependencies to = wanted.dependencies().getOrDefault(is.service(), is);
-            var both = is.on().stream().filter(to.on()::contains).collect(Collectors.toSet());
-            if (both.size() < is.on().size()) {
-                incidents
-                        .dependencies()
-                        .save(
-                                new Dependencies(
-                                        is.service(), is.organization(), both, is.window()),
-                                actor);
-            }
-        }
-        // Every service is there before one depends on another.
-        for (Service service : wanted.services().values()) {
-            if (!now.services().containsKey(service.id())) {
-                var alone =
-                        new Service(
-                                service.id(),
-                                service.organization(),
-                                service.name(),
-                                service.description(),
-                                service.policy(),
-                                Optional.empty());
-                incidents.services().save(alone, actor);
-            }
+    private static <T> void place(
+            Map<String, String> fields, String section, List<T> entries, Function<T, String> key) {
+        for (int i = 0; i < entries.size(); i++) {
+            fields.put(section + "/" + key.apply(entries.get(i)), section + "[" + i + "]");
         }
     }
 
-    private void save(
-            OrganizationId organization,
-            SetupStep step,
-            SetupWanted wanted,
-            SetupStanding now,
-            Actor actor) {
-        String key = step.key();
-        switch (step.section()) {
-            case "policies" -> policies.save(known(wanted.policies(), new PolicyId(key)), actor);
-            case "services" -> {
-                var id = new ServiceId(key);
-                incidents.services().save(known(wanted.services(), id), actor);
-                Dependencies on = known(wanted.dependencies(), id);
-                if (!on.equals(now.dependencies().get(id))) {
-                    incidents.dependencies().save(on, actor);
-                }
-            }
-            case "checks" -> checks.save(known(wanted.checks(), new CheckId(key)), actor);
-            case "templates" ->
-                    incidents
-                            .templates()
-                            .save(known(wanted.templates(), new TemplateId(key)), actor);
-            case "pages" -> {
-                Optional<PageId> there =
-                        Optional.ofNullable(now.pages().get(key)).map(StatusPage::id);
-                if (there.isPresent()) {
-                    pages.update(organization, there.get(), known(wanted.pages(), key), actor);
-                } else {
-                    pages.create(organization, known(wanted.pages(), key), actor);
-                }
-            }
-            default -> throw new IllegalStateException(step.section());
-        }
-    }
-
-    private void remove(
-            OrganizationId organization, SetupStep step, SetupStanding now, Actor actor) {
-        String key = step.key();
-        switch (step.section()) {
-            case "policies" -> policies.remove(organization, new PolicyId(key), actor);
-            case "services" -> incidents.services().remove(organization, new ServiceId(key), actor);
-            case "checks" -> checks.remove(organization, new CheckId(key), actor);
-            case "templates" ->
-                    incidents.templates().remove(organization, new TemplateId(key), actor);
-            case "pages" -> pages.remove(organization, known(now.pages(), key).id(), actor);
-            default -> throw new IllegalStateException(step.section());
-        }
-    }
-
-    /// A step names only what stands in the set-up that it was made from.
-    private static <K, V> V known(Map<K, V> map, K key) {
-        return Objects.requireNonNull(map.get(key), () -> "There is no '" + key + "'");
+    private SetupWanted wanted(SetupStanding now, SetupDocument document, boolean prune) {
+        return new SetupWanted(now, checks, policies, pages, document, prune);
     }
 
     private SetupStanding standing(OrganizationId organization) {
-        return SetupStanding.of(organization, people, checks, incidents, policies, pages);
+        return SetupStanding.of(
+                organization, people, providers, checks, incidents, policies, pages);
     }
 }

@@ -6,6 +6,7 @@ import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.Impact;
 import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.IncidentStatus;
+import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.ScheduleId;
 import dev.bellwether.model.ServiceId;
@@ -23,12 +24,25 @@ import java.util.Optional;
 /// @param pages known by their slug; their groups and components by name and service
 record SetupDocument(
         int version,
+        Optional<List<ProviderEntry>> providers,
         Optional<List<PolicyEntry>> policies,
         Optional<List<ServiceEntry>> services,
         Optional<List<CheckEntry>> checks,
         Optional<List<TemplateEntry>> templates,
         Optional<List<PageSpec>> pages) {
     static final int VERSION = 1;
+
+    /// A provider of the organization's own. Checks name it `own.` and its id.
+    ///
+    /// @param id 1 to 40 characters of a-z, 0-9 and `-`
+    /// @param reader kind of its page, which is tried first; found out when left out
+    record ProviderEntry(
+            String id,
+            String name,
+            String page,
+            Optional<String> homepage,
+            Optional<String> category,
+            Optional<String> reader) {}
 
     record PolicyEntry(PolicyId id, String name, List<StepEntry> steps, Optional<Integer> repeat) {}
 
@@ -68,18 +82,20 @@ record SetupDocument(
             Optional<dev.bellwether.model.Check.Recovery> recovery,
             List<String> places,
             Optional<Boolean> paused) {
-        CheckInput input() {
-            return new CheckInput(
-                    service,
-                    name,
-                    spec,
-                    interval,
-                    timeout,
-                    degradedAbove,
-                    whenDown,
-                    recovery,
-                    places,
-                    paused);
+        dev.bellwether.model.Check as(OrganizationId organization) {
+            var input =
+                    new CheckInput(
+                            service,
+                            name,
+                            WantedProviders.kept(spec, organization),
+                            interval,
+                            timeout,
+                            degradedAbove,
+                            whenDown,
+                            recovery,
+                            places,
+                            paused);
+            return input.as(id, organization);
         }
 
         static CheckEntry of(dev.bellwether.model.Check check) {
@@ -87,7 +103,7 @@ record SetupDocument(
                     check.id(),
                     check.service(),
                     check.name(),
-                    check.spec(),
+                    WantedProviders.shown(check.spec(), check.organization()),
                     Optional.of(check.interval()),
                     Optional.of(check.timeout()),
                     check.degradedAbove(),

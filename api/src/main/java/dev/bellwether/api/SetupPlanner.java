@@ -2,6 +2,7 @@ package dev.bellwether.api;
 
 import dev.bellwether.api.SetupDocument.CheckEntry;
 import dev.bellwether.api.SetupDocument.PolicyEntry;
+import dev.bellwether.api.SetupDocument.ProviderEntry;
 import dev.bellwether.api.SetupDocument.ServiceEntry;
 import dev.bellwether.api.SetupDocument.TemplateEntry;
 import dev.bellwether.api.SetupStep.FieldChange;
@@ -32,6 +33,13 @@ final class SetupPlanner {
     /// @param prune whether what the wanted sections do not name goes
     static List<SetupStep> steps(SetupDocument now, SetupDocument wanted, boolean prune) {
         var planner = new SetupPlanner(prune);
+        planner.section(
+                "providers",
+                ProviderEntry.class,
+                now.providers(),
+                wanted.providers(),
+                ProviderEntry::id,
+                ProviderEntry::name);
         planner.section(
                 "policies",
                 PolicyEntry.class,

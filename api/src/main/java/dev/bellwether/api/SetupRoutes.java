@@ -35,7 +35,10 @@ final class SetupRoutes {
                                 SetupPlan.class,
                                 call ->
                                         setup.plan(
-                                                call.organization(), document(call), prune(call)))
+                                                call.organization(),
+                                                document(call),
+                                                prune(call),
+                                                call.actor()))
                         .with(PRUNE)
                         .withBodyOf(MOST_BYTES)
                         .judgedBy(SetupDocument.class, this::problems),

@@ -3,6 +3,7 @@ package dev.bellwether.api;
 import dev.bellwether.api.SetupDocument.CheckEntry;
 import dev.bellwether.api.SetupDocument.Contact;
 import dev.bellwether.api.SetupDocument.PolicyEntry;
+import dev.bellwether.api.SetupDocument.ProviderEntry;
 import dev.bellwether.api.SetupDocument.ServiceEntry;
 import dev.bellwether.api.SetupDocument.StepEntry;
 import dev.bellwether.api.SetupDocument.TemplateEntry;
@@ -17,11 +18,13 @@ import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.statuspage.PageSpec;
 import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.ProviderDraft;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +38,10 @@ final class SetupShown {
     static SetupDocument document(SetupStanding now) {
         return new SetupDocument(
                 SetupDocument.VERSION,
+                some(
+                        now.providers().entrySet().stream()
+                                .map(e -> provider(e.getKey(), ProviderDraft.of(e.getValue())))
+                                .toList()),
                 some(
                         now.policies().values().stream()
                                 .map(policy -> policy(policy, now.persons(), Optional.of(policy)))
@@ -57,6 +64,16 @@ final class SetupShown {
                                 .toList()),
                 some(now.templates().values().stream().map(SetupShown::template).toList()),
                 some(now.pages().values().stream().map(page -> page(PageSpec.of(page))).toList()));
+    }
+
+    static ProviderEntry provider(String key, ProviderDraft draft) {
+        return new ProviderEntry(
+                key,
+                draft.name().strip(),
+                draft.page().strip(),
+                Optional.of(draft.homepage().strip()),
+                Optional.of(draft.category().strip()),
+                Optional.of(draft.reader().strip().toLowerCase(Locale.ROOT)));
     }
 
     static Dependencies none(OrganizationId organization, ServiceId service) {

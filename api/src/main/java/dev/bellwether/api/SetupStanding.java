@@ -17,6 +17,8 @@ import dev.bellwether.oncall.Policies;
 import dev.bellwether.people.People;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.Provider;
+import dev.bellwether.watch.Providers;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +28,12 @@ import java.util.function.Function;
 
 /// What stands in an organization, by name, under its keys.
 ///
+/// @param providers its own, by their key
 /// @param pages by their slug
 record SetupStanding(
         OrganizationId organization,
         List<Person> persons,
+        Map<String, Provider> providers,
         Map<PolicyId, EscalationPolicy> policies,
         Map<ServiceId, Service> services,
         Map<ServiceId, Dependencies> dependencies,
@@ -39,6 +43,7 @@ record SetupStanding(
     static SetupStanding of(
             OrganizationId organization,
             People people,
+            Providers providers,
             Checks checks,
             IncidentRoom incidents,
             Policies policies,
@@ -46,6 +51,7 @@ record SetupStanding(
         return new SetupStanding(
                 organization,
                 Cursors.all(after -> people.persons(organization, after, 200)),
+                by(Providers::ownKey, providers.own(organization)),
                 by(EscalationPolicy::id, policies.list(organization)),
                 by(Service::id, incidents.services().list(organization)),
                 by(Dependencies::service, incidents.dependencies().all(organization)),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// One step from the set-up there is to the one that is wanted.
-sealed interface SetupStep {
+public sealed interface SetupStep {
     String section();
 
     String key();

@@ -44,7 +44,7 @@ class BinderTest {
                         "paused: 'yes' is not true or false",
                         "recovery.successes: '1.5' is not a whole number",
                         "recovery.over: is missing",
-                        "spec.uri: there is no such field; there are method, url, headers, body,"
+                        "spec.uri: there is no such field; did you mean 'url'? There are method, url, headers, body,"
                                 + " statuses, keyword, keywordAbsent, json, maxRedirects, insecure",
                         "spec.url: is missing",
                         "spec.maxRedirects: 'many' is not a whole number");

@@ -54,6 +54,7 @@ public final class Console {
         new NotificationPages(rooms, me).register(routes);
         new ReadinessPages(rooms).register(routes);
         new SettingsPages(rooms, settings).register(routes);
+        new SetupPages(rooms.setup()).register(routes);
         new SeriesPages(rooms).register(routes);
         new MaintenancePages(rooms).register(routes);
         new ProviderListPages(rooms).register(routes);

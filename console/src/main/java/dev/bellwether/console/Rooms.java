@@ -29,6 +29,7 @@ import dev.bellwether.watch.Watch;
 /// The doors that the console opens.
 ///
 /// @param codes brings the codes that prove a contact method
+/// @param setup the set-up as a file
 /// @param links reads the tokens of acknowledge links
 public record Rooms(
         Store store,
@@ -45,7 +46,8 @@ public record Rooms(
         StatusPages pages,
         PublishedPages published,
         Subscribers subscribers,
-        Notify messages) {
+        Notify messages,
+        SetupDesk setup) {
 
     Services services() {
         return incident.services();

@@ -130,7 +130,8 @@ final class World implements AutoCloseable {
                                 secrets,
                                 SubscriberSettings.of(
                                         "a secret of the test's own", "http://localhost")),
-                        messages);
+                        messages,
+                        new NoSetupDesk());
         jobs.addAll(history.jobs());
         jobs.addAll(incident.jobs());
         jobs.addAll(oncall.jobs());

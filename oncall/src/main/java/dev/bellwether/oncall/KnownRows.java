@@ -37,13 +37,10 @@ final class KnownRows {
         return SERVICES.find(sql, organization, service);
     }
 
-    /// Up to three names of services that page by a policy.
-    static List<String> usersOf(Handle sql, OrganizationId organization, PolicyId policy) {
-        return SERVICES
-                .select(sql, organization, "AND escalation = :policy", Map.of("policy", policy), 3)
-                .stream()
-                .map(Service::name)
-                .toList();
+    /// Services that page by a policy.
+    static List<Service> usersOf(Handle sql, OrganizationId organization, PolicyId policy) {
+        return SERVICES.select(
+                sql, organization, "AND escalation = :policy", Map.of("policy", policy), 10_000);
     }
 
     static void keep(Handle sql, Maintenance maintenance, boolean underWay) {

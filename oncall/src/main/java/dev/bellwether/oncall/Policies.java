@@ -5,6 +5,7 @@ import dev.bellwether.model.Audited;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Directory;
 import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
@@ -12,9 +13,13 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PolicyChanged;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.ScheduleId;
+import dev.bellwether.model.ServiceChanged;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.ServiceRemoved;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Trash;
 import dev.bellwether.store.Tx;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +98,7 @@ public final class Policies {
     /// @throws dev.bellwether.model.Conflict when a service still names it
     public String remove(OrganizationId organization, PolicyId id, Actor actor) {
         return store.write(tx -> {
-            List<String> users = KnownRows.usersOf(tx.sql(), organization, id);
+            List<String> users = users(tx, organization, id);
             if (!users.isEmpty()) {
                 throw new Conflict("Policy '" + id + "' is used by " + String.join(", ", users));
             }
@@ -105,6 +110,24 @@ public final class Policies {
             String name = "Deleted policy " + policy.name();
             return Trash.put(tx, organization, TRASH, id.value(), name, actor, policy);
         });
+    }
+
+    /// As the journal told it, and as this transaction will tell it.
+    private static List<String> users(Tx tx, OrganizationId organization, PolicyId id) {
+        var users = new LinkedHashMap<ServiceId, String>();
+        KnownRows.usersOf(tx.sql(), organization, id)
+                .forEach(service -> users.put(service.id(), service.name()));
+        for (Fact fact : tx.facts(organization)) {
+            switch (fact) {
+                case ServiceRemoved(var service, _) -> users.remove(service);
+                case ServiceChanged(var service, _)
+                        when service.escalation().equals(Optional.of(id)) ->
+                        users.put(service.id(), service.name());
+                case ServiceChanged(var service, _) -> users.remove(service.id());
+                default -> {}
+            }
+        }
+        return users.values().stream().limit(3).toList();
     }
 
     /// Brings a removed policy back as it was.

@@ -1,6 +1,7 @@
 package dev.bellwether.server;
 
 import dev.bellwether.api.ApiRooms;
+import dev.bellwether.api.Setups;
 
 /// The rooms as API and console ask for them.
 final class Doors {
@@ -41,6 +42,7 @@ final class Doors {
                 rooms.pages(),
                 rooms.published(),
                 rooms.subscribers(),
-                rooms.messages());
+                rooms.messages(),
+                new SetupFiles(new Setups(api(rooms))));
     }
 }

@@ -1,36 +1,15 @@
 package dev.bellwether.server;
 
-import java.util.Comparator;
 import java.util.List;
 
-/// "Did you mean": the known word nearest to one that is not known.
+/// The hint for a setting that is not known.
 final class Nearest {
     private Nearest() {}
 
-    /// `; did you mean 'x'?`, or nothing when no known word is near.
+    /// `; did you mean 'x'?`, or where all are listed when no known word is near.
     static String hint(String word, List<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .filter(candidate -> distance(word, candidate) <= 2 + word.length() / 4)
+        return dev.bellwether.model.Nearest.of(word, known)
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse("; all settings: docs/guide/configuration.md");
-    }
-
-    /// Levenshtein: insertions, deletions and exchanges that lead from one to the other.
-    static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int exchange = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(exchange, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -38,40 +40,60 @@ final class SetupFile {
                             + "|policies\\[\\d+]\\.steps\\[\\d+]\\.targets\\[\\d+]\\.url"
                             + "|pages\\[\\d+]\\.access\\.newPassword");
 
-    private final Path file;
-    private final Map<String, String> environment;
+    private final String file;
+    private final SetupSecrets secrets;
     private final Map<String, Integer> lines = new HashMap<>();
+    private final List<String> missing = new ArrayList<>();
     private final JsonNode document;
     private int nodes;
 
-    /// @throws Refusal when it cannot be read
+    /// @throws Refusal when it cannot be read, or with every secret that cannot
     SetupFile(Path file, Map<String, String> environment) {
-        this.file = file;
-        this.environment = environment;
+        this(file.toString(), text(file), new SetupSecrets.OfThisMachine(environment));
+    }
+
+    /// @param name as it is told in problems
+    /// @throws Refusal when it is no YAML, or with every secret that cannot be read
+    SetupFile(String name, String text, SetupSecrets secrets) {
+        this.file = name;
+        this.secrets = secrets;
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new Refusal(file + ": is larger than 5 MB");
-            }
             var settings =
                     LoadSettings.builder()
-                            .setLabel(file.toString())
+                            .setLabel(name)
                             .setMaxAliasesForCollections(10)
                             .setCodePointLimit(MOST_BYTES)
                             .build();
             Node root =
                     new Compose(settings)
-                            .composeString(Files.readString(file, StandardCharsets.UTF_8))
-                            .orElseThrow(() -> new Refusal(file + ": is empty"));
+                            .composeString(text)
+                            .orElseThrow(() -> new Refusal(name + ": is empty"));
             this.document = json(root, "", 0);
+        } catch (YamlEngineException e) {
+            throw new Refusal(name + ": is not YAML: " + e.getMessage());
+        }
+        if (!missing.isEmpty()) {
+            throw new Refusal(String.join("\n", missing));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new Refusal(file + ": is larger than 5 MB");
+            }
+            return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new Refusal(file + ": cannot be read: " + Reason.of(e));
-        } catch (YamlEngineException e) {
-            throw new Refusal(file + ": is not YAML: " + e.getMessage());
         }
     }
 
     String document() {
         return document.toString();
+    }
+
+    JsonNode json() {
+        return document;
     }
 
     /// `file:12`, for a field as the API names it; the nearest around it when it is not there.
@@ -91,10 +113,11 @@ final class SetupFile {
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(100).build();
         return """
         # The set-up of a Bellwether organization; `bellwether apply` reads it.
-        # Covers: policies, services with what they depend on, checks, templates, pages.
+        # Covers: own providers, policies, services with what they depend on, checks (those that
+        # follow a provider, a component or a region among them), templates, pages.
         # A section that is left out is not touched. '(kept)' stands for a secret that stays
-        # as it is; env:NAME or file:PATH gives one. Not covered: people, own providers,
-        # places, subscribers, applications, maintenance.
+        # as it is; env:NAME or file:PATH gives one. Not covered: people, places,
+        # subscribers, applications, maintenance.
         """
                 + new Dump(settings).dumpToString(plain);
     }
@@ -164,21 +187,12 @@ final class SetupFile {
     }
 
     private String secret(String text, String path) {
-        if (text.startsWith("env:")) {
-            String value = environment.get(text.substring(4));
-            if (value == null) {
-                throw new Refusal(
-                        where(path) + ": " + path + ": '" + text + "' is not in the environment");
+        return switch (secrets.read(text)) {
+            case SetupSecrets.Outcome.Read(var value) -> value;
+            case SetupSecrets.Outcome.Missing(var why) -> {
+                missing.add(where(path) + ": " + path + ": '" + text + "' " + why);
+                yield "";
             }
-            return value;
-        }
-        if (text.startsWith("file:")) {
-            try {
-                return Files.readString(Path.of(text.substring(5))).strip();
-            } catch (IOException e) {
-                throw new Refusal(where(path) + ": " + path + ": '" + text + "': " + Reason.of(e));
-            }
-        }
-        return text;
+        };
     }
 }

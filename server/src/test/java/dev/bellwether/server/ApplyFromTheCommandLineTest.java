@@ -44,7 +44,7 @@ class ApplyFromTheCommandLineTest {
             assertThat(planned.code()).as(planned.text()).isEqualTo(2);
             assertThat(planned.text())
                     .contains("+ services shop (Shop)")
-                    .contains("Plan: 5 to create, 0 to change, 0 to delete");
+                    .contains("Plan: 6 to create, 0 to change, 0 to delete");
             var applied = run(url, token, "apply", file.toString(), "--yes");
             assertThat(applied.code()).as(applied.text()).isZero();
             assertThat(applied.text()).contains("Applied.");

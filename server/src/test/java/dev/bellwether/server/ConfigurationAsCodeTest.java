@@ -39,10 +39,27 @@ class ConfigurationAsCodeTest {
                 .contains("\"name\":\"env:HOME_OF_IT\"")
                 .contains("\"Authorization\":\"told\"")
                 .contains("\"body\":\"from a file\"");
-        assertThatThrownBy(() -> file("checks:\n  - spec:\n      body: env:GONE\n"))
+        assertThatThrownBy(() ->
+                        file(
+                                "checks:\n  - spec:\n      body: env:GONE\n"
+                                        + "      headers: {A: file:/no/such/file}\n"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("setup.yaml:3")
-                .hasMessageContaining("'env:GONE'");
+                .hasMessageContaining("'env:GONE' is not in the environment")
+                .hasMessageContaining("setup.yaml:4")
+                .hasMessageContaining("'file:/no/such/file' cannot be read");
+    }
+
+    @Test
+    void whoPastesIntoTheConsoleReadsNothingOfTheServersMachine() {
+        assertThatThrownBy(() ->
+                        new SetupFile(
+                                "set-up",
+                                "checks:\n  - spec: {body: \"file:/etc/passwd\", headers: {A: env:HOME}}\n",
+                                new SetupSecrets.Nowhere()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("'file:/etc/passwd' is read only by `bellwether apply`")
+                .hasMessageContaining("'env:HOME' is read only");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.bellwether.model.StatusPage;
 import dev.bellwether.store.Tx;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Which hosts show which page: a host shows one only.
@@ -14,7 +15,15 @@ final class PageHosts {
 
     /// The domain first.
     static List<String> of(StatusPage page) {
-        return Stream.concat(page.domain().stream(), page.aliases().stream())
+        return of(page.domain(), page.aliases());
+    }
+
+    static List<String> of(PageSpec spec) {
+        return of(spec.domain(), spec.aliases());
+    }
+
+    private static List<String> of(Optional<String> domain, List<String> aliases) {
+        return Stream.concat(domain.stream(), aliases.stream())
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();

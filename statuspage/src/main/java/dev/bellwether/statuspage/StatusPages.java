@@ -2,6 +2,7 @@ package dev.bellwether.statuspage;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
@@ -10,12 +11,15 @@ import dev.bellwether.model.PageAccess;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.PageLook;
 import dev.bellwether.model.PasswordHasher;
+import dev.bellwether.model.ServiceChanged;
+import dev.bellwether.model.ServiceRemoved;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.model.StatusPageChanged;
 import dev.bellwether.model.StatusPageRemoved;
 import dev.bellwether.store.Json;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +70,7 @@ public final class StatusPages {
         PageSpec clean = PageRules.check(spec);
         Optional<String> hash = hash(clean);
         return store.write(tx -> {
-            checkServices(tx.sql(), organization, clean);
+            checkServices(tx, organization, clean);
             checkLogo(tx.sql(), organization, clean);
             refuseMore(tx.sql(), organization);
             PageId id = new PageId(tx.newId());
@@ -83,7 +87,7 @@ public final class StatusPages {
         Optional<String> hash = hash(clean);
         return store.write(tx -> {
             StatusPage before = get(tx.sql(), organization, id);
-            checkServices(tx.sql(), organization, clean);
+            checkServices(tx, organization, clean);
             checkLogo(tx.sql(), organization, clean);
             PageAccess access = PageDraft.access(clean, Optional.of(before), hash);
             StatusPage page =
@@ -254,6 +258,35 @@ public final class StatusPages {
         }
     }
 
+    /// What a page is refused for because pages of other organizations have it.
+    public List<Problem> taken(OrganizationId organization, PageSpec spec) {
+        return store.read(sql -> {
+            var problems = new ArrayList<Problem>();
+            if (isElsewhere(sql, organization, "slug = :key", spec.slug())) {
+                problems.add(new Problem("slug", "'" + spec.slug() + "' is taken by another page"));
+            }
+            for (String host : PageHosts.of(spec)) {
+                String having = "id IN (SELECT page FROM status_page_host WHERE host = :key)";
+                if (isElsewhere(sql, organization, having, host)) {
+                    problems.add(new Problem("domain", "'" + host + "' is taken by another page"));
+                }
+            }
+            return problems;
+        });
+    }
+
+    private static boolean isElsewhere(
+            Handle sql, OrganizationId organization, String having, String key) {
+        return sql.createQuery(
+                                "SELECT COUNT(*) FROM status_page WHERE organization <> :o AND "
+                                        + having)
+                        .bind("o", organization)
+                        .bind("key", key)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     /// The page with this slug, whoever owns it.
     Optional<StatusPage> bySlug(String slug) {
         return store.read(sql ->
@@ -352,13 +385,14 @@ public final class StatusPages {
     }
 
     /// The journal knows which services there are.
-    private static void checkServices(Handle sql, OrganizationId organization, PageSpec spec) {
+    private static void checkServices(Tx tx, OrganizationId organization, PageSpec spec) {
         List<String> wanted =
                 spec.components().stream().map(c -> c.service().value()).distinct().toList();
         Set<String> there = new HashSet<>();
         for (int from = 0; from < wanted.size(); from += CHUNK) {
             there.addAll(
-                    sql.createQuery(
+                    tx.sql()
+                            .createQuery(
                                     """
                                     SELECT subject FROM journal AS line
                                     WHERE organization = :o AND kind = 'ServiceChanged'
@@ -374,6 +408,13 @@ public final class StatusPages {
                                     wanted.subList(from, Math.min(wanted.size(), from + CHUNK)))
                             .mapTo(String.class)
                             .list());
+        }
+        for (Fact fact : tx.facts(organization)) {
+            switch (fact) {
+                case ServiceChanged(var service, _) -> there.add(service.id().value());
+                case ServiceRemoved(var service, _) -> there.remove(service.value());
+                default -> {}
+            }
         }
         PageRules.checkServices(spec, there);
     }

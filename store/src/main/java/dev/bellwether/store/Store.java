@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -24,6 +25,9 @@ public final class Store implements AutoCloseable {
     private final Leases leases;
     private final Nodes nodes;
     private final StoreHealth health;
+
+    /// The transaction that the doors of several rooms share.
+    private final ScopedValue<Tx> shared = ScopedValue.newInstance();
 
     private Store(StoreSettings settings, InstantSource clock, Engine engine, StoreHealth health) {
         this.settings = settings;
@@ -80,6 +84,9 @@ public final class Store implements AutoCloseable {
     ///
     /// @throws StoreUnavailable when the database does not answer
     public <T> T read(Function<Handle, T> work) {
+        if (shared.isBound()) {
+            return work.apply(shared.get().sql());
+        }
         return engine.read(work);
     }
 
@@ -92,6 +99,9 @@ public final class Store implements AutoCloseable {
     public <T> T write(Function<Tx, T> work) {
         Committed<T> committed;
         try {
+            if (shared.isBound()) {
+                return work.apply(shared.get());
+            }
             committed = engine.write(work);
         } catch (JdbiException e) {
             throw Taken.explained(e);
@@ -101,6 +111,16 @@ public final class Store implements AutoCloseable {
         }
         committed.runAfterCommit();
         return committed.value();
+    }
+
+    /// One transaction over the doors of several rooms: every [#read] and [#write] that `work`
+    /// makes on its thread belongs to it, so that all of it is saved or none. What is thrown undoes
+    /// it.
+    ///
+    /// Like any work it may run more than once, and must not wait for what happens outside.
+    public <T> T together(Supplier<T> work) {
+        return write(tx ->
+                shared.isBound() ? work.get() : ScopedValue.where(shared, tx).call(work::get));
     }
 
     /// [#write] for work that answers nothing.

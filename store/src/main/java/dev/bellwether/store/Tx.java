@@ -45,6 +45,14 @@ public final class Tx {
         lines.add(new Pending(organization, fact));
     }
 
+    /// The facts added so far, which the journal does not show before the commit.
+    public List<Fact> facts(OrganizationId organization) {
+        return lines.stream()
+                .filter(line -> line.organization().equals(organization))
+                .map(Pending::fact)
+                .toList();
+    }
+
     /// Run once, when the transaction is durable. Not run when it fails.
     public void afterCommit(Runnable effect) {
         afterCommit.add(effect);

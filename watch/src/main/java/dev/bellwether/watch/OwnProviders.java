@@ -32,6 +32,14 @@ final class OwnProviders {
         if (id.isEmpty() && known.isPresent()) {
             throw new Conflict("There is a provider called '" + known.get().name() + "' already");
         }
+        return put(tx, organization, named, draft, most);
+    }
+
+    static Provider put(
+            Tx tx, OrganizationId organization, ProviderId named, ProviderDraft draft, int most) {
+        Optional<Provider> before =
+                ProviderRows.find(tx.sql(), named)
+                        .filter(provider -> provider.organization().equals(organization));
         boolean isFull =
                 before.isEmpty() && ProviderRows.own(tx.sql(), organization, most).size() >= most;
         if (isFull) {

@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.Audited;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Job;
@@ -140,7 +141,8 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
                         .isPresent();
     }
 
-    private List<Provider> own(OrganizationId organization) {
+    /// The organization's own, by id.
+    public List<Provider> own(OrganizationId organization) {
         return organization.equals(OrganizationId.SYSTEM)
                 ? List.of()
                 : store.read(sql -> ProviderRows.own(sql, organization, OWN));
@@ -184,9 +186,38 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
     public Provider save(
             OrganizationId organization, Optional<ProviderId> id, ProviderDraft draft) {
         ProviderRules.require(draft);
-        Provider saved = store.write(tx -> OwnProviders.save(tx, organization, id, draft, OWN));
-        polling.lookSoon();
-        return saved;
+        return store.write(tx -> {
+            tx.afterCommit(polling::lookSoon);
+            return OwnProviders.save(tx, organization, id, draft, OWN);
+        });
+    }
+
+    /// Makes a provider of the organization's own under a key of somebody's choosing, or changes
+    /// it. Its id is the organization's, a dot and the key.
+    ///
+    /// @throws dev.bellwether.model.InvalidInput with every field that is wrong
+    /// @throws dev.bellwether.model.Conflict when the organization has as many as it may
+    public Provider put(OrganizationId organization, String key, ProviderDraft draft, Actor actor) {
+        ProviderRules.require(draft);
+        ProviderId id = ownId(organization, key);
+        return store.write(tx -> {
+            tx.afterCommit(polling::lookSoon);
+            tx.journal(
+                    organization, new Audited(actor, "provider.saved", id.value(), draft.name()));
+            return OwnProviders.put(tx, organization, id, draft, OWN);
+        });
+    }
+
+    /// The id of an organization's own provider.
+    ///
+    /// @throws IllegalArgumentException when there can be none of this key
+    public static ProviderId ownId(OrganizationId organization, String key) {
+        return new ProviderId(organization.value() + "." + key);
+    }
+
+    /// What of its id an organization chose for one of its own.
+    public static String ownKey(Provider own) {
+        return own.id().value().substring(own.organization().value().length() + 1);
     }
 
     /// Removes a provider of the organization's own.
@@ -194,18 +225,16 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
     /// @return what brings it back within [Trash#KEPT], see [#undo]
     /// @throws dev.bellwether.model.NotFound when it is not one
     public String remove(OrganizationId organization, ProviderId id, Actor actor) {
-        String undo =
-                store.write(tx -> {
-                    Provider own =
-                            ProviderRows.find(tx.sql(), id)
-                                    .filter(p -> p.isOwn() && p.organization().equals(organization))
-                                    .orElseThrow(() -> new NotFound("provider", id.value()));
-                    ProviderRows.delete(tx, organization, id);
-                    String name = "Deleted provider " + own.name();
-                    return Trash.put(tx, organization, TRASH, id.value(), name, actor, own);
-                });
-        polling.lookSoon();
-        return undo;
+        return store.write(tx -> {
+            tx.afterCommit(polling::lookSoon);
+            Provider own =
+                    ProviderRows.find(tx.sql(), id)
+                            .filter(p -> p.isOwn() && p.organization().equals(organization))
+                            .orElseThrow(() -> new NotFound("provider", id.value()));
+            ProviderRows.delete(tx, organization, id);
+            String name = "Deleted provider " + own.name();
+            return Trash.put(tx, organization, TRASH, id.value(), name, actor, own);
+        });
     }
 
     /// Brings a removed provider back. Its page is read anew.

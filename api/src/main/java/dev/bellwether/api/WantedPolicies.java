@@ -1,0 +1,102 @@
+package dev.bellwether.api;
+
+import dev.bellwether.api.SetupDocument.Contact;
+import dev.bellwether.api.SetupDocument.PolicyEntry;
+import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.EscalationPolicy.Step;
+import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.PersonId;
+import dev.bellwether.model.PolicyId;
+import dev.bellwether.oncall.Policies;
+import dev.bellwether.watch.Checks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The escalation policies that a document wants.
+final class WantedPolicies {
+    private final SetupStanding now;
+    private final SetupProblems problems;
+    private final Map<PolicyId, EscalationPolicy> policies = new LinkedHashMap<>();
+
+    WantedPolicies(
+            SetupStanding now, SetupDocument document, Policies rules, SetupProblems problems) {
+        this.now = now;
+        this.problems = problems;
+        SetupProblems.each("policies", document.policies(), (at, entry) -> take(at, entry, rules));
+    }
+
+    Map<PolicyId, EscalationPolicy> all() {
+        return policies;
+    }
+
+    boolean isKnown(PolicyId id) {
+        return policies.containsKey(id) || now.policies().containsKey(id);
+    }
+
+    private void take(String at, PolicyEntry entry, Policies rules) {
+        List<String> left = webhooks(Optional.ofNullable(now.policies().get(entry.id())));
+        var steps = new ArrayList<Step>();
+        int before = problems.count();
+        for (int i = 0; i < entry.steps().size(); i++) {
+            var targets = new ArrayList<Target>();
+            var contacts = entry.steps().get(i).targets();
+            for (int j = 0; j < contacts.size(); j++) {
+                String field = at + ".steps[" + i + "].targets[" + j + "]";
+                targets.add(target(field, contacts.get(j), left));
+            }
+            steps.add(new Step(targets, entry.steps().get(i).delay()));
+        }
+        var policy =
+                new EscalationPolicy(
+                        entry.id(),
+                        now.organization(),
+                        entry.name(),
+                        steps,
+                        entry.repeat().orElse(0));
+        problems.unique(at, policies.put(entry.id(), policy), "id", entry.id().value());
+        if (problems.count() == before) {
+            problems.under(at, rules.problems(policy));
+        }
+    }
+
+    private static List<String> webhooks(Optional<EscalationPolicy> policy) {
+        var urls = new ArrayList<String>();
+        policy.stream()
+                .flatMap(one -> one.steps().stream())
+                .flatMap(step -> step.targets().stream())
+                .forEach(target -> {
+                    if (target instanceof Target.ToWebhook(var url)) {
+                        urls.add(url);
+                    }
+                });
+        return urls;
+    }
+
+    private Target target(String field, Contact contact, List<String> left) {
+        return switch (contact) {
+            case Contact.Person(var email) -> {
+                var person = now.person(email);
+                problems.require(
+                        person.isPresent(),
+                        field + ".email",
+                        "'" + email + "' is nobody of this organization; invite them first");
+                yield new Target.ToPerson(person.map(p -> p.id()).orElse(new PersonId("x")));
+            }
+            case Contact.OnCall(var schedule) -> new Target.ToSchedule(schedule);
+            case Contact.Webhook(var url) -> {
+                if (!url.endsWith(Checks.KEPT)) {
+                    yield new Target.ToWebhook(url);
+                }
+                String host = url.substring(0, url.length() - Checks.KEPT.length());
+                var kept =
+                        left.stream().filter(one -> SetupShown.host(one).equals(host)).findFirst();
+                problems.require(kept.isPresent(), field + ".url", SetupProblems.TO_KEEP);
+                kept.ifPresent(left::remove);
+                yield new Target.ToWebhook(kept.orElse(url));
+            }
+        };
+    }
+}
