@@ -52,7 +52,8 @@ class SetupInTheConsoleTest {
             var applied = booted.post(HOME + "/apply", form(csrf, SHOP) + "&seal=" + seal);
             assertThat(applied.statusCode()).isIn(302, 303);
             assertThat(shop(booted)).isEqualTo("Shop <b>");
-            assertThat(booted.get("/console/audit").body()).contains("setup applied", "1 created, 0 changed");
+            assertThat(booted.get("/console/audit").body())
+                    .contains("setup applied", "1 created, 0 changed");
 
             var file = booted.get(HOME + "/setup.yaml");
             assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
