@@ -39,7 +39,7 @@ public final class Api {
     public void register(JavalinConfig javalin) {
         List<Route> routes = routes();
         var gate = new Gate(rooms.people(), settings, clock);
-        var runner = new Runner(gate, idempotency, settings.bodyBytes());
+        var runner = new Runner(gate, idempotency, new Tryout(rooms.store()), settings.bodyBytes());
         for (Route route : routes) {
             javalin.routes.addHttpHandler(
                     route.method(),

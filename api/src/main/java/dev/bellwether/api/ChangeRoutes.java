@@ -28,16 +28,17 @@ final class ChangeRoutes {
                         Change.class,
                         call -> changes.list(call.organization(), call.after(), call.limit())),
                 Route.make(
-                        "/changes",
-                        "Make a change known, such as a deploy",
-                        Scope.RESPOND,
-                        NewChange.class,
-                        Change.class,
-                        call ->
-                                changes.record(
-                                        call.organization(),
-                                        call.body(NewChange.class),
-                                        call.actor())),
+                                "/changes",
+                                "Make a change known, such as a deploy",
+                                Scope.RESPOND,
+                                NewChange.class,
+                                Change.class,
+                                call ->
+                                        changes.record(
+                                                call.organization(),
+                                                call.body(NewChange.class),
+                                                call.actor()))
+                        .triedOut(),
                 Route.read(
                         "/changes/{change}",
                         "Read a change",

@@ -48,12 +48,13 @@ final class DependencyRoutes {
                         DependenciesView.class,
                         call -> view(map.of(call.organization(), service(call)))),
                 Route.replace(
-                        ONE,
-                        "Say what a service depends on; a circle is refused",
-                        Scope.WRITE,
-                        DependenciesInput.class,
-                        DependenciesView.class,
-                        this::save),
+                                ONE,
+                                "Say what a service depends on; a circle is refused",
+                                Scope.WRITE,
+                                DependenciesInput.class,
+                                DependenciesView.class,
+                                this::save)
+                        .triedOut(),
                 Route.read(
                         "/incidents/{incident}/cause",
                         "The cause of an incident, and what it has taken with it",

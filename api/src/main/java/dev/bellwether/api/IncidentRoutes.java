@@ -38,62 +38,70 @@ final class IncidentRoutes {
                                 Query.text("service", "Only those that affect this service"),
                                 Query.text("state", "`open` for those that are not resolved")),
                 Route.make(
-                        "/incidents",
-                        "Open an incident, or tell of one afterwards",
-                        Scope.RESPOND,
-                        NewIncident.class,
-                        Incident.class,
-                        call ->
-                                incidents.open(
-                                        call.organization(),
-                                        call.body(NewIncident.class),
-                                        call.actor())),
+                                "/incidents",
+                                "Open an incident, or tell of one afterwards",
+                                Scope.RESPOND,
+                                NewIncident.class,
+                                Incident.class,
+                                call ->
+                                        incidents.open(
+                                                call.organization(),
+                                                call.body(NewIncident.class),
+                                                call.actor()))
+                        .triedOut(),
                 Route.read(
                         ONE,
                         "Read an incident",
                         Incident.class,
                         call -> incidents.get(call.organization(), id(call))),
                 Route.change(
-                        ONE,
-                        "Change an incident's name, impact or affected services",
-                        Scope.RESPOND,
-                        IncidentEdit.class,
-                        Incident.class,
-                        call ->
-                                incidents.edit(
-                                        call.organization(),
-                                        id(call),
-                                        call.body(IncidentEdit.class),
-                                        call.actor())),
+                                ONE,
+                                "Change an incident's name, impact or affected services",
+                                Scope.RESPOND,
+                                IncidentEdit.class,
+                                Incident.class,
+                                call ->
+                                        incidents.edit(
+                                                call.organization(),
+                                                id(call),
+                                                call.body(IncidentEdit.class),
+                                                call.actor()))
+                        .triedOut(),
                 Route.remove(ONE, "Throw a draft away", Scope.RESPOND, this::deleteDraft),
                 Route.make(
-                        ONE + "/updates",
-                        "Say one more thing",
-                        Scope.RESPOND,
-                        NewUpdate.class,
-                        Incident.class,
-                        call ->
-                                incidents.update(
-                                        call.organization(),
-                                        id(call),
-                                        call.body(NewUpdate.class),
-                                        call.actor())),
+                                ONE + "/updates",
+                                "Say one more thing",
+                                Scope.RESPOND,
+                                NewUpdate.class,
+                                Incident.class,
+                                call ->
+                                        incidents.update(
+                                                call.organization(),
+                                                id(call),
+                                                call.body(NewUpdate.class),
+                                                call.actor()))
+                        .triedOut(),
                 Route.change(
-                        ONE + "/updates/{update}",
-                        "Change what was said; shown as an edit",
-                        Scope.RESPOND,
-                        IncidentInputs.UpdateEditInput.class,
-                        Incident.class,
-                        this::editUpdate),
+                                ONE + "/updates/{update}",
+                                "Change what was said; shown as an edit",
+                                Scope.RESPOND,
+                                IncidentInputs.UpdateEditInput.class,
+                                Incident.class,
+                                this::editUpdate)
+                        .triedOut(),
                 Route.act(
-                        ONE + "/resolve",
-                        "Resolve an incident",
-                        Scope.RESPOND,
-                        IncidentInputs.TextInput.class,
-                        Incident.class,
-                        call ->
-                                incidents.resolve(
-                                        call.organization(), id(call), text(call), call.actor())),
+                                ONE + "/resolve",
+                                "Resolve an incident",
+                                Scope.RESPOND,
+                                IncidentInputs.TextInput.class,
+                                Incident.class,
+                                call ->
+                                        incidents.resolve(
+                                                call.organization(),
+                                                id(call),
+                                                text(call),
+                                                call.actor()))
+                        .triedOut(),
                 Route.act(
                         ONE + "/publish",
                         "Publish a draft",
@@ -113,12 +121,13 @@ final class IncidentRoutes {
                         Incident.class,
                         call -> incidents.returnWheel(call.organization(), id(call), call.actor())),
                 Route.act(
-                        ONE + "/notes",
-                        "Add a line to the private timeline",
-                        Scope.RESPOND,
-                        IncidentInputs.TextInput.class,
-                        Incident.class,
-                        this::note),
+                                ONE + "/notes",
+                                "Add a line to the private timeline",
+                                Scope.RESPOND,
+                                IncidentInputs.TextInput.class,
+                                Incident.class,
+                                this::note)
+                        .triedOut(),
                 Route.read(
                         ONE + "/timeline",
                         "The private timeline",

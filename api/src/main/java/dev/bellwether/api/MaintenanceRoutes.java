@@ -28,61 +28,75 @@ final class MaintenanceRoutes {
                         Maintenance.class,
                         call -> maintenances.list(call.organization(), call.after(), call.limit())),
                 Route.make(
-                        "/maintenances",
-                        "Announce a maintenance",
-                        Scope.RESPOND,
-                        NewMaintenance.class,
-                        Maintenance.class,
-                        call ->
-                                maintenances.schedule(
-                                        call.organization(),
-                                        call.body(NewMaintenance.class),
-                                        call.actor())),
+                                "/maintenances",
+                                "Announce a maintenance",
+                                Scope.RESPOND,
+                                NewMaintenance.class,
+                                Maintenance.class,
+                                call ->
+                                        maintenances.schedule(
+                                                call.organization(),
+                                                call.body(NewMaintenance.class),
+                                                call.actor()))
+                        .triedOut(),
                 Route.read(
                         ONE,
                         "Read a maintenance",
                         Maintenance.class,
                         call -> maintenances.get(call.organization(), id(call))),
                 Route.replace(
-                        ONE,
-                        "Change what was announced",
-                        Scope.RESPOND,
-                        NewMaintenance.class,
-                        Maintenance.class,
-                        call ->
-                                maintenances.change(
-                                        call.organization(),
-                                        id(call),
-                                        call.body(NewMaintenance.class),
-                                        call.actor())),
+                                ONE,
+                                "Change what was announced",
+                                Scope.RESPOND,
+                                NewMaintenance.class,
+                                Maintenance.class,
+                                call ->
+                                        maintenances.change(
+                                                call.organization(),
+                                                id(call),
+                                                call.body(NewMaintenance.class),
+                                                call.actor()))
+                        .triedOut(),
                 Route.remove(ONE, "Call a maintenance off", Scope.RESPOND, this::cancel),
                 Route.make(
-                        ONE + "/updates",
-                        "Say one more thing",
-                        Scope.RESPOND,
-                        IncidentInputs.TextInput.class,
-                        Maintenance.class,
-                        call ->
-                                maintenances.update(
-                                        call.organization(), id(call), text(call), call.actor())),
+                                ONE + "/updates",
+                                "Say one more thing",
+                                Scope.RESPOND,
+                                IncidentInputs.TextInput.class,
+                                Maintenance.class,
+                                call ->
+                                        maintenances.update(
+                                                call.organization(),
+                                                id(call),
+                                                text(call),
+                                                call.actor()))
+                        .triedOut(),
                 Route.act(
-                        ONE + "/start",
-                        "Begin now",
-                        Scope.RESPOND,
-                        IncidentInputs.TextInput.class,
-                        Maintenance.class,
-                        call ->
-                                maintenances.start(
-                                        call.organization(), id(call), text(call), call.actor())),
+                                ONE + "/start",
+                                "Begin now",
+                                Scope.RESPOND,
+                                IncidentInputs.TextInput.class,
+                                Maintenance.class,
+                                call ->
+                                        maintenances.start(
+                                                call.organization(),
+                                                id(call),
+                                                text(call),
+                                                call.actor()))
+                        .triedOut(),
                 Route.act(
-                        ONE + "/complete",
-                        "It is done",
-                        Scope.RESPOND,
-                        IncidentInputs.TextInput.class,
-                        Maintenance.class,
-                        call ->
-                                maintenances.complete(
-                                        call.organization(), id(call), text(call), call.actor())),
+                                ONE + "/complete",
+                                "It is done",
+                                Scope.RESPOND,
+                                IncidentInputs.TextInput.class,
+                                Maintenance.class,
+                                call ->
+                                        maintenances.complete(
+                                                call.organization(),
+                                                id(call),
+                                                text(call),
+                                                call.actor()))
+                        .triedOut(),
                 Route.read(
                         ONE + "/timeline",
                         "The private timeline",

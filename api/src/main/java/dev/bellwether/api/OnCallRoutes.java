@@ -48,24 +48,26 @@ final class OnCallRoutes {
                                         policy -> policy.id().value(),
                                         call)),
                 Route.make(
-                        "/policies",
-                        "Add an escalation policy",
-                        Scope.WRITE,
-                        PolicyInput.class,
-                        EscalationPolicy.class,
-                        call -> save(call, policies.newId())),
+                                "/policies",
+                                "Add an escalation policy",
+                                Scope.WRITE,
+                                PolicyInput.class,
+                                EscalationPolicy.class,
+                                call -> save(call, policies.newId()))
+                        .triedOut(),
                 Route.read(
                         POLICY,
                         "Read an escalation policy",
                         EscalationPolicy.class,
                         call -> Shown.policy(policy(call), call.principal())),
                 Route.replace(
-                        POLICY,
-                        "Change an escalation policy",
-                        Scope.WRITE,
-                        PolicyInput.class,
-                        EscalationPolicy.class,
-                        call -> save(call, policy(call).id())),
+                                POLICY,
+                                "Change an escalation policy",
+                                Scope.WRITE,
+                                PolicyInput.class,
+                                EscalationPolicy.class,
+                                call -> save(call, policy(call).id()))
+                        .triedOut(),
                 Route.remove(POLICY, "Remove an escalation policy", Scope.WRITE, this::remove),
                 Route.list(
                         "/alerts",

@@ -46,20 +46,22 @@ final class ProviderRoutes {
                 Route.list("/providers", "List or search the catalogue", Provider.class, this::list)
                         .with(Query.text("search", "Words of its name or domain; best first")),
                 Route.make(
-                        "/providers",
-                        "Add a provider of one's own",
-                        Scope.WRITE,
-                        ProviderDraft.class,
-                        Provider.class,
-                        call -> save(call, Optional.empty())),
+                                "/providers",
+                                "Add a provider of one's own",
+                                Scope.WRITE,
+                                ProviderDraft.class,
+                                Provider.class,
+                                call -> save(call, Optional.empty()))
+                        .triedOut(),
                 Route.read(ONE, "Read a provider", Provider.class, this::get),
                 Route.replace(
-                        ONE,
-                        "Change a provider of one's own",
-                        Scope.WRITE,
-                        ProviderDraft.class,
-                        Provider.class,
-                        call -> save(call, Optional.of(get(call).id()))),
+                                ONE,
+                                "Change a provider of one's own",
+                                Scope.WRITE,
+                                ProviderDraft.class,
+                                Provider.class,
+                                call -> save(call, Optional.of(get(call).id())))
+                        .triedOut(),
                 Route.remove(
                         ONE,
                         "Remove a provider of one's own",
@@ -78,12 +80,13 @@ final class ProviderRoutes {
                                 providers.suggest(
                                         call.organization(), call.body(Pasted.class).text())),
                 Route.make(
-                        "/providers/follow",
-                        "Follow providers, components or regions as services, all or none",
-                        Scope.WRITE,
-                        FollowsInput.class,
-                        Followed.class,
-                        this::follow),
+                                "/providers/follow",
+                                "Follow providers, components or regions as services, all or none",
+                                Scope.WRITE,
+                                FollowsInput.class,
+                                Followed.class,
+                                this::follow)
+                        .triedOut(),
                 Route.actSecret(
                         ONE + "/hook",
                         "Make an address at which the provider may tell that its page changed",

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 /// @param status of the answer when all is well
 /// @param bodyBytes the largest body, where it is not the one of [ApiSettings]
 /// @param rules what else a body can be refused for, asked when its form is wrong
+/// @param tried whether the work itself is asked that, in a transaction that is undone
 record Route(
         HandlerType method,
         String path,
@@ -28,6 +29,7 @@ record Route(
         List<Query> query,
         OptionalLong bodyBytes,
         Rules<Object> rules,
+        boolean tried,
         Work work) {
     Route(
             HandlerType method,
@@ -50,6 +52,7 @@ record Route(
                 query,
                 OptionalLong.empty(),
                 (by, body) -> List.of(),
+                false,
                 work);
     }
 
@@ -211,6 +214,7 @@ record Route(
                 List.copyOf(all),
                 bodyBytes,
                 rules,
+                tried,
                 work);
     }
 
@@ -228,13 +232,15 @@ record Route(
                 query,
                 OptionalLong.of(most),
                 rules,
+                tried,
                 work);
     }
 
     /// The same for those who have another right.
     Route needing(Scope other) {
         return new Route(
-                method, path, summary, other, takes, gives, status, query, bodyBytes, rules, work);
+                method, path, summary, other, takes, gives, status, query, bodyBytes, rules, tried,
+                work);
     }
 
     /// The same, and what `more` refuses is told together with what is wrong in the body's form.
@@ -250,6 +256,16 @@ record Route(
                 query,
                 bodyBytes,
                 (by, given) -> more.of(by, body.cast(given)),
+                tried,
+                work);
+    }
+
+    /// The same, and what its room refuses is told together with what is wrong in the body's form:
+    /// the work is done with what could be read, in a transaction that is undone. Only for work
+    /// that does nothing but write to the database.
+    Route triedOut() {
+        return new Route(
+                method, path, summary, scope, takes, gives, status, query, bodyBytes, rules, true,
                 work);
     }
 

@@ -39,8 +39,10 @@ final class Runner {
     private final Gate gate;
     private final Idempotency idempotency;
     private final long bodyBytes;
+    private final Tryout tryout;
 
-    Runner(Gate gate, Idempotency idempotency, long bodyBytes) {
+    Runner(Gate gate, Idempotency idempotency, Tryout tryout, long bodyBytes) {
+        this.tryout = tryout;
         this.gate = gate;
         this.idempotency = idempotency;
         this.bodyBytes = bodyBytes;
@@ -88,7 +90,15 @@ final class Runner {
                 route.takes()
                         .<Object>map(type ->
                                 Binder.read(JSON.readTree(bytes), type)
-                                        .orRefuse(given -> route.rules().of(principal, given)))
+                                        .orRefuse(given ->
+                                                refusals(
+                                                        route,
+                                                        new Call(
+                                                                principal,
+                                                                context.pathParamMap(),
+                                                                query,
+                                                                given),
+                                                        given)))
                         .orElse(null);
         var call = new Call(principal, context.pathParamMap(), query, body);
         Optional<String> key =
@@ -114,6 +124,13 @@ final class Runner {
             context.contentType("application/json");
             context.result(answer.body());
         }
+    }
+
+    /// What a body is refused for besides its form.
+    private List<InvalidInput.Problem> refusals(Route route, Call call, Object given) {
+        return route.tried()
+                ? tryout.problems(() -> route.work().on(call))
+                : route.rules().of(call.principal(), given);
     }
 
     private static String text(Route route, Object result) {

@@ -38,52 +38,56 @@ final class SeriesRoutes {
                                         one -> one.id().value(),
                                         call)),
                 Route.make(
-                        "/maintenance-series",
-                        "Announce maintenance that comes again",
-                        Scope.RESPOND,
-                        NewSeries.class,
-                        Series.class,
-                        call ->
-                                series.make(
-                                        call.organization(),
-                                        call.body(NewSeries.class),
-                                        call.actor())),
+                                "/maintenance-series",
+                                "Announce maintenance that comes again",
+                                Scope.RESPOND,
+                                NewSeries.class,
+                                Series.class,
+                                call ->
+                                        series.make(
+                                                call.organization(),
+                                                call.body(NewSeries.class),
+                                                call.actor()))
+                        .triedOut(),
                 Route.read(
                         ONE,
                         "Read a series",
                         Series.class,
                         call -> series.get(call.organization(), id(call))),
                 Route.replace(
-                        ONE,
-                        "Change all occurrences that have not begun",
-                        Scope.RESPOND,
-                        NewSeries.class,
-                        Series.class,
-                        call ->
-                                series.change(
-                                        call.organization(),
-                                        id(call),
-                                        call.body(NewSeries.class),
-                                        call.actor())),
+                                ONE,
+                                "Change all occurrences that have not begun",
+                                Scope.RESPOND,
+                                NewSeries.class,
+                                Series.class,
+                                call ->
+                                        series.change(
+                                                call.organization(),
+                                                id(call),
+                                                call.body(NewSeries.class),
+                                                call.actor()))
+                        .triedOut(),
                 Route.act(
-                        ONE + "/following",
-                        "Change an occurrence and all that follow; answers with the new series",
-                        Scope.RESPOND,
-                        FollowingInput.class,
-                        Series.class,
-                        this::following),
+                                ONE + "/following",
+                                "Change an occurrence and all that follow; answers with the new series",
+                                Scope.RESPOND,
+                                FollowingInput.class,
+                                Series.class,
+                                this::following)
+                        .triedOut(),
                 Route.act(
-                        ONE + "/skip",
-                        "Leave one occurrence out",
-                        Scope.RESPOND,
-                        OccurrenceInput.class,
-                        Series.class,
-                        call ->
-                                series.skip(
-                                        call.organization(),
-                                        id(call),
-                                        call.body(OccurrenceInput.class).occurs(),
-                                        call.actor())),
+                                ONE + "/skip",
+                                "Leave one occurrence out",
+                                Scope.RESPOND,
+                                OccurrenceInput.class,
+                                Series.class,
+                                call ->
+                                        series.skip(
+                                                call.organization(),
+                                                id(call),
+                                                call.body(OccurrenceInput.class).occurs(),
+                                                call.actor()))
+                        .triedOut(),
                 Route.read(
                         ONE + "/occurrences",
                         "Which maintenances a series became",

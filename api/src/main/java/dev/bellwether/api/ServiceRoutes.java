@@ -5,14 +5,17 @@ import dev.bellwether.incident.ServiceStatuses;
 import dev.bellwether.incident.Services;
 import dev.bellwether.incident.StatusSpan;
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Slice;
 import dev.bellwether.oncall.Policies;
+import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,20 +46,22 @@ final class ServiceRoutes {
                         ServiceView.class,
                         this::list),
                 Route.make(
-                        "/services",
-                        "Add a service",
-                        Scope.WRITE,
-                        ServiceInput.class,
-                        ServiceView.class,
-                        call -> save(call, services.newId())),
+                                "/services",
+                                "Add a service",
+                                Scope.WRITE,
+                                ServiceInput.class,
+                                ServiceView.class,
+                                call -> save(call, services.newId()))
+                        .triedOut(),
                 Route.read(ONE, "Read a service", ServiceView.class, call -> view(get(call))),
                 Route.replace(
-                        ONE,
-                        "Change a service",
-                        Scope.WRITE,
-                        ServiceInput.class,
-                        ServiceView.class,
-                        call -> save(call, get(call).id())),
+                                ONE,
+                                "Change a service",
+                                Scope.WRITE,
+                                ServiceInput.class,
+                                ServiceView.class,
+                                call -> save(call, get(call).id()))
+                        .triedOut(),
                 Route.remove(ONE, "Remove a service with its checks", Scope.WRITE, this::remove),
                 Route.read(
                                 ONE + "/history",
@@ -97,14 +102,27 @@ final class ServiceRoutes {
 
     private ServiceView save(Call call, ServiceId id) {
         var input = call.body(ServiceInput.class);
-        input.escalation()
-                .filter(policy -> policies.find(call.organization(), policy).isEmpty())
-                .ifPresent(policy -> {
-                    throw new InvalidInput(
-                            "escalation",
-                            "'" + policy + "' is not an escalation policy of this organization");
-                });
+        List<Problem> problems = problems(call.principal(), input);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
         return view(services.save(input.as(id, call.organization()), call.actor()));
+    }
+
+    private List<Problem> problems(Principal by, ServiceInput input) {
+        var problems =
+                new ArrayList<>(Services.problems(input.as(new ServiceId("x"), by.organization())));
+        input.escalation()
+                .filter(policy -> policies.find(by.organization(), policy).isEmpty())
+                .ifPresent(policy ->
+                        problems.add(
+                                new Problem(
+                                        "escalation",
+                                        "'"
+                                                + policy
+                                                + "' is not an escalation policy of this"
+                                                + " organization")));
+        return problems;
     }
 
     private Object remove(Call call) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The services that a document wants, and what they depend on.
 final class WantedServices {
@@ -21,7 +22,6 @@ final class WantedServices {
     private final boolean prune;
     private final Map<ServiceId, Service> services = new LinkedHashMap<>();
     private final Map<ServiceId, Dependencies> dependencies = new LinkedHashMap<>();
-    private final boolean isSaid;
 
     /// @param prune whether services that the document does not name go
     WantedServices(
@@ -32,8 +32,7 @@ final class WantedServices {
             SetupProblems problems) {
         this.now = now;
         this.problems = problems;
-        this.isSaid = document.services().isPresent();
-        this.prune = prune && isSaid;
+        this.prune = prune && document.services().isPresent();
         SetupProblems.each(
                 "services", document.services(), (at, entry) -> take(at, entry, policies));
         document.services().ifPresent(this::dependencies);
@@ -110,11 +109,11 @@ final class WantedServices {
         dependencies.values().forEach(is -> arrows.put(is.service(), is.on()));
         for (List<ServiceId> circle : SetupCircles.of(arrows)) {
             circle.stream()
-                    .filter(fields::containsKey)
+                    .flatMap(id -> Stream.ofNullable(fields.get(id)))
                     .findFirst()
-                    .ifPresent(id ->
+                    .ifPresent(field ->
                             problems.add(
-                                    fields.get(id),
+                                    field,
                                     "would make a circle: "
                                             + circle.stream()
                                                     .map(one -> "'" + one + "'")

@@ -45,6 +45,7 @@ final class Finder {
         hits.addAll(incidents(organization, words));
         hits.addAll(pages(organization, words));
         hits.addAll(policies(organization, words));
+        hits.addAll(new WordFinder(rooms).find(organization, words));
         hits.addAll(people(organization, words));
         hits.addAll(providers(organization, words));
         hits.sort(Comparator.comparingInt(Hit::rank));
@@ -168,7 +169,7 @@ final class Finder {
                 .toList();
     }
 
-    private static <T> List<Hit> best(List<T> all, Function<T, Hit> hit) {
+    static <T> List<Hit> best(List<T> all, Function<T, Hit> hit) {
         return all.stream()
                 .map(hit)
                 .filter(h -> h.rank() < Hit.NONE)
@@ -180,7 +181,7 @@ final class Finder {
                 .toList();
     }
 
-    private static int least(String words, String... texts) {
+    static int least(String words, String... texts) {
         int least = Hit.NONE;
         for (String text : texts) {
             least = Math.min(least, Hit.fit(text, words));

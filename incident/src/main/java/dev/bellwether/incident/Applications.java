@@ -11,6 +11,7 @@ import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The applications of an organization.
 public final class Applications {
@@ -52,20 +53,16 @@ public final class Applications {
     /// @throws Conflict when the organization has [#MOST] others
     public Application save(Application application, Actor actor) {
         OrganizationId organization = application.organization();
-        new Problems()
-                .text("name", application.name(), 1, 100)
-                .text("description", application.description(), 0, 1_000)
-                .require(
-                        application.services().size() <= MOST_SERVICES,
-                        "services",
-                        "'"
-                                + application.services().size()
-                                + "' services are named; at most "
-                                + MOST_SERVICES
-                                + " are allowed")
-                .refuse();
         store.run(tx -> {
-            IncidentInput.known(tx, organization, application.services(), "services");
+            rules(application)
+                    .known(
+                            tx,
+                            organization,
+                            application.services().size() > MOST_SERVICES
+                                    ? Set.of()
+                                    : application.services(),
+                            "services")
+                    .refuse();
             if (APPLICATIONS.find(tx.sql(), organization, application.id()).isEmpty()
                     && APPLICATIONS.count(tx.sql(), organization) >= MOST) {
                 throw new Conflict(
@@ -94,5 +91,19 @@ public final class Applications {
             }
             tx.journal(organization, new Audited(actor, "application.removed", id.value(), ""));
         });
+    }
+
+    private static Problems rules(Application application) {
+        return new Problems()
+                .text("name", application.name(), 1, 100)
+                .text("description", application.description(), 0, 1_000)
+                .require(
+                        application.services().size() <= MOST_SERVICES,
+                        "services",
+                        "'"
+                                + application.services().size()
+                                + "' services are named; at most "
+                                + MOST_SERVICES
+                                + " are allowed");
     }
 }

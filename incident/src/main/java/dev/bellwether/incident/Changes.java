@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// What we did: deploys, rollouts, edits of configuration. Each may be why something broke.
@@ -26,6 +27,7 @@ public final class Changes {
     /// The most changes that are listed with one incident.
     public static final int MOST_BEFORE = 50;
 
+    private static final int MOST_SERVICES = 100;
     private static final Documents<Change> CHANGES = Documents.in("change_made", Change.class);
 
     private final Store store;
@@ -39,8 +41,13 @@ public final class Changes {
     /// @throws dev.bellwether.model.InvalidInput naming everything that is wrong
     public Change record(OrganizationId organization, NewChange what, Actor actor) {
         return store.write(tx -> {
-            check(what, tx.now());
-            IncidentInput.known(tx, organization, what.services(), "services");
+            rules(what, tx.now())
+                    .known(
+                            tx,
+                            organization,
+                            what.services().size() > MOST_SERVICES ? Set.of() : what.services(),
+                            "services")
+                    .refuse();
             var change =
                     new Change(
                             new ChangeId(tx.newId()),
@@ -104,14 +111,14 @@ public final class Changes {
                 MOST_BEFORE);
     }
 
-    private static void check(NewChange what, Instant now) {
+    private static Problems rules(NewChange what, Instant now) {
         Instant at = what.at().orElse(now);
-        new Problems()
+        return new Problems()
                 .text("title", what.title(), 1, 255)
                 .text("detail", what.detail().orElse(""), 0, 5_000)
                 .text("source", what.source().orElse(""), 0, 100)
                 .require(
-                        what.services().size() <= 100,
+                        what.services().size() <= MOST_SERVICES,
                         "services",
                         "'" + what.services().size() + "' are named; at most 100 are allowed")
                 .require(
@@ -127,7 +134,6 @@ public final class Changes {
                         "link",
                         "'"
                                 + what.link().orElse("")
-                                + "' is not an address such as https://ci.example/42")
-                .refuse();
+                                + "' is not an address such as https://ci.example/42");
     }
 }

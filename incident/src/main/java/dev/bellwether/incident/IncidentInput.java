@@ -15,7 +15,7 @@ final class IncidentInput {
 
     private IncidentInput() {}
 
-    static void check(NewIncident what) {
+    static Problems of(NewIncident what) {
         var problems =
                 new Problems()
                         .text("name", what.name(), 1, LONGEST_NAME)
@@ -49,23 +49,22 @@ final class IncidentInput {
                             "resolvedAt",
                             "'" + what.resolvedAt().orElse(Instant.MAX) + "' is before startedAt");
         }
-        problems.refuse();
+        return problems;
     }
 
-    static void check(NewUpdate update) {
-        new Problems()
+    static Problems of(NewUpdate update) {
+        return new Problems()
                 .text("body", update.body(), 1, Incidents.LONGEST_BODY)
                 .require(
                         !update.status().equals(java.util.Optional.of(IncidentStatus.POSTMORTEM)),
                         "status",
-                        "'POSTMORTEM' comes with a published postmortem, not with an update")
-                .refuse();
+                        "'POSTMORTEM' comes with a published postmortem, not with an update");
     }
 
-    static void check(IncidentEdit edit) {
+    static Problems of(IncidentEdit edit) {
         var problems = new Problems();
         edit.name().ifPresent(name -> problems.text("name", name, 1, LONGEST_NAME));
-        problems.refuse();
+        return problems;
     }
 
     static void checkBody(String body) {
@@ -86,14 +85,7 @@ final class IncidentInput {
 
     static Set<ServiceId> known(
             Tx tx, OrganizationId organization, Set<ServiceId> services, String field) {
-        var problems = new Problems();
-        for (ServiceId id : services) {
-            problems.require(
-                    ServiceRows.find(tx.sql(), organization, id).isPresent(),
-                    field,
-                    "'" + id + "' is not a service of this organization");
-        }
-        problems.refuse();
+        new Problems().known(tx, organization, services, field).refuse();
         return services;
     }
 }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -106,10 +107,10 @@ public final class Incidents {
     }
 
     public Incident open(OrganizationId organization, NewIncident what, Actor actor) {
-        IncidentInput.check(what);
         return store.write(tx -> {
             Turn.take(tx, organization);
-            Set<ServiceId> known = IncidentInput.known(tx, organization, what.affected().keySet());
+            Set<ServiceId> known = what.affected().keySet();
+            IncidentInput.of(what).known(tx, organization, known, "affected").refuse();
             Instant said = what.startedAt().filter(at -> what.backfilled()).orElse(tx.now());
             Manuscript manuscript =
                     Manuscript.fresh(
@@ -144,13 +145,15 @@ public final class Incidents {
 
     public Incident update(
             OrganizationId organization, IncidentId id, NewUpdate update, Actor actor) {
-        IncidentInput.check(update);
         return byHand.change(
                 organization,
                 id,
                 actor,
                 update.expected(),
                 (tx, before, manuscript) -> {
+                    IncidentInput.of(update)
+                            .known(tx, organization, update.affected().keySet(), "affected")
+                            .refuse();
                     IncidentStatus status = update.status().orElse(before.status());
                     if (status == IncidentStatus.RESOLVED
                             && before.status() == IncidentStatus.RESOLVED) {
@@ -165,7 +168,6 @@ public final class Incidents {
                                         + " updates, which is the most: resolve it, and open"
                                         + " another for what comes");
                     }
-                    IncidentInput.known(tx, organization, update.affected().keySet());
                     manuscript
                             .say(
                                     new UpdateId(tx.newId()),
@@ -232,18 +234,23 @@ public final class Incidents {
     /// Changes name, impact or affected services without saying more.
     public Incident edit(
             OrganizationId organization, IncidentId id, IncidentEdit edit, Actor actor) {
-        IncidentInput.check(edit);
         return byHand.change(
                 organization,
                 id,
                 actor,
                 edit.expected(),
                 (tx, before, manuscript) -> {
+                    IncidentInput.of(edit)
+                            .known(
+                                    tx,
+                                    organization,
+                                    edit.affected().map(Map::keySet).orElse(Set.of()),
+                                    "affected")
+                            .refuse();
                     edit.name().map(String::strip).ifPresent(manuscript::name);
                     edit.impact().ifPresent(manuscript::impact);
                     edit.affected()
                             .ifPresent(affected -> {
-                                IncidentInput.known(tx, organization, affected.keySet());
                                 manuscript.onlyAffected(affected);
                             });
                     return IncidentChanged.What.EDITED;

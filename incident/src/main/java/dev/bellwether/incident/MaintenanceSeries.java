@@ -308,7 +308,6 @@ public final class MaintenanceSeries {
                                         + gap.map(Duration::toString).orElse("")
                                         + "'");
         Reminders.check(problems, plan.reminders());
-        problems.refuse();
-        IncidentInput.known(tx, organization, plan.affected());
+        problems.known(tx, organization, plan.affected(), "affected").refuse();
     }
 }

@@ -57,9 +57,9 @@ public final class Maintenances {
     }
 
     public Maintenance schedule(OrganizationId organization, NewMaintenance what, Actor actor) {
-        check(what, 1);
         return store.write(tx -> {
             Turn.take(tx, organization);
+            rules(what, 1).known(tx, organization, what.affected(), "affected").refuse();
             return schedule(tx, organization, what, actor);
         });
     }
@@ -97,8 +97,10 @@ public final class Maintenances {
     /// Changes what was announced, as long as it is not completed.
     public Maintenance change(
             OrganizationId organization, MaintenanceId id, NewMaintenance what, Actor actor) {
-        check(what, 0);
-        return store.write(tx -> change(tx, organization, id, what, actor));
+        return store.write(tx -> {
+            rules(what, 0).known(tx, organization, what.affected(), "affected").refuse();
+            return change(tx, organization, id, what, actor);
+        });
     }
 
     static Maintenance change(
@@ -339,10 +341,10 @@ public final class Maintenances {
         return new Imported(1, 0, 0);
     }
 
-    static void check(NewMaintenance what, int leastBody) {
+    private static Problems rules(NewMaintenance what, int leastBody) {
         var problems = new Problems();
         Reminders.check(problems, what.reminders());
-        problems.text("name", what.name(), 1, 255)
+        return problems.text("name", what.name(), 1, 255)
                 .text("body", what.body(), leastBody, Incidents.LONGEST_BODY)
                 .require(
                         what.scheduledFor().isBefore(what.scheduledUntil()),
@@ -351,7 +353,6 @@ public final class Maintenances {
                                 + what.scheduledUntil()
                                 + "' is not after scheduledFor '"
                                 + what.scheduledFor()
-                                + "'")
-                .refuse();
+                                + "'");
     }
 }

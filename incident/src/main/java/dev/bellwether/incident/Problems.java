@@ -1,8 +1,12 @@
 package dev.bellwether.incident;
 
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ServiceId;
+import dev.bellwether.store.Tx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Collects everything that is wrong with an input, then refuses it at once.
 final class Problems {
@@ -28,6 +32,17 @@ final class Problems {
                         + least
                         + " to "
                         + most);
+    }
+
+    /// Services that the organization does not have.
+    Problems known(Tx tx, OrganizationId organization, Set<ServiceId> services, String field) {
+        for (ServiceId id : services) {
+            require(
+                    ServiceRows.find(tx.sql(), organization, id).isPresent(),
+                    field,
+                    "'" + id + "' is not a service of this organization");
+        }
+        return this;
     }
 
     void refuse() {

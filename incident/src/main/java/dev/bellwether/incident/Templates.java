@@ -63,9 +63,8 @@ public final class Templates {
     /// @throws Conflict when the organization has [#MOST] others
     public Template save(Template template, Actor actor) {
         OrganizationId organization = template.organization();
-        validate(template);
         store.run(tx -> {
-            IncidentInput.known(tx, organization, template.affected());
+            rules(template).known(tx, organization, template.affected(), "affected").refuse();
             if (TEMPLATES.find(tx.sql(), organization, template.id()).isEmpty()
                     && TEMPLATES.count(tx.sql(), organization) >= MOST) {
                 throw new Conflict("There are " + MOST + " templates already, which is the most");
@@ -124,16 +123,16 @@ public final class Templates {
     /// What [#save] would refuse the words for, so that it can be told together with more.
     public static List<Problem> problems(Template template) {
         try {
-            validate(template);
+            rules(template).refuse();
             return List.of();
         } catch (InvalidInput e) {
             return e.problems();
         }
     }
 
-    private static void validate(Template template) {
+    private static Problems rules(Template template) {
         boolean isIncident = template.kind() == Template.Kind.INCIDENT;
-        new Problems()
+        return new Problems()
                 .text("name", template.name(), 1, 100)
                 .text("title", template.title(), 0, 255)
                 .text("body", template.body(), 1, Incidents.LONGEST_BODY)
@@ -148,8 +147,7 @@ public final class Templates {
                 .require(
                         isIncident || template.impact().isEmpty(),
                         "impact",
-                        "is for templates of incidents")
-                .refuse();
+                        "is for templates of incidents");
     }
 
     private static void audit(

@@ -59,11 +59,11 @@ final class SetupCall {
         }
     }
 
-    private interface Method {
+    interface Method {
         HttpRequest.Builder on(HttpRequest.Builder request);
     }
 
-    private Answer call(String path, Method method) {
+    Answer call(String path, Method method) {
         Map<String, String> environment = System.getenv();
         String base =
                 url != null
