@@ -1,8 +1,10 @@
 package dev.bellwether.api;
 
 import dev.bellwether.incident.Template;
+import dev.bellwether.model.Channel;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.Impact;
 import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.IncidentStatus;
@@ -44,7 +46,15 @@ record SetupDocument(
             Optional<String> category,
             Optional<String> reader) {}
 
-    record PolicyEntry(PolicyId id, String name, List<StepEntry> steps, Optional<Integer> repeat) {}
+    /// @param urgency HIGH when it is not there
+    record PolicyEntry(
+            PolicyId id,
+            String name,
+            List<StepEntry> steps,
+            Optional<Integer> repeat,
+            Optional<EscalationPolicy.Hurry> urgency,
+            Optional<Duration> acknowledgeTimeout,
+            Optional<List<Contact>> lastResort) {}
 
     record StepEntry(List<Contact> targets, Duration delay) {}
 
@@ -57,6 +67,9 @@ record SetupDocument(
 
         /// @param url `https://host/(kept)` stands for the one that is saved
         record Webhook(String url) implements Contact {}
+
+        /// A channel such as a team's chat. A secret address is shown as a webhook's is.
+        record Place(Channel channel, String address) implements Contact {}
     }
 
     /// @param incidents how its signals become incidents

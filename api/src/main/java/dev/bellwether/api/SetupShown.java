@@ -95,7 +95,21 @@ final class SetupShown {
             steps.add(new StepEntry(List.copyOf(contacts), step.delay()));
         }
         return new PolicyEntry(
-                policy.id(), policy.name(), List.copyOf(steps), Optional.of(policy.repeat()));
+                policy.id(),
+                policy.name(),
+                List.copyOf(steps),
+                Optional.of(policy.repeat()),
+                Optional.of(policy.urgency()),
+                policy.acknowledgeTimeout(),
+                Optional.of(last(policy, persons, before)));
+    }
+
+    private static List<Contact> last(
+            EscalationPolicy policy, List<Person> persons, Optional<EscalationPolicy> before) {
+        List<Target> kept = before.map(EscalationPolicy::lastResort).orElse(List.of());
+        return policy.lastResort().stream()
+                .map(target -> contact(target, persons, kept.contains(target) ? Checks.KEPT : NEW))
+                .toList();
     }
 
     private static Optional<Target> at(Optional<EscalationPolicy> policy, int step, int target) {
@@ -117,6 +131,10 @@ final class SetupShown {
                                     .orElse(id.value()));
             case Target.ToSchedule(var id) -> new Contact.OnCall(id);
             case Target.ToWebhook(var url) -> new Contact.Webhook(host(url) + word);
+            case Target.ToChannel(var channel, var address) ->
+                    new Contact.Place(
+                            channel,
+                            channel.isSecret() ? channel.form().masked(address) + word : address);
         };
     }
 

@@ -55,7 +55,10 @@ final class Shown {
                                         step.targets().stream().map(Shown::target).toList(),
                                         step.delay()))
                         .toList(),
-                policy.repeat());
+                policy.repeat(),
+                policy.urgency(),
+                policy.acknowledgeTimeout(),
+                policy.lastResort().stream().map(Shown::target).toList());
     }
 
     private static Target target(Target target) {
@@ -63,6 +66,9 @@ final class Shown {
             case Target.ToPerson person -> person;
             case Target.ToSchedule schedule -> schedule;
             case Target.ToWebhook(var url) -> new Target.ToWebhook(host(url));
+            case Target.ToChannel(var channel, var address) ->
+                    new Target.ToChannel(
+                            channel, channel.isSecret() ? channel.form().masked(address) : address);
         };
     }
 

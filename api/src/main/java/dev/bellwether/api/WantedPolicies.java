@@ -37,7 +37,7 @@ final class WantedPolicies {
     }
 
     private void take(String at, PolicyEntry entry, Policies rules) {
-        List<String> left = webhooks(Optional.ofNullable(now.policies().get(entry.id())));
+        List<Target> left = there(Optional.ofNullable(now.policies().get(entry.id())));
         var steps = new ArrayList<Step>();
         int before = problems.count();
         for (int i = 0; i < entry.steps().size(); i++) {
@@ -49,33 +49,37 @@ final class WantedPolicies {
             }
             steps.add(new Step(targets, entry.steps().get(i).delay()));
         }
+        var last = new ArrayList<Target>();
+        List<Contact> contacts = entry.lastResort().orElse(List.of());
+        for (int i = 0; i < contacts.size(); i++) {
+            last.add(target(at + ".lastResort[" + i + "]", contacts.get(i), left));
+        }
         var policy =
                 new EscalationPolicy(
                         entry.id(),
                         now.organization(),
                         entry.name(),
                         steps,
-                        entry.repeat().orElse(0));
+                        entry.repeat().orElse(0),
+                        entry.urgency().orElse(EscalationPolicy.Hurry.HIGH),
+                        entry.acknowledgeTimeout(),
+                        last);
         problems.unique(at, policies.put(entry.id(), policy), "id", entry.id().value());
         if (problems.count() == before) {
             problems.under(at, rules.problems(policy));
         }
     }
 
-    private static List<String> webhooks(Optional<EscalationPolicy> policy) {
-        var urls = new ArrayList<String>();
-        policy.stream()
-                .flatMap(one -> one.steps().stream())
-                .flatMap(step -> step.targets().stream())
-                .forEach(target -> {
-                    if (target instanceof Target.ToWebhook(var url)) {
-                        urls.add(url);
-                    }
-                });
-        return urls;
+    private static List<Target> there(Optional<EscalationPolicy> policy) {
+        var targets = new ArrayList<Target>();
+        policy.ifPresent(one -> {
+            one.steps().forEach(step -> targets.addAll(step.targets()));
+            targets.addAll(one.lastResort());
+        });
+        return targets;
     }
 
-    private Target target(String field, Contact contact, List<String> left) {
+    private Target target(String field, Contact contact, List<Target> left) {
         return switch (contact) {
             case Contact.Person(var email) -> {
                 var person = now.person(email);
@@ -92,10 +96,30 @@ final class WantedPolicies {
                 }
                 String host = url.substring(0, url.length() - Checks.KEPT.length());
                 var kept =
-                        left.stream().filter(one -> SetupShown.host(one).equals(host)).findFirst();
+                        left.stream()
+                                .filter(one ->
+                                        one instanceof Target.ToWebhook(var there)
+                                                && SetupShown.host(there).equals(host))
+                                .findFirst();
                 problems.require(kept.isPresent(), field + ".url", SetupProblems.TO_KEEP);
                 kept.ifPresent(left::remove);
-                yield new Target.ToWebhook(kept.orElse(url));
+                yield kept.orElse(new Target.ToWebhook(url));
+            }
+            case Contact.Place(var channel, var address) -> {
+                if (!address.endsWith(Checks.KEPT)) {
+                    yield new Target.ToChannel(channel, address);
+                }
+                String shown = address.substring(0, address.length() - Checks.KEPT.length());
+                var kept =
+                        left.stream()
+                                .filter(one ->
+                                        one instanceof Target.ToChannel(var of, var there)
+                                                && of == channel
+                                                && of.form().masked(there).equals(shown))
+                                .findFirst();
+                problems.require(kept.isPresent(), field + ".address", SetupProblems.TO_KEEP);
+                kept.ifPresent(left::remove);
+                yield kept.orElse(new Target.ToChannel(channel, address));
             }
         };
     }

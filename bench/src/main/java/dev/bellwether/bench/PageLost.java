@@ -38,6 +38,8 @@ public final class PageLost {
     private final PageSinks sinks;
     private final Path directory;
     private final int outages;
+    private final String name;
+    private final int channels;
     private final PageTally ours = new PageTally();
     private final PageTally peers = new PageTally();
     private final List<Long> unkilled = new ArrayList<>();
@@ -45,7 +47,16 @@ public final class PageLost {
     private long kills;
     private long missing;
 
-    private PageLost(PrintStream out, PageSinks sinks, Path directory, int outages) {
+    /// @param channels by which each outage is told, 2 or 3
+    private PageLost(
+            PrintStream out,
+            PageSinks sinks,
+            Path directory,
+            int outages,
+            String name,
+            int channels) {
+        this.name = name;
+        this.channels = channels;
         this.out = out;
         this.sinks = sinks;
         this.directory = directory;
@@ -63,10 +74,17 @@ public final class PageLost {
 
     /// @param runs 0 for as many as it takes to kill at every write point
     static int run(PrintStream out, int outages, int runs) {
+        return run(out, outages, runs, "page-lost", 2);
+    }
+
+    /// @param name of the bar
+    /// @param channels 2: mail and webhook; 3: the person is told by webhook too, by a notification
+    ///   rule two minutes later
+    static int run(PrintStream out, int outages, int runs, String name, int channels) {
         try {
             Path directory = Files.createTempDirectory("page-lost");
             try (var sinks = new PageSinks()) {
-                return new PageLost(out, sinks, directory, outages).measure(runs);
+                return new PageLost(out, sinks, directory, outages, name, channels).measure(runs);
             } finally {
                 remove(directory);
             }
@@ -142,7 +160,7 @@ public final class PageLost {
     }
 
     private void count(Path file, Life life) throws IOException {
-        missing += Math.max(0, outages - (life.due().size() / 2));
+        missing += Math.max(0, outages - (life.due().size() / channels));
         ours.add(life.due(), sinks.takeOurs());
         peers.add(life.due(), sinks.takePeers());
         for (String suffix : List.of("", "-wal", "-shm")) {
@@ -170,7 +188,8 @@ public final class PageLost {
                         && ours.unmarked() == 0
                         && ours.duplicateShare() <= MOST_DUPLICATES;
         out.printf(
-                "bar page-lost: %s (%d kills%s over %d write points, %d pages due, %d lost, %.2f %% twice, %d of those unmarked)%n",
+                "bar %s: %s (%d kills%s over %d write points, %d pages due, %d lost, %.2f %% twice, %d of those unmarked)%n",
+                name,
                 holds ? "holds" : "falls short",
                 kills,
                 complete ? "" : ", not all write points",
@@ -219,7 +238,8 @@ public final class PageLost {
                         sinks.peer(),
                         Integer.toString(outages),
                         Long.toString(killAt),
-                        after ? "after" : "before"));
+                        after ? "after" : "before",
+                        Integer.toString(channels)));
         Path said = directory.resolve("life.out");
         Process process =
                 new ProcessBuilder(command)

@@ -10,6 +10,7 @@ import dev.bellwether.model.Directory;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.Job;
+import dev.bellwether.model.NotificationRule;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.model.Person;
@@ -19,6 +20,7 @@ import dev.bellwether.model.Role;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
+import dev.bellwether.model.Urgency;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.model.VerdictId;
 import dev.bellwether.notify.AddressPolicy;
@@ -44,7 +46,7 @@ import java.util.Set;
 /// verdicts to incidents, alerts and pages, until all outages are told or the kill comes.
 ///
 /// Arguments: database file, mail port, webhook address, peer's address, outages, commit to die at,
-/// `before` or `after`.
+/// `before` or `after`, channels by which each is told (2 or 3).
 final class PageLostLife {
     static final OrganizationId ORGANIZATION = new OrganizationId("bench");
     private static final PersonId ADA = new PersonId("ada");
@@ -66,7 +68,7 @@ final class PageLostLife {
         this.outages = Integer.parseInt(args[4]);
         this.store = Store.open(StoreSettings.sqlite(Path.of(args[0])), clock);
         now = lastInstant().plus(Duration.ofMinutes(2));
-        Directory people = new OnePerson();
+        Directory people = new OnePerson(args[2], Integer.parseInt(args[7]));
         var incidents = new IncidentRoom(store);
         var oncall = new OnCall(store, people);
         this.notify =
@@ -127,7 +129,23 @@ final class PageLostLife {
             peer.sendAll();
             sendAll();
             move(Duration.ofMillis(100));
+            if (store.journal().head() == before) {
+                skip();
+            }
         } while (store.journal().head() != before || isAnythingUnsent());
+    }
+
+    /// On to when the next message is to leave.
+    private void skip() {
+        long next =
+                store.read(sql ->
+                        sql.createQuery(
+                                        "SELECT COALESCE(MIN(due_at), 0) FROM delivery WHERE state = 'QUEUED'")
+                                .mapTo(Long.class)
+                                .one());
+        if (next > 0 && Micros.toInstant(next).isAfter(now)) {
+            now = Micros.toInstant(next);
+        }
     }
 
     /// Sends what is due before the other rooms are told of it one by one: they hear of many at
@@ -202,17 +220,18 @@ final class PageLostLife {
     }
 
     private void setUp(IncidentRoom incidents, OnCall oncall, String webhook) {
-        var policy = new PolicyId("policy");
-        if (oncall.policies().find(ORGANIZATION, policy).isEmpty()) {
-            var step =
-                    new EscalationPolicy.Step(
-                            List.of(
-                                    new EscalationPolicy.Target.ToPerson(ADA),
-                                    new EscalationPolicy.Target.ToWebhook(webhook)),
-                            Duration.ofHours(12));
+        var step =
+                new EscalationPolicy.Step(
+                        List.of(
+                                new EscalationPolicy.Target.ToPerson(ADA),
+                                new EscalationPolicy.Target.ToWebhook(webhook)),
+                        Duration.ofHours(12));
+        // One each: a storm of one policy would be one page.
+        for (int i = oncall.policies().list(ORGANIZATION).size(); i < outages; i++) {
             oncall.policies()
                     .save(
-                            new EscalationPolicy(policy, ORGANIZATION, "bench", List.of(step), 0),
+                            new EscalationPolicy(
+                                    policy(i), ORGANIZATION, "bench", List.of(step), 0),
                             BY);
         }
         for (int i = incidents.services().list(ORGANIZATION).size(); i < outages; i++) {
@@ -225,9 +244,13 @@ final class PageLostLife {
                                     "Service " + i,
                                     "",
                                     IncidentPolicy.DEFAULT,
-                                    Optional.of(policy)),
+                                    Optional.of(policy(i))),
                             BY);
         }
+    }
+
+    private static PolicyId policy(long i) {
+        return new PolicyId("policy%04d".formatted(i));
     }
 
     private static ServiceId service(long i) {
@@ -249,7 +272,7 @@ final class PageLostLife {
                 now);
     }
 
-    private record OnePerson() implements Directory {
+    private record OnePerson(String webhook, int channels) implements Directory {
         @Override
         public Optional<Person> person(OrganizationId organization, PersonId id) {
             return Optional.of(ada(organization));
@@ -260,7 +283,10 @@ final class PageLostLife {
             return List.of(ada(organization));
         }
 
-        private static Person ada(OrganizationId organization) {
+        private Person ada(OrganizationId organization) {
+            var mail = new ContactMethod("mail", Channel.EMAIL, "ada@bench.example", true);
+            var hook = new ContactMethod("hook", Channel.WEBHOOK, webhook, true);
+            boolean both = channels > 2;
             return new Person(
                     ADA,
                     organization,
@@ -268,7 +294,14 @@ final class PageLostLife {
                     "ada@bench.example",
                     Role.OWNER,
                     true,
-                    List.of(new ContactMethod("mail", Channel.EMAIL, "ada@bench.example", true)));
+                    both ? List.of(mail, hook) : List.of(mail),
+                    both
+                            ? List.of(
+                                    new NotificationRule("1", Urgency.HIGH, Duration.ZERO, "mail"),
+                                    new NotificationRule(
+                                            "2", Urgency.HIGH, Duration.ofMinutes(2), "hook"))
+                            : List.of(),
+                    Optional.empty());
         }
     }
 }

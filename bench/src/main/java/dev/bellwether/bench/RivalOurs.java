@@ -30,10 +30,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Bellwether as it is served, in a process of its own, over a folder that was filled before: one
-/// service and one HTTP check a target, and a policy whose only step is a webhook.
+/// service and one HTTP check a target, and policies whose only step is a webhook.
 final class RivalOurs implements AutoCloseable {
     private static final Actor BY = Actor.automation("bench", "watch-rival");
-    private static final PolicyId POLICY = new PolicyId("policy");
+    private static final int POLICIES = 900;
 
     private final Process process;
 
@@ -73,11 +73,13 @@ final class RivalOurs implements AutoCloseable {
                     new EscalationPolicy.Step(
                             List.of(new EscalationPolicy.Target.ToWebhook(webhook)),
                             Duration.ofHours(12));
-            new OnCall(store, people)
-                    .policies()
-                    .save(
-                            new EscalationPolicy(POLICY, People.DEFAULT, "bench", List.of(step), 0),
-                            BY);
+            // A storm of one policy would be one page.
+            var policies = new OnCall(store, people).policies();
+            for (int i = 0; i < POLICIES; i++) {
+                policies.save(
+                        new EscalationPolicy(policy(i), People.DEFAULT, "bench", List.of(step), 0),
+                        BY);
+            }
             var services = new IncidentRoom(store).services();
             var checks =
                     new Checks(
@@ -94,7 +96,7 @@ final class RivalOurs implements AutoCloseable {
                                 "Target " + i,
                                 "",
                                 IncidentPolicy.DEFAULT,
-                                Optional.of(POLICY)),
+                                Optional.of(policy(i))),
                         BY);
                 checks.save(
                         new Check(
@@ -113,6 +115,10 @@ final class RivalOurs implements AutoCloseable {
                         BY);
             }
         }
+    }
+
+    private static PolicyId policy(int target) {
+        return new PolicyId("policy%03d".formatted(target % POLICIES));
     }
 
     List<ProcessMeter> meters() {

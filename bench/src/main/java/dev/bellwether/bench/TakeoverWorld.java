@@ -58,7 +58,8 @@ final class TakeoverWorld implements AutoCloseable {
         this.people = new People(store, clock, this.key, PeopleSettings.defaults());
     }
 
-    /// One person, one policy, `services` services with `perService` checks each.
+    /// One person, `services` with a policy each, `services` services with `perService` checks
+    /// each.
     void build(
             int services,
             int perService,
@@ -77,23 +78,13 @@ final class TakeoverWorld implements AutoCloseable {
                         .principal()
                         .person()
                         .orElseThrow();
-        var policy = new PolicyId("policy");
-        new OnCall(store, people)
-                .policies()
-                .save(
-                        new EscalationPolicy(
-                                policy,
-                                People.DEFAULT,
-                                "bench",
-                                List.of(
-                                        new EscalationPolicy.Step(
-                                                List.of(
-                                                        new EscalationPolicy.Target.ToPerson(ada),
-                                                        new EscalationPolicy.Target.ToWebhook(
-                                                                webhook)),
-                                                Duration.ofHours(12))),
-                                0),
-                        BY);
+        var policies = new OnCall(store, people).policies();
+        var step =
+                new EscalationPolicy.Step(
+                        List.of(
+                                new EscalationPolicy.Target.ToPerson(ada),
+                                new EscalationPolicy.Target.ToWebhook(webhook)),
+                        Duration.ofHours(12));
         var checks =
                 new Checks(
                         store,
@@ -102,6 +93,10 @@ final class TakeoverWorld implements AutoCloseable {
                         new SealedSecrets(key));
         for (int service = 0; service < services; service++) {
             var id = new ServiceId("service%04d".formatted(service));
+            // One each: a storm of one policy would be one page.
+            var policy = new PolicyId("policy%04d".formatted(service));
+            policies.save(
+                    new EscalationPolicy(policy, People.DEFAULT, "bench", List.of(step), 0), BY);
             incidents
                     .services()
                     .save(

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// The page behind the link in a mail: one button. Fetching it does nothing, since mail scanners
 /// fetch every link; only the button acknowledges.
 final class AckPages {
-    /// @param done true right after the button was pressed
-    record View(String token, Alert alert, Person person, boolean done) {
+    /// @param escalated true right after that button was pressed
+    record View(String token, Alert alert, Person person, boolean escalated) {
         boolean mine() {
             return alert.acknowledgedBy()
                     .filter(by -> by.id().equals(person.id().value()))
@@ -33,6 +33,7 @@ final class AckPages {
     void register(Routes routes) {
         routes.openGet("/ack/{token}", this::ask);
         routes.openPost("/ack/{token}", this::acknowledge);
+        routes.openPost("/ack/{token}/escalate", this::escalate);
     }
 
     private Reply ask(Guest guest) {
@@ -61,7 +62,23 @@ final class AckPages {
                                 link.organization(),
                                 link.alert(),
                                 Actor.person(found.get().person()));
-        return page(new View(guest.token(), after, found.get().person(), true));
+        return page(new View(guest.token(), after, found.get().person(), false));
+    }
+
+    /// Whoever cannot take it says so with the other button.
+    private Reply escalate(Guest guest) {
+        Optional<Found> found = found(guest);
+        if (found.isEmpty()) {
+            return invalid();
+        }
+        AlertLink link = found.get().link();
+        Person person = found.get().person();
+        if (!found.get().alert().isOpen()) {
+            return page(new View(guest.token(), found.get().alert(), person, false));
+        }
+        Alert after =
+                rooms.alerts().escalate(link.organization(), link.alert(), Actor.person(person));
+        return page(new View(guest.token(), after, person, true));
     }
 
     private Optional<DrillView> drill(Guest guest, boolean takeOn) {

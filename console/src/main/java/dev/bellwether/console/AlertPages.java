@@ -2,6 +2,7 @@ package dev.bellwether.console;
 
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertId;
+import dev.bellwether.model.Conflict;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
@@ -33,7 +34,14 @@ final class AlertPages {
         }
     }
 
-    record ListView(boolean all, List<AlertView> alerts, Optional<String> next, boolean begun) {}
+    /// Which alerts are listed.
+    enum Which {
+        OPEN,
+        MINE,
+        ALL
+    }
+
+    record ListView(Which which, List<AlertView> alerts, Optional<String> next, boolean begun) {}
 
     private final Rooms rooms;
 
@@ -45,6 +53,7 @@ final class AlertPages {
         routes.get(HOME, Role.VIEWER, this::list);
         routes.post(HOME + "/{id}/acknowledge", Role.RESPONDER, this::acknowledge);
         routes.post(HOME + "/{id}/resolve", Role.RESPONDER, this::resolve);
+        routes.post(HOME + "/{id}/close", Role.RESPONDER, this::close);
     }
 
     Optional<AlertView> ofIncident(OrganizationId organization, IncidentId incident) {
@@ -75,27 +84,44 @@ final class AlertPages {
     }
 
     private Reply list(Visit visit) {
-        boolean all = visit.query("view").equals("all");
+        Which which =
+                switch (visit.query("view")) {
+                    case "all" -> Which.ALL;
+                    case "mine" -> Which.MINE;
+                    default -> Which.OPEN;
+                };
         OrganizationId organization = visit.organization();
         List<Alert> shown;
         Optional<String> next;
-        if (all) {
+        if (which == Which.ALL) {
             var slice = rooms.alerts().list(organization, visit.optional("next"), PAGE);
             shown = slice.items();
             next = slice.next().map(n -> Links.to(HOME, "view", "all", "next", n));
         } else {
-            List<Alert> open = rooms.alerts().open(organization);
+            List<Alert> open =
+                    which == Which.MINE
+                            ? rooms.alerts().open(organization, visit.session().person().id())
+                            : rooms.alerts().open(organization);
             int from = Paging.from(visit);
             shown = Paging.cut(open, from, PAGE);
             next =
                     from + PAGE < open.size()
-                            ? Optional.of(Links.to(HOME, "from", "" + (from + PAGE)))
+                            ? Optional.of(
+                                    Links.to(
+                                            HOME,
+                                            "view",
+                                            which == Which.MINE ? "mine" : "",
+                                            "from",
+                                            "" + (from + PAGE)))
                             : Optional.empty();
         }
         boolean begun = !visit.query("next").isEmpty() || Paging.from(visit) > 0;
         var view =
                 new ListView(
-                        all, shown.stream().map(a -> view(organization, a)).toList(), next, begun);
+                        which,
+                        shown.stream().map(a -> view(organization, a)).toList(),
+                        next,
+                        begun);
         return Reply.page(
                 "alerts", (out, frame) -> JtealertsGenerated.render(out, Html.PLAIN, frame, view));
     }
@@ -118,6 +144,18 @@ final class AlertPages {
         return Reply.done(
                 IncidentPages.HOME + "/" + alert.incident(),
                 "The alert is closed. Its incident stays as it is.");
+    }
+
+    /// From the alert's own page, perhaps with a reason.
+    private Reply close(Visit visit) {
+        AlertId id = id(visit);
+        try {
+            rooms.alerts()
+                    .resolve(visit.organization(), id, visit.actor(), visit.form().text("reason"));
+            return Reply.done(HOME + "/" + id, "The alert is closed. Its incident stays as it is.");
+        } catch (Conflict e) {
+            return Reply.sorry(HOME + "/" + id, Errors.words(e));
+        }
     }
 
     private static AlertId id(Visit visit) {

@@ -32,6 +32,7 @@ public final class Console {
         new SignInPages(rooms.people(), sessions, cookies).register(routes);
         var alerts = new AlertPages(rooms);
         alerts.register(routes);
+        new AlertPage(rooms, alerts).register(routes);
         new Overview(rooms, alerts).register(routes);
         new IncidentListPages(rooms).register(routes);
         new IncidentPages(rooms, alerts).register(routes);

@@ -17,6 +17,8 @@ import java.util.List;
 final class PolicyForm {
     static final int MOST = 20;
     private static final Duration DELAY = Duration.ofMinutes(5);
+    private static final List<String> KEPT =
+            List.of("name", "repeat", "urgency", "acknowledgeTimeout", "lastResort");
 
     private PolicyForm() {}
 
@@ -24,35 +26,45 @@ final class PolicyForm {
         return Form.blank()
                 .with("count", 1)
                 .with("steps[0].delay", Spans.write(DELAY))
+                .with("urgency", EscalationPolicy.Hurry.HIGH.name())
                 .with("repeat", 2);
     }
 
     /// @param addresses whether webhook addresses are shown, whose paths may be secret
     static Form of(EscalationPolicy policy, boolean addresses) {
-        Form form = Form.blank().with("name", policy.name()).with("repeat", policy.repeat());
+        Form form =
+                Form.blank()
+                        .with("name", policy.name())
+                        .with("repeat", policy.repeat())
+                        .with("urgency", policy.urgency().name())
+                        .with(
+                                "acknowledgeTimeout",
+                                policy.acknowledgeTimeout().map(Spans::write).orElse(""))
+                        .with("lastResort", PlaceLines.write(policy.lastResort()));
         fill(form, policy.steps());
         for (int i = 0; i < policy.steps().size() && !addresses; i++) {
-            form.with(field(i, "webhooks"), "");
+            form.with(field(i, "places"), "");
         }
-        return form;
+        return addresses ? form : form.with("lastResort", "");
     }
 
     private static Form fill(Form form, List<Step> steps) {
         form.with("count", steps.size());
         for (int i = 0; i < steps.size(); i++) {
             var people = new ArrayList<String>();
-            var hooks = new ArrayList<String>();
             var schedules = new ArrayList<String>();
             for (Target target : steps.get(i).targets()) {
                 switch (target) {
                     case Target.ToPerson to -> people.add(to.person().value());
                     case Target.ToSchedule to -> schedules.add(to.schedule().value());
-                    case Target.ToWebhook to -> hooks.add(to.url());
+                    case Target.ToWebhook _, Target.ToChannel _ -> {
+                        // Written as lines below.
+                    }
                 }
             }
             form.withAll(field(i, "people"), people)
                     .withAll(field(i, "schedules"), schedules)
-                    .with(field(i, "webhooks"), String.join("\n", hooks))
+                    .with(field(i, "places"), PlaceLines.write(steps.get(i).targets()))
                     .with(field(i, "delay"), Spans.write(steps.get(i).delay()));
         }
         return form;
@@ -79,8 +91,10 @@ final class PolicyForm {
         } else if (action.startsWith("up-") && at > 0 && at < steps.size()) {
             steps.add(at - 1, steps.remove(at));
         }
-        Form after =
-                Form.blank().with("name", form.text("name")).with("repeat", form.raw("repeat"));
+        Form after = Form.blank();
+        for (String kept : KEPT) {
+            after.with(kept, form.raw(kept));
+        }
         return fill(after, steps);
     }
 
@@ -95,7 +109,11 @@ final class PolicyForm {
                 organization,
                 form.text("name"),
                 steps(form, people, schedules),
-                form.whole("repeat", 0, 100, 0));
+                form.whole("repeat", 0, 100, 0),
+                form.choice("urgency", EscalationPolicy.Hurry.class, EscalationPolicy.Hurry.HIGH),
+                form.optional("acknowledgeTimeout")
+                        .map(_ -> form.span("acknowledgeTimeout", Duration.ofHours(1))),
+                PlaceLines.read(form, "lastResort"));
     }
 
     private static List<Step> steps(Form form, List<Person> people, List<Schedule> schedules) {
@@ -112,7 +130,7 @@ final class PolicyForm {
                     targets.add(new Target.ToPerson(person.id()));
                 }
             }
-            form.lines(field(i, "webhooks")).forEach(url -> targets.add(new Target.ToWebhook(url)));
+            targets.addAll(PlaceLines.read(form, field(i, "places")));
             steps.add(new Step(targets, form.span(field(i, "delay"), DELAY)));
         }
         return steps;

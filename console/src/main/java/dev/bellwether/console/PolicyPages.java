@@ -45,6 +45,7 @@ final class PolicyPages {
                 case Target.ToSchedule to ->
                         schedules.getOrDefault(to.schedule(), "a schedule that was removed");
                 case Target.ToWebhook to -> "webhook " + host(to.url());
+                case Target.ToChannel to -> to.channel().title();
             };
         }
 
@@ -69,6 +70,13 @@ final class PolicyPages {
 
         String action() {
             return policy.map(p -> HOME + "/" + p.id()).orElse(HOME + "/new");
+        }
+
+        List<Option> urgencies() {
+            return List.of(
+                    new Option("HIGH", "Always at once"),
+                    new Option("LOW", "It can wait: not in quiet hours"),
+                    new Option("BY_PRIORITY", "P1 and P2 at once, the rest can wait"));
         }
 
         String title() {
@@ -177,7 +185,7 @@ final class PolicyPages {
     }
 
     private static String label(Person person) {
-        boolean reachable = person.contacts().stream().anyMatch(c -> c.verified());
+        boolean reachable = person.isReachable();
         return person.name()
                 + (!person.active() ? " (deactivated)" : reachable ? "" : " (no verified contact)");
     }

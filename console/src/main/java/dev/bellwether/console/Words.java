@@ -109,6 +109,12 @@ final class Words {
         };
     }
 
+    static String of(Alert alert) {
+        return alert.isOpen() && alert.handling().snoozedUntil().isPresent()
+                ? "Snoozed"
+                : of(alert.state());
+    }
+
     static String of(Alert.State state) {
         return switch (state) {
             case TRIGGERED -> "Nobody has it yet";

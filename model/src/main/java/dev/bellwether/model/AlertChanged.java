@@ -10,6 +10,16 @@ public record AlertChanged(Alert alert, What what, Actor actor, String note) imp
         STEP_SKIPPED,
         ACKNOWLEDGED,
         RESOLVED,
-        EXHAUSTED
+        EXHAUSTED,
+        /// Put off: it triggers again by itself.
+        SNOOZED,
+        /// Somebody wanted the next step at once.
+        ESCALATED,
+        /// Somebody else is paged from now on.
+        ASSIGNED,
+        /// Its priority or urgency is another.
+        RANKED,
+        /// Another alert pages for it.
+        MERGED
     }
 }

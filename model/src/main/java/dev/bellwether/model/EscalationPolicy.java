@@ -2,6 +2,7 @@ package dev.bellwether.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,10 +11,39 @@ import java.util.stream.Stream;
 ///
 /// @param steps in order, at least one
 /// @param repeat how many more times the steps run after the first
+/// @param urgency of the alerts it pages for
+/// @param acknowledgeTimeout after which an alert that was acknowledged and is not over triggers
+///   again; empty for never
+/// @param lastResort paged together with the owners when the last round is over: webhooks and
+///   channels
 public record EscalationPolicy(
-        PolicyId id, OrganizationId organization, String name, List<Step> steps, int repeat) {
+        PolicyId id,
+        OrganizationId organization,
+        String name,
+        List<Step> steps,
+        int repeat,
+        Hurry urgency,
+        Optional<Duration> acknowledgeTimeout,
+        List<Target> lastResort) {
     public EscalationPolicy {
         steps = List.copyOf(steps);
+        // Rows of a release that did not keep them.
+        urgency = urgency == null ? Hurry.HIGH : urgency;
+        lastResort = lastResort == null ? List.of() : List.copyOf(lastResort);
+    }
+
+    /// One whose alerts are all urgent, with the owners as the last resort.
+    public EscalationPolicy(
+            PolicyId id, OrganizationId organization, String name, List<Step> steps, int repeat) {
+        this(id, organization, name, steps, repeat, Hurry.HIGH, Optional.empty(), List.of());
+    }
+
+    /// What decides the urgency of an alert.
+    public enum Hurry {
+        HIGH,
+        LOW,
+        /// HIGH for P1 and P2, LOW for the rest.
+        BY_PRIORITY
     }
 
     /// The schedules by which it pages.
@@ -46,5 +76,10 @@ public record EscalationPolicy(
 
         /// A signed webhook of the team's own.
         record ToWebhook(String url) implements Target {}
+
+        /// A place of a team's own, such as its chat.
+        ///
+        /// @param address as the channel's [Channel#form] has it
+        record ToChannel(Channel channel, String address) implements Target {}
     }
 }

@@ -61,7 +61,18 @@ final class OutboxReaction implements Reaction {
             case ACKNOWLEDGED ->
                     withdraw(tx, organization, changed.alert().id(), "acknowledged", false);
             case RESOLVED -> withdraw(tx, organization, changed.alert().id(), "resolved", true);
-            case TRIGGERED, STEP_TAKEN, STEP_SKIPPED, EXHAUSTED -> {
+            case SNOOZED -> withdraw(tx, organization, changed.alert().id(), "snoozed", false);
+            case ASSIGNED ->
+                    withdraw(tx, organization, changed.alert().id(), "somebody else's", false);
+            case MERGED ->
+                    withdraw(tx, organization, changed.alert().id(), "told with another", false);
+            case RANKED -> {
+                // One that hurries now began anew; what was to come later comes no more.
+                if (changed.alert().isOpen() && changed.alert().step() < 0) {
+                    withdraw(tx, organization, changed.alert().id(), "urgent now", false);
+                }
+            }
+            case TRIGGERED, STEP_TAKEN, STEP_SKIPPED, EXHAUSTED, ESCALATED -> {
                 // What pages somebody comes as PageDue.
             }
         }

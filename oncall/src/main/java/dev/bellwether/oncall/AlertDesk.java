@@ -13,14 +13,25 @@ final class AlertDesk {
 
     static Escalating happened(Tx tx, Escalating before, AlertEvent event, Roster roster) {
         AlertDecision decision = Escalation.on(before, event, roster, tx.now());
-        if (!decision.alert().equals(before)) {
-            AlertRows.save(tx.sql(), decision.alert());
+        Escalating after = decision.alert();
+        if (!after.equals(before)) {
+            AlertRows.save(tx.sql(), after);
         }
-        decision.effects().forEach(effect -> tell(tx, decision.alert().alert(), effect));
-        return decision.alert();
+        boolean pages = decision.effects().stream().anyMatch(AlertEffect.Page.class::isInstance);
+        var text =
+                pages
+                        ? Groups.text(tx.sql(), after)
+                        : new Groups.Text(after.alert().title(), after.alert().summary());
+        decision.effects().forEach(effect -> tell(tx, after.alert(), text, effect));
+        if (event instanceof AlertEvent.Resolved resolved
+                && before.alert().isOpen()
+                && !before.follows()) {
+            Groups.ended(tx, before, resolved);
+        }
+        return after;
     }
 
-    private static void tell(Tx tx, Alert alert, AlertEffect effect) {
+    private static void tell(Tx tx, Alert alert, Groups.Text text, AlertEffect effect) {
         tx.journal(
                 alert.organization(),
                 switch (effect) {
@@ -36,8 +47,8 @@ final class AlertDesk {
                                     page.methods(),
                                     page.step(),
                                     page.loop(),
-                                    alert.title(),
-                                    alert.summary(),
+                                    text.title(),
+                                    text.text(),
                                     page.after().isZero()
                                             ? Optional.empty()
                                             : Optional.of(tx.now().plus(page.after())));

@@ -12,6 +12,7 @@ import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.MaintenanceChanged;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceChanged;
 import dev.bellwether.model.ServiceId;
@@ -80,7 +81,8 @@ final class AlertReaction implements Reaction {
                                         changed.actor(),
                                         deleted
                                                 ? "the draft was deleted"
-                                                : "the incident is resolved"),
+                                                : "the incident is resolved",
+                                        false),
                                 Roster.NOBODY));
     }
 
@@ -141,12 +143,13 @@ final class AlertReaction implements Reaction {
     }
 
     private static void trigger(Tx tx, Incident incident, Service pager, List<Service> pagers) {
+        PolicyId policy = pager.escalation().orElseThrow();
         Alert alert =
                 new Alert(
                         new AlertId(tx.newId()),
                         incident.organization(),
                         incident.id(),
-                        pager.escalation().orElseThrow(),
+                        policy,
                         Alert.State.TRIGGERED,
                         incident.name(),
                         Pagers.summary(tx.sql(), incident),
@@ -156,24 +159,22 @@ final class AlertReaction implements Reaction {
                         Optional.of(tx.now()),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        Ranks.of(tx, incident, policy));
         List<ServiceId> services = pagers.stream().map(Service::id).toList();
-        AlertRows.save(
-                tx.sql(),
-                new Escalating(
-                        alert,
-                        services,
-                        List.of(),
-                        false,
-                        false,
-                        Optional.of(new Escalating.Known(incident.impact(), 0))));
+        Escalating placed =
+                Storms.placed(
+                        tx, Escalating.of(alert, services, incident.impact()), services.getFirst());
+        AlertRows.save(tx.sql(), placed);
         tx.journal(
                 incident.organization(),
                 new AlertChanged(
-                        alert,
+                        placed.alert(),
                         AlertChanged.What.TRIGGERED,
                         Actor.automation("oncall", "service " + pager.name()),
-                        "by the policy of " + pager.name()));
+                        "by the policy of "
+                                + pager.name()
+                                + (placed.follows() ? "; one of many, told together" : "")));
     }
 
     /// The sender says that somebody has it.
@@ -183,7 +184,11 @@ final class AlertReaction implements Reaction {
                 .flatMap(found -> AlertRows.hold(tx, organization, found.alert().id()))
                 .ifPresent(held ->
                         AlertDesk.happened(
-                                tx, held, new AlertEvent.Acknowledged(actor), Roster.NOBODY));
+                                tx,
+                                held,
+                                new AlertEvent.Acknowledged(
+                                        actor, PolicyRows.holds(tx.sql(), held.alert())),
+                                Roster.NOBODY));
     }
 
     /// Evidence that arrives before the first page goes with it.

@@ -27,6 +27,9 @@ final class AlertRows {
                 .with("open", alert.isOpen())
                 .with("triggered_at", alert.triggeredAt())
                 .with("next_at", alert.nextStepAt(), Instant.class)
+                .with("policy", alert.policy())
+                .with("service", escalating.services().stream().findFirst(), ServiceId.class)
+                .with("group_id", escalating.group(), AlertId.class)
                 .save(sql);
     }
 
@@ -62,13 +65,38 @@ final class AlertRows {
                 .findOne();
     }
 
-    static List<Alert> open(Handle sql, OrganizationId organization) {
-        return alerts(
-                ALERTS.select(
-                        sql,
-                        organization,
-                        "AND open ORDER BY triggered_at DESC, id DESC",
-                        MOST_OPEN));
+    static List<Escalating> open(Handle sql, OrganizationId organization) {
+        return ALERTS.select(
+                sql, organization, "AND open ORDER BY triggered_at DESC, id DESC", MOST_OPEN);
+    }
+
+    /// How many of a service triggered since then and are open, up to `enough`.
+    static int recentOfService(
+            Handle sql, Alert alert, ServiceId service, Instant since, int enough) {
+        return recent(sql, alert, "service = :value AND open", service.value(), since, enough);
+    }
+
+    /// How many of its policy triggered since then, up to `enough`: also those that are over.
+    static int recentOfPolicy(Handle sql, Alert alert, Instant since, int enough) {
+        return recent(sql, alert, "policy = :value", alert.policy().value(), since, enough);
+    }
+
+    private static int recent(
+            Handle sql, Alert alert, String which, String value, Instant since, int enough) {
+        return sql.createQuery(
+                        """
+                        SELECT count(*) FROM (
+                            SELECT 1 AS one FROM alert
+                            WHERE organization = :organization AND %s AND triggered_at >= :since
+                            LIMIT :enough) AS enough
+                        """
+                                .formatted(which))
+                .bind("organization", alert.organization())
+                .bind("value", value)
+                .bind("since", since)
+                .bind("enough", enough)
+                .mapTo(Integer.class)
+                .one();
     }
 
     /// Open ones by which a service pages.
@@ -85,13 +113,9 @@ final class AlertRows {
                 .toList();
     }
 
-    static List<Alert> latest(
+    static List<Escalating> latest(
             Handle sql, OrganizationId organization, long before, String id, int limit) {
-        return alerts(ALERTS.latest(sql, organization, "triggered_at", before, id, limit));
-    }
-
-    private static List<Alert> alerts(List<Escalating> escalating) {
-        return escalating.stream().map(Escalating::alert).toList();
+        return ALERTS.latest(sql, organization, "triggered_at", before, id, limit);
     }
 
     /// Takes up to `limit` alerts whose step is due; no other node gets the same ones.

@@ -24,6 +24,7 @@ final class DeliveryIds {
                     case Target.ToPerson(var person) -> "person " + person;
                     case Target.ToSchedule(var schedule) -> "schedule " + schedule;
                     case Target.ToWebhook(var url) -> "webhook " + url;
+                    case Target.ToChannel(var channel, var address) -> channel + " " + address;
                 };
         String when = alert.lastResort() ? "last resort" : Integer.toString(step);
         String which = rule.equals(Telling.NO_RULE) ? "" : "\n" + rule;

@@ -3,28 +3,25 @@ package dev.bellwether.oncall;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
-import dev.bellwether.model.Channel;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.Person;
-import dev.bellwether.model.PersonId;
-import dev.bellwether.model.Telling;
 import dev.bellwether.model.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The life of an alert: `TRIGGERED → ACKNOWLEDGED → RESOLVED`. Pure: the same state, event, roster
 /// and time give the same decision.
 ///
 /// While TRIGGERED there is always a next time at which somebody is paged: the steps in order, the
-/// steps again, and then the owners, every [#RESORT_AGAIN] until somebody says "I have it". A step
-/// that can reach nobody is passed over at once and said.
+/// steps again, and then the policy's last resort with the owners, every [#RESORT_AGAIN] until
+/// somebody says "I have it". A step that can reach nobody is passed over at once and said. Only
+/// one that follows another has no time of its own: the other pages for both.
 final class Escalation {
     static final Duration RESORT_AGAIN = Duration.ofMinutes(30);
 
@@ -38,11 +35,13 @@ final class Escalation {
 
     private final Roster roster;
     private final Instant now;
+    private final Callout callout;
     private final List<AlertEffect> effects = new ArrayList<>();
 
     private Escalation(Roster roster, Instant now) {
         this.roster = roster;
         this.now = now;
+        this.callout = new Callout(roster, now);
     }
 
     static AlertDecision on(Escalating before, AlertEvent event, Roster roster, Instant now) {
@@ -57,24 +56,142 @@ final class Escalation {
                                     .map(page -> escalation.failed(before, page))
                                     .orElse(before);
                     case AlertEvent.Settled(var delivery) -> before.without(delivery);
-                    case AlertEvent.Acknowledged(var actor) ->
-                            escalation.acknowledged(before, actor);
+                    case AlertEvent.Acknowledged(var actor, var holds) ->
+                            escalation.acknowledged(before, actor, holds);
+                    case AlertEvent.Snoozed(var actor, var until) ->
+                            escalation.snoozed(before, actor, until);
+                    case AlertEvent.Hastened(var actor) -> escalation.hastened(before, actor);
+                    case AlertEvent.Assigned assigned -> escalation.assigned(before, assigned);
+                    case AlertEvent.Moved moved -> escalation.moved(before, moved);
+                    case AlertEvent.Ranked ranked -> escalation.ranked(before, ranked);
+                    case AlertEvent.Merged merged -> escalation.merged(before, merged);
+                    case AlertEvent.Promoted(var led) -> escalation.promoted(before, led);
                     case AlertEvent.Worsened worsened -> escalation.worsened(before, worsened);
-                    case AlertEvent.Resolved(var actor, var why) ->
+                    case AlertEvent.Resolved(var actor, var why, _) ->
                             escalation.resolved(before, actor, why);
                 };
         return new AlertDecision(after, escalation.effects);
     }
 
-    private Escalating acknowledged(Escalating before, Actor actor) {
-        if (before.alert().state() != Alert.State.TRIGGERED) {
+    /// Two people who press one button make no mistake; whoever takes a snoozed alert ends the
+    /// snooze.
+    private Escalating acknowledged(Escalating before, Actor actor, Optional<Duration> holds) {
+        Alert alert = before.alert();
+        boolean snoozed = alert.handling().snoozedUntil().isPresent();
+        if (!alert.isOpen() || alert.state() == Alert.State.ACKNOWLEDGED && !snoozed) {
             return before;
         }
-        return stop(
-                before.acknowledged(actor, now),
+        return said(
+                before.acknowledged(actor, now, holds.map(now::plus))
+                        .handled(alert.handling().snoozed(Optional.empty())),
                 AlertChanged.What.ACKNOWLEDGED,
                 actor,
-                "acknowledged by " + actor.name());
+                "acknowledged by "
+                        + actor.name()
+                        + holds.map(time -> "; triggers again in " + Spoken.of(time)).orElse(""));
+    }
+
+    private Escalating snoozed(Escalating before, Actor actor, Instant until) {
+        if (!before.alert().isOpen()) {
+            return before;
+        }
+        return said(
+                before.acknowledged(actor, now, Optional.of(until))
+                        .handled(before.alert().handling().snoozed(Optional.of(until))),
+                AlertChanged.What.SNOOZED,
+                actor,
+                "snoozed for "
+                        + Spoken.of(Duration.between(now, until))
+                        + " by "
+                        + actor.name()
+                        + "; then it triggers again");
+    }
+
+    private Escalating hastened(Escalating before, Actor actor) {
+        return before.alert().isOpen()
+                ? said(
+                        before.letGo(now),
+                        AlertChanged.What.ESCALATED,
+                        actor,
+                        "escalated by " + actor.name())
+                : before;
+    }
+
+    private Escalating assigned(Escalating before, AlertEvent.Assigned event) {
+        if (!before.alert().isOpen()) {
+            return before;
+        }
+        Alert.Handling handling = before.alert().handling().assigned(Optional.of(event.target()));
+        return said(
+                alone(before).handled(handling).newAlarm(before.alert().policy(), now),
+                AlertChanged.What.ASSIGNED,
+                event.actor(),
+                "assigned to " + event.name() + " by " + event.actor().name());
+    }
+
+    private Escalating moved(Escalating before, AlertEvent.Moved event) {
+        if (!before.alert().isOpen()) {
+            return before;
+        }
+        Alert.Handling handling = before.alert().handling().assigned(Optional.empty());
+        return said(
+                alone(before).handled(handling).newAlarm(event.policy(), now),
+                AlertChanged.What.ASSIGNED,
+                event.actor(),
+                "given to the policy " + event.name() + " by " + event.actor().name());
+    }
+
+    /// Whoever is given one that follows another is given that one only.
+    private static Escalating alone(Escalating before) {
+        return before.follows() ? before.in(Optional.empty()) : before;
+    }
+
+    /// What has become urgent pages from the first step: whoever was told by rules for what can
+    /// wait may sleep.
+    private Escalating ranked(Escalating before, AlertEvent.Ranked event) {
+        Alert.Handling was = before.alert().handling();
+        Alert.Handling handling = was.ranked(event.priority(), event.urgency());
+        if (!before.alert().isOpen() || handling.equals(was)) {
+            return before;
+        }
+        boolean hurries = was.urgency() == Urgency.LOW && event.urgency() == Urgency.HIGH;
+        Escalating after = before.handled(handling);
+        return said(
+                hurries && before.alert().state() == Alert.State.TRIGGERED && !before.follows()
+                        ? after.newAlarm(before.alert().policy(), now)
+                        : after,
+                AlertChanged.What.RANKED,
+                event.actor(),
+                "priority "
+                        + event.priority()
+                        + (was.urgency() == event.urgency()
+                                ? ""
+                                : ", "
+                                        + event.urgency().name().toLowerCase(Locale.ROOT)
+                                        + " urgency")
+                        + ", by "
+                        + event.actor().name());
+    }
+
+    private Escalating merged(Escalating before, AlertEvent.Merged event) {
+        return before.alert().isOpen()
+                ? said(
+                        before.following(event.leader()),
+                        AlertChanged.What.MERGED,
+                        event.actor(),
+                        "told together with '" + event.title() + "'")
+                : before;
+    }
+
+    private Escalating promoted(Escalating before, Escalating led) {
+        if (!before.alert().isOpen()) {
+            return before;
+        }
+        return said(
+                before.inTheStepsOf(led),
+                AlertChanged.What.TRIGGERED,
+                CLOCK,
+                "'" + led.alert().title() + "' is over; this one pages in its place");
     }
 
     /// Whoever said "I have it" said so of something smaller. While people are still being paged,
@@ -85,7 +202,7 @@ final class Escalation {
         }
         Escalating knowing = before.knowing(event.impact(), event.services(), event.summary());
         return before.alert().state() == Alert.State.ACKNOWLEDGED
-                ? stop(
+                ? said(
                         knowing.newAlarm(event.policy(), now),
                         AlertChanged.What.TRIGGERED,
                         CLOCK,
@@ -95,11 +212,11 @@ final class Escalation {
 
     private Escalating resolved(Escalating before, Actor actor, String why) {
         return before.alert().isOpen()
-                ? stop(before.resolved(now), AlertChanged.What.RESOLVED, actor, why)
+                ? said(before.resolved(now), AlertChanged.What.RESOLVED, actor, why)
                 : before;
     }
 
-    private Escalating stop(Escalating after, AlertChanged.What what, Actor actor, String note) {
+    private Escalating said(Escalating after, AlertChanged.What what, Actor actor, String note) {
         effects.add(new AlertEffect.Say(after, what, actor, note));
         return after;
     }
@@ -120,14 +237,28 @@ final class Escalation {
 
     private Escalating due(Escalating before) {
         Alert alert = before.alert();
-        if (alert.state() != Alert.State.TRIGGERED
-                || alert.nextStepAt().filter(at -> !at.isAfter(now)).isEmpty()) {
+        if (!alert.isOpen() || alert.nextStepAt().filter(at -> !at.isAfter(now)).isEmpty()) {
             return before;
+        }
+        if (alert.state() == Alert.State.ACKNOWLEDGED) {
+            return again(before);
         }
         if (roster.held()) {
             return before.next(now.plus(HELD));
         }
         return before.lastResort() ? resort(before, alert.loop() + 1) : advance(before);
+    }
+
+    /// Whoever had it has not closed it in time, or the time for which it was put off is over.
+    private Escalating again(Escalating before) {
+        String by = before.alert().acknowledgedBy().map(Actor::name).orElse("somebody");
+        return said(
+                before.newAlarm(before.alert().policy(), now),
+                AlertChanged.What.TRIGGERED,
+                CLOCK,
+                before.alert().handling().snoozedUntil().isPresent()
+                        ? "the snooze of " + by + " is over"
+                        : by + " acknowledged it and it is not over; triggered again");
     }
 
     private Escalating advance(Escalating before) {
@@ -144,20 +275,25 @@ final class Escalation {
                 loop++;
             }
             EscalationPolicy.Step taken = roster.steps().get(step);
-            List<AlertEffect.Page> pages = pages(at, taken.targets(), step, loop);
+            List<AlertEffect.Page> pages = callout.pages(at, taken.targets(), step, loop);
             String name = "step " + (step + 1) + " of " + roster.steps().size();
             List<String> empty = roster.empty(taken.targets());
             String nobody =
                     empty.isEmpty() ? "" : "nobody is on call in " + String.join(", ", empty);
             if (!pages.isEmpty()) {
-                Escalating after =
-                        pending(at.at(step, loop, Optional.of(now.plus(taken.delay()))), pages);
+                Duration held = held(at, pages);
+                Instant next = now.plus(held).plus(taken.delay());
+                Escalating after = pending(at.at(step, loop, Optional.of(next)), pages);
                 say(
                         after,
                         AlertChanged.What.STEP_TAKEN,
                         name
                                 + (loop == 0 ? "" : ", again")
-                                + (nobody.isEmpty() ? "" : "; " + nobody));
+                                + (nobody.isEmpty() ? "" : "; " + nobody)
+                                + (held.isZero()
+                                        ? ""
+                                        : "; it can wait, and quiet hours end in "
+                                                + Spoken.of(held)));
                 effects.addAll(pages);
                 return after;
             }
@@ -174,21 +310,30 @@ final class Escalation {
 
     private Escalating resort(Escalating before, int loop) {
         int step = roster.steps().size();
-        List<Target> owners =
-                roster.owners().stream().<Target>map(o -> new Target.ToPerson(o.id())).toList();
-        List<AlertEffect.Page> pages = pages(before, owners, step, loop);
-        Duration again = pages.isEmpty() ? RESORT_SOONER : RESORT_AGAIN;
+        var targets = new ArrayList<>(roster.lastResort());
+        roster.owners().forEach(owner -> targets.add(new Target.ToPerson(owner.id())));
+        List<AlertEffect.Page> pages = callout.pages(before, targets, step, loop);
+        boolean person = pages.stream().anyMatch(page -> page.person().isPresent());
+        Duration again = pages.isEmpty() ? RESORT_SOONER : held(before, pages).plus(RESORT_AGAIN);
         Escalating after = pending(before.at(step, loop, Optional.of(now.plus(again))), pages);
         say(
                 after,
                 AlertChanged.What.EXHAUSTED,
-                pages.isEmpty()
-                        ? "last resort: no owner can be reached; trying again in "
-                                + again.toMinutes()
-                                + " minutes"
-                        : "last resort: the owners are paged");
+                person
+                        ? "last resort: the owners are paged"
+                        : "last resort: no owner can be reached"
+                                + (pages.isEmpty() ? "" : ", only the policy's channel")
+                                + "; trying again in "
+                                + Spoken.of(again));
         effects.addAll(pages);
         return after;
+    }
+
+    /// How long quiet hours hold back all pages of a step.
+    private static Duration held(Escalating at, List<AlertEffect.Page> pages) {
+        return at.alert().handling().urgency() == Urgency.LOW
+                ? Callout.untilFirst(pages)
+                : Duration.ZERO;
     }
 
     private void say(Escalating after, AlertChanged.What what, String note) {
@@ -206,56 +351,6 @@ final class Escalation {
                                         page.step(),
                                         page.loop()))
                         .toList());
-    }
-
-    /// A target that can be reached is paged once, even when it is named twice; a person by each of
-    /// their notification rules.
-    private List<AlertEffect.Page> pages(
-            Escalating alert, List<Target> targets, int step, int loop) {
-        return new LinkedHashSet<>(roster.resolved(targets))
-                .stream().flatMap(target -> pages(alert, target, step, loop)).toList();
-    }
-
-    private Stream<AlertEffect.Page> pages(Escalating alert, Target target, int step, int loop) {
-        return tellings(target).stream()
-                .map(telling ->
-                        new AlertEffect.Page(
-                                DeliveryIds.of(alert, target, step, loop, telling.rule()),
-                                person(target),
-                                telling.methods(),
-                                step,
-                                loop,
-                                telling.after()));
-    }
-
-    private static Optional<PersonId> person(Target target) {
-        return switch (target) {
-            case Target.ToPerson(var id) -> Optional.of(id);
-            case Target.ToWebhook _, Target.ToSchedule _ -> Optional.empty();
-        };
-    }
-
-    private List<Telling> tellings(Target target) {
-        return switch (target) {
-            case Target.ToWebhook(var url) ->
-                    List.of(
-                            new Telling(
-                                    Telling.NO_RULE,
-                                    Duration.ZERO,
-                                    List.of(
-                                            new ContactMethod(
-                                                    "webhook", Channel.WEBHOOK, url, true))));
-            // Resolved to persons before.
-            case Target.ToSchedule _ -> List.of();
-            case Target.ToPerson(var id) ->
-                    Optional.ofNullable(roster.people().get(id))
-                            .or(() ->
-                                    roster.owners().stream()
-                                            .filter(owner -> owner.id().equals(id))
-                                            .findFirst())
-                            .map(person -> person.tellings(Urgency.HIGH))
-                            .orElse(List.of());
-        };
     }
 
     static List<ContactMethod> verified(Person person) {

@@ -13,11 +13,14 @@ import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +36,13 @@ final class EscalationClock implements Job {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final Duration POSTPONED = Duration.ofMinutes(1);
+    private static final int FOLLOWERS = 200;
+    private static final Duration ASSIGNED = Duration.ofMinutes(5);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Store store;
     private final Directory directory;
+    private final LongAdder unheard = new LongAdder();
 
     EscalationClock(Store store, Directory directory) {
         this.store = store;
@@ -69,8 +75,7 @@ final class EscalationClock implements Job {
         try {
             return store.write(tx -> {
                 List<Escalating> due = AlertRows.claimDue(tx, most);
-                due.forEach(alert ->
-                        AlertDesk.happened(tx, alert, new AlertEvent.StepDue(), roster(tx, alert)));
+                due.forEach(alert -> take(tx, alert));
                 return due.size();
             });
         } catch (StoreUnavailable e) {
@@ -84,6 +89,42 @@ final class EscalationClock implements Job {
         }
     }
 
+    private void take(Tx tx, Escalating alert) {
+        if (alert.follows()) {
+            Groups.looked(tx, alert);
+            return;
+        }
+        Escalating after =
+                AlertDesk.happened(tx, alert, new AlertEvent.StepDue(), roster(tx, alert));
+        if (isUnheard(after)) {
+            tx.afterCommit(() -> {
+                unheard.increment();
+                LOG.error(
+                        "Nobody can be reached for alert {} of {}, not even an owner; trying again"
+                                + " in minutes",
+                        after.alert().id(),
+                        after.alert().organization());
+            });
+        }
+    }
+
+    /// The last resort was taken just now, and no person was paged by it.
+    private static boolean isUnheard(Escalating after) {
+        Alert alert = after.alert();
+        return alert.state() == Alert.State.TRIGGERED
+                && after.lastResort()
+                && after.pending().stream()
+                        .noneMatch(page ->
+                                page.person().isPresent()
+                                        && page.step() == alert.step()
+                                        && page.loop() == alert.loop());
+    }
+
+    /// How often the last resort reached no person, since the start.
+    long unheard() {
+        return unheard.sum();
+    }
+
     /// One alert that cannot be handled must not keep the others from paging.
     private static int postponeFirst(Tx tx) {
         List<Escalating> due = AlertRows.claimDue(tx, 1);
@@ -95,9 +136,19 @@ final class EscalationClock implements Job {
         Alert alert = escalating.alert();
         Optional<EscalationPolicy> policy =
                 PolicyRows.find(tx.sql(), alert.organization(), alert.policy());
-        List<EscalationPolicy.Step> steps = policy.map(EscalationPolicy::steps).orElse(List.of());
+        List<EscalationPolicy.Step> steps =
+                steps(alert, policy.map(EscalationPolicy::steps).orElse(List.of()));
         Map<ScheduleId, Roster.Watch> schedules =
-                schedules(tx, alert, policy.map(EscalationPolicy::schedules).orElse(Set.of()));
+                schedules(
+                        tx,
+                        alert,
+                        steps.stream()
+                                .flatMap(step -> step.targets().stream())
+                                .flatMap(target ->
+                                        target instanceof Target.ToSchedule(var schedule)
+                                                ? Stream.of(schedule)
+                                                : Stream.empty())
+                                .collect(Collectors.toSet()));
         Map<PersonId, Person> people = new HashMap<>();
         Stream<PersonId> named =
                 steps.stream()
@@ -120,7 +171,26 @@ final class EscalationClock implements Job {
                 people,
                 schedules,
                 directory.owners(alert.organization()),
+                policy.map(EscalationPolicy::lastResort).orElse(List.of()),
                 isHeld(tx, escalating));
+    }
+
+    /// Whoever it was given to comes first, and the policy after them.
+    private static List<EscalationPolicy.Step> steps(
+            Alert alert, List<EscalationPolicy.Step> ofPolicy) {
+        if (alert.handling().assigned().isEmpty()) {
+            return ofPolicy;
+        }
+        var steps = new ArrayList<EscalationPolicy.Step>();
+        steps.add(
+                new EscalationPolicy.Step(
+                        List.of(alert.handling().assigned().get()),
+                        ofPolicy.stream()
+                                .findFirst()
+                                .map(EscalationPolicy.Step::delay)
+                                .orElse(ASSIGNED)));
+        steps.addAll(ofPolicy);
+        return steps;
     }
 
     private static Map<ScheduleId, Roster.Watch> schedules(
@@ -142,7 +212,19 @@ final class EscalationClock implements Job {
         return schedules;
     }
 
+    /// Whether all it is about is in maintenance; of one that leads, also all that follows.
     private static boolean isHeld(Tx tx, Escalating escalating) {
+        return isInMaintenance(tx, escalating)
+                && Groups.group(tx.sql(), escalating).stream()
+                        .flatMap(group ->
+                                GroupRows.followers(tx.sql(), group, FOLLOWERS).stream()
+                                        .flatMap(id ->
+                                                AlertRows.find(tx.sql(), group.organization(), id)
+                                                        .stream()))
+                        .allMatch(follower -> isInMaintenance(tx, follower));
+    }
+
+    private static boolean isInMaintenance(Tx tx, Escalating escalating) {
         return !escalating.services().isEmpty()
                 && escalating.services().stream()
                         .allMatch(service ->

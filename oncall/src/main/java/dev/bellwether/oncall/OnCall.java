@@ -13,6 +13,7 @@ public final class OnCall {
     private final Alerts alerts;
     private final Schedules schedules;
     private final Rota rota;
+    private final EscalationClock clock;
     private final Overrides overrides;
     private final Swaps swaps;
     private final CalendarFeeds feeds;
@@ -21,9 +22,10 @@ public final class OnCall {
         this.store = store;
         this.directory = directory;
         this.policies = new Policies(store, directory);
-        this.alerts = new Alerts(store);
+        this.alerts = new Alerts(store, directory);
         this.schedules = new Schedules(store, directory);
         this.rota = new Rota(store, directory);
+        this.clock = new EscalationClock(store, directory);
         this.overrides = new Overrides(store, directory);
         this.swaps = new Swaps(store, directory);
         this.feeds = new CalendarFeeds(store, directory);
@@ -61,11 +63,17 @@ public final class OnCall {
         return feeds;
     }
 
+    /// How often an alert's last resort reached no person, since the start: each is a page that
+    /// nobody hears.
+    public long unheard() {
+        return clock.unheard();
+    }
+
     /// The reaction to incidents and deliveries, and the clock of escalation.
     public List<Job> jobs() {
         return List.of(
                 store.journal().reaction("oncall", new AlertReaction()),
-                new EscalationClock(store, directory),
+                clock,
                 new SwapClock(store));
     }
 }

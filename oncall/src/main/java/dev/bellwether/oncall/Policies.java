@@ -10,8 +10,10 @@ import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.PersonId;
 import dev.bellwether.model.PolicyChanged;
 import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.Schedule;
 import dev.bellwether.model.ScheduleId;
 import dev.bellwether.model.ServiceChanged;
 import dev.bellwether.model.ServiceId;
@@ -21,6 +23,7 @@ import dev.bellwether.store.Trash;
 import dev.bellwether.store.Tx;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -87,11 +90,18 @@ public final class Policies {
         }
     }
 
-    private Set<ScheduleId> schedules(EscalationPolicy policy) {
+    /// Those the policy names, with everybody who has a part in them.
+    private Map<ScheduleId, Set<PersonId>> schedules(EscalationPolicy policy) {
         return store.read(sql ->
                 policy.schedules().stream()
-                        .filter(id -> ScheduleRows.find(sql, policy.organization(), id).isPresent())
-                        .collect(Collectors.toSet()));
+                        .flatMap(id -> ScheduleRows.find(sql, policy.organization(), id).stream())
+                        .collect(
+                                Collectors.toMap(
+                                        Schedule::id,
+                                        schedule ->
+                                                schedule.layers().stream()
+                                                        .flatMap(layer -> layer.people().stream())
+                                                        .collect(Collectors.toSet()))));
     }
 
     /// @return what brings it back within [Trash#KEPT], see [#undo]

@@ -6,12 +6,14 @@ import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
+import dev.bellwether.model.PersonId;
 import dev.bellwether.model.ScheduleId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,23 +25,30 @@ final class PolicyInput {
     /// The console offers minutes; seconds are for files and demonstrations.
     static final Duration LEAST_DELAY = Duration.ofSeconds(10);
 
+    static final Duration LEAST_TIMEOUT = Duration.ofMinutes(1);
     static final Duration LONGEST_DELAY = Duration.ofHours(24);
     static final int MOST_REPEATS = 9;
 
     private final List<InvalidInput.Problem> problems = new ArrayList<>();
     private final Directory directory;
     private final OrganizationId organization;
-    private final Set<ScheduleId> schedules;
+    private final Map<ScheduleId, Set<PersonId>> schedules;
 
     private PolicyInput(
-            Directory directory, OrganizationId organization, Set<ScheduleId> schedules) {
+            Directory directory,
+            OrganizationId organization,
+            Map<ScheduleId, Set<PersonId>> schedules) {
         this.schedules = schedules;
         this.directory = directory;
         this.organization = organization;
     }
 
-    /// @param schedules those of the organization that the policy names
-    static void check(EscalationPolicy policy, Directory directory, Set<ScheduleId> schedules) {
+    /// @param schedules those of the organization that the policy names, with whoever has a part in
+    ///   them
+    static void check(
+            EscalationPolicy policy,
+            Directory directory,
+            Map<ScheduleId, Set<PersonId>> schedules) {
         var input = new PolicyInput(directory, policy.organization(), schedules);
         input.check(policy);
         if (!input.problems.isEmpty()) {
@@ -64,6 +73,36 @@ final class PolicyInput {
         for (int i = 0; i < steps; i++) {
             check("steps[" + i + "]", policy.steps().get(i));
         }
+        policy.acknowledgeTimeout()
+                .ifPresent(time ->
+                        require(
+                                time.compareTo(LEAST_TIMEOUT) >= 0
+                                        && time.compareTo(LONGEST_DELAY) <= 0,
+                                "acknowledgeTimeout",
+                                "'" + time + "' is not between 1 minute and 24 hours"));
+        int last = policy.lastResort().size();
+        require(
+                last <= MOST_TARGETS,
+                "lastResort",
+                "'" + last + "' targets; allowed: at most " + MOST_TARGETS);
+        for (int i = 0; i < last; i++) {
+            String field = "lastResort[" + i + "]";
+            Target target = policy.lastResort().get(i);
+            require(
+                    target instanceof Target.ToWebhook || target instanceof Target.ToChannel,
+                    field,
+                    "the last resort is a webhook or a channel; the owners are paged with it");
+            check(field, target);
+        }
+        boolean someone =
+                policy.steps().stream()
+                        .flatMap(step -> step.targets().stream())
+                        .anyMatch(target -> !(target instanceof Target.ToSchedule));
+        require(
+                someone || policy.steps().isEmpty() || reaches(policy),
+                "steps",
+                "nobody whom its schedules ever call can be reached: give somebody of them a"
+                        + " verified contact method, or name a person");
     }
 
     private void check(String field, EscalationPolicy.Step step) {
@@ -102,15 +141,29 @@ final class PolicyInput {
             }
             case Target.ToSchedule(var id) ->
                     require(
-                            schedules.contains(id),
+                            schedules.containsKey(id),
                             field + ".schedule",
                             "'" + id + "' is not a schedule of this organization");
+            case Target.ToChannel(var channel, var address) ->
+                    require(
+                            channel.form().normal(address).filter(address::equals).isPresent(),
+                            field + ".address",
+                            "'" + address + "' is not " + channel.form().hint());
             case Target.ToWebhook(var url) ->
                     require(
                             isWeb(url),
                             field + ".url",
                             "'" + url + "' is not an http or https address");
         }
+    }
+
+    /// Whether a schedule of its steps has anybody who can be reached.
+    private boolean reaches(EscalationPolicy policy) {
+        var reach = new Reach(organization, directory);
+        return policy.schedules().stream()
+                .flatMap(id -> Optional.ofNullable(schedules.get(id)).stream())
+                .flatMap(people -> people.stream())
+                .anyMatch(person -> reach.whyNot(person).isEmpty());
     }
 
     private static boolean isWeb(String url) {

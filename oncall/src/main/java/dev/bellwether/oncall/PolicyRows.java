@@ -1,9 +1,11 @@
 package dev.bellwether.oncall;
 
+import dev.bellwether.model.Alert;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.store.Documents;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -17,6 +19,12 @@ final class PolicyRows {
 
     static Optional<EscalationPolicy> find(Handle sql, OrganizationId organization, PolicyId id) {
         return POLICIES.find(sql, organization, id);
+    }
+
+    /// How long an acknowledgement of the alert holds.
+    static Optional<Duration> holds(Handle sql, Alert alert) {
+        return find(sql, alert.organization(), alert.policy())
+                .flatMap(EscalationPolicy::acknowledgeTimeout);
     }
 
     static List<EscalationPolicy> list(Handle sql, OrganizationId organization) {

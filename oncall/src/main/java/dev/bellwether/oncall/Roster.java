@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// @param steps of its policy; none when the policy is gone
 /// @param people those its steps name, as far as they exist
 /// @param schedules those its steps name, with whoever is on call
-/// @param owners the last resort
+/// @param owners paged last
+/// @param lastResort webhooks and channels told with the owners
 /// @param held everything it is about is in maintenance: nobody is paged
 record Roster(
         List<EscalationPolicy.Step> steps,
@@ -22,15 +23,28 @@ record Roster(
         Map<PersonId, Person> people,
         Map<ScheduleId, Watch> schedules,
         List<Person> owners,
+        List<Target> lastResort,
         boolean held) {
     /// For events that page nobody.
     static final Roster NOBODY = new Roster(List.of(), 0, Map.of(), Map.of(), List.of(), false);
+
+    /// Without a channel to tell last.
+    Roster(
+            List<EscalationPolicy.Step> steps,
+            int repeat,
+            Map<PersonId, Person> people,
+            Map<ScheduleId, Watch> schedules,
+            List<Person> owners,
+            boolean held) {
+        this(steps, repeat, people, schedules, owners, List.of(), held);
+    }
 
     Roster {
         steps = List.copyOf(steps);
         people = Map.copyOf(people);
         schedules = Map.copyOf(schedules);
         owners = List.copyOf(owners);
+        lastResort = List.copyOf(lastResort);
     }
 
     /// What a schedule says at the time of the decision.

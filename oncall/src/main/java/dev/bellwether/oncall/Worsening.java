@@ -91,17 +91,37 @@ final class Worsening {
             String why) {
         Alert alert = found.alert();
         AlertRows.hold(tx, alert.organization(), alert.id())
-                .ifPresent(held ->
-                        AlertDesk.happened(
-                                tx,
-                                held,
-                                new AlertEvent.Worsened(
-                                        worst(held, impact),
-                                        services,
-                                        policy,
-                                        summary,
-                                        "worse than what was acknowledged: " + why),
-                                Roster.NOBODY));
+                .ifPresent(held -> {
+                    var event =
+                            new AlertEvent.Worsened(
+                                    worst(held, impact),
+                                    services,
+                                    policy,
+                                    summary,
+                                    "worse than what was acknowledged: " + why);
+                    Escalating after = AlertDesk.happened(tx, held, event, Roster.NOBODY);
+                    Ranks.raised(tx, after, impact);
+                    if (after.follows()) {
+                        leader(tx, after, event);
+                    }
+                });
+    }
+
+    /// Whoever has the one that leads said so without knowing this.
+    private static void leader(Tx tx, Escalating follower, AlertEvent.Worsened event) {
+        Escalating leader = Groups.leaderOf(tx, follower);
+        if (!leader.equals(follower)) {
+            AlertDesk.happened(
+                    tx,
+                    leader,
+                    new AlertEvent.Worsened(
+                            worst(leader, event.impact()),
+                            List.of(),
+                            leader.alert().policy(),
+                            leader.alert().summary(),
+                            event.why() + " ('" + follower.alert().title() + "')"),
+                    Roster.NOBODY);
+        }
     }
 
     private static Impact worst(Escalating held, Impact impact) {

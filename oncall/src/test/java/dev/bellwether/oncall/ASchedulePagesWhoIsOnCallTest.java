@@ -129,9 +129,10 @@ class ASchedulePagesWhoIsOnCallTest {
 
     @OnEachStore
     void a_schedule_nobody_of_whom_can_be_reached_goes_on_to_the_owners(TestStore test) {
-        var office = new Office(test).hire("mute", dev.bellwether.model.Role.RESPONDER, false);
+        var office = new Office(test).hire("mute", dev.bellwether.model.Role.RESPONDER, true);
         ScheduleId mute = made(office, daily("Mute", List.of(), "mute"));
         paging(office, List.of(new Target.ToSchedule(mute)), List.of(new Target.ToSchedule(mute)));
+        office.hire("mute", dev.bellwether.model.Role.RESPONDER, false);
         office.opened();
         assertThat(office.paged()).containsExactly("olga");
         assertThat(said(office)).contains("step 1 of 2: nobody can be reached, skipped");
@@ -156,5 +157,15 @@ class ASchedulePagesWhoIsOnCallTest {
         assertThatThrownBy(() -> office.room.schedules().remove(Office.ACME, primary, Office.CLERK))
                 .isInstanceOf(Conflict.class)
                 .hasMessage("Schedule 'Primary' is used by Shop");
+    }
+
+    @OnEachStore
+    void a_policy_of_schedules_whose_people_cannot_be_reached_is_refused(TestStore test) {
+        var office = new Office(test).hire("mute", dev.bellwether.model.Role.RESPONDER, false);
+        ScheduleId mute = made(office, daily("Mute", List.of(), "mute"));
+        List<Target> targets = List.of(new Target.ToSchedule(mute));
+        assertThatThrownBy(() -> paging(office, targets, targets))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("nobody whom its schedules ever call can be reached");
     }
 }

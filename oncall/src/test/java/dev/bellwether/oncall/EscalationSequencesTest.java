@@ -8,11 +8,20 @@ import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.EscalationPolicy.Step;
+import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.Impact;
+import dev.bellwether.model.InboundAlert.Priority;
+import dev.bellwether.model.NotificationRule;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
+import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.QuietHours;
 import dev.bellwether.model.Role;
+import dev.bellwether.model.Urgency;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,8 +48,8 @@ class EscalationSequencesTest {
     }
 
     private static void sequence(Random random, String seed) {
-        Instant now = START;
-        Escalating alert = triggered();
+        Instant now = START.plusSeconds(random.nextInt(86_400));
+        Escalating alert = triggered().next(now);
         List<Step> steps = steps(random);
         int repeat = random.nextInt(3);
         Set<DeliveryId> paged = new HashSet<>();
@@ -48,7 +57,7 @@ class EscalationSequencesTest {
         for (int i = 0; i < 40; i++) {
             Roster roster = roster(random, steps, repeat);
             boolean stopped = alert.alert().state() != Alert.State.TRIGGERED;
-            AlertEvent event = event(random, known);
+            AlertEvent event = event(random, known, alert, now);
             AlertDecision decision = Escalation.on(alert, event, roster, now);
 
             assertThat(Escalation.on(alert, event, roster, now)).as(seed).isEqualTo(decision);
@@ -65,36 +74,96 @@ class EscalationSequencesTest {
                     assertThat(say.after().alert().loop()).as(seed).isLessThanOrEqualTo(repeat);
                 }
             }
+            Escalating before = alert;
             alert = decision.alert();
-            if (alert.alert().state() == Alert.State.TRIGGERED) {
-                assertThat(alert.alert().nextStepAt()).as(seed + " is silent").isPresent();
-                assertThat(alert.alert().nextStepAt().get())
-                        .as(seed + " is silent for too long")
-                        .isBeforeOrEqualTo(now.plus(Duration.ofMinutes(30)));
-            } else {
-                assertThat(alert.alert().nextStepAt()).as(seed).isEmpty();
-                assertThat(alert.pending()).as(seed).isEmpty();
+            neverSilent(alert, now, seed);
+            if (!stopped(alert) && stopped) {
+                assertThat(event)
+                        .as(seed + " triggers again for a reason")
+                        .isInstanceOfAny(
+                                AlertEvent.StepDue.class,
+                                AlertEvent.Hastened.class,
+                                AlertEvent.Assigned.class,
+                                AlertEvent.Moved.class,
+                                AlertEvent.Merged.class,
+                                AlertEvent.Promoted.class,
+                                AlertEvent.Worsened.class);
             }
-            if (stopped) {
-                assertThat(alert.alert().state()).as(seed).isNotEqualTo(Alert.State.TRIGGERED);
+            if (before.alert().state() == Alert.State.RESOLVED) {
+                assertThat(alert.alert().state()).as(seed).isEqualTo(Alert.State.RESOLVED);
             }
             now = now.plusSeconds(random.nextInt(600));
         }
     }
 
-    private static AlertEvent event(Random random, List<DeliveryId> known) {
-        int dice = random.nextInt(100);
-        if (dice < 3) {
-            return new AlertEvent.Acknowledged(ANN);
+    private static boolean stopped(Escalating alert) {
+        return alert.alert().state() != Alert.State.TRIGGERED;
+    }
+
+    private static void neverSilent(Escalating alert, Instant now, String seed) {
+        Optional<Instant> next = alert.alert().nextStepAt();
+        switch (alert.alert().state()) {
+            case TRIGGERED -> {
+                if (alert.follows()) {
+                    assertThat(next).as(seed + " follows").isEmpty();
+                    return;
+                }
+                boolean waits = alert.alert().handling().urgency() == Urgency.LOW;
+                assertThat(next).as(seed + " is silent").isPresent();
+                assertThat(next.get())
+                        .as(seed + " is silent for too long")
+                        .isBeforeOrEqualTo(now.plus(Duration.ofMinutes(waits ? 9 * 60 + 30 : 30)));
+            }
+            case ACKNOWLEDGED -> {
+                if (alert.alert().handling().snoozedUntil().isPresent()) {
+                    assertThat(next)
+                            .as(seed + " sleeps for ever")
+                            .isEqualTo(alert.alert().handling().snoozedUntil());
+                }
+                assertThat(alert.pending()).as(seed).isEmpty();
+            }
+            case RESOLVED -> {
+                assertThat(next).as(seed).isEmpty();
+                assertThat(alert.pending()).as(seed).isEmpty();
+            }
         }
-        if (dice < 5) {
-            return new AlertEvent.Resolved(ANN, "over");
+    }
+
+    private static AlertEvent event(
+            Random random, List<DeliveryId> known, Escalating alert, Instant now) {
+        if (alert.follows() && random.nextInt(3) == 0) {
+            return new AlertEvent.Promoted(triggered());
         }
-        if (dice < 25 && !known.isEmpty()) {
-            DeliveryId any = known.get(random.nextInt(known.size()));
-            return random.nextBoolean() ? new AlertEvent.Failed(any) : new AlertEvent.Settled(any);
-        }
-        return new AlertEvent.StepDue();
+        return switch (random.nextInt(100)) {
+            case 0, 1, 2 -> new AlertEvent.Acknowledged(ANN, Optional.empty());
+            case 3, 4 -> new AlertEvent.Acknowledged(ANN, Optional.of(Duration.ofMinutes(10)));
+            case 5 -> new AlertEvent.Resolved(ANN, "over", random.nextBoolean());
+            case 6, 7, 8 ->
+                    new AlertEvent.Snoozed(ANN, now.plusSeconds(60 + random.nextInt(3_600)));
+            case 9, 10, 11 -> new AlertEvent.Hastened(ANN);
+            case 12 ->
+                    new AlertEvent.Assigned(ANN, new Target.ToPerson(new PersonId("bob")), "Bob");
+            case 13 -> new AlertEvent.Moved(ANN, new PolicyId("other"), "Other");
+            case 14, 15, 16 ->
+                    new AlertEvent.Ranked(
+                            ANN,
+                            Priority.values()[random.nextInt(5)],
+                            Urgency.values()[random.nextInt(2)]);
+            case 17 -> new AlertEvent.Merged(ANN, new AlertId("group"), "another");
+            case 18, 19 ->
+                    new AlertEvent.Worsened(
+                            Impact.CRITICAL, List.of(), Office.POLICY, "worse", "worse");
+            case 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35 -> {
+                if (known.isEmpty()) {
+                    yield new AlertEvent.StepDue();
+                }
+                DeliveryId any = known.get(random.nextInt(known.size()));
+                yield random.nextBoolean()
+                        ? new AlertEvent.Failed(any)
+                        : new AlertEvent.Settled(any);
+            }
+            default -> new AlertEvent.StepDue();
+        };
     }
 
     private static List<Step> steps(Random random) {
@@ -114,9 +183,8 @@ class EscalationSequencesTest {
         Map<PersonId, Person> people = new HashMap<>();
         for (String name : NAMES) {
             if (random.nextInt(3) > 0) {
-                people.put(
-                        new PersonId(name),
-                        Office.someone(name, Role.RESPONDER, random.nextInt(3) > 0));
+                Person someone = Office.someone(name, Role.RESPONDER, random.nextInt(3) > 0);
+                people.put(someone.id(), withWishes(someone, random));
             }
         }
         List<Person> owners =
@@ -126,8 +194,35 @@ class EscalationSequencesTest {
         return new Roster(steps, repeat, people, Map.of(), owners, random.nextInt(10) == 0);
     }
 
+    /// At night they may be told only of what is urgent.
+    private static Person withWishes(Person person, Random random) {
+        var rules = new ArrayList<NotificationRule>();
+        for (int i = 0; i < random.nextInt(4); i++) {
+            rules.add(
+                    new NotificationRule(
+                            "r" + i,
+                            Urgency.values()[random.nextInt(2)],
+                            Duration.ofMinutes(random.nextInt(10)),
+                            random.nextBoolean() ? "m" : "n"));
+        }
+        return new Person(
+                person.id(),
+                person.organization(),
+                person.name(),
+                person.email(),
+                person.role(),
+                person.active(),
+                person.contacts(),
+                rules,
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new QuietHours(
+                                        ZoneOffset.UTC, LocalTime.of(22, 0), LocalTime.of(7, 0))));
+    }
+
     static Escalating triggered() {
-        return new Escalating(
+        return Escalating.of(
                 new Alert(
                         new AlertId("alert"),
                         Office.ACME,
@@ -144,9 +239,6 @@ class EscalationSequencesTest {
                         Optional.empty(),
                         Optional.empty()),
                 List.of(),
-                List.of(),
-                false,
-                false,
-                Optional.of(new Escalating.Known(dev.bellwether.model.Impact.MAJOR, 0)));
+                Impact.MAJOR);
     }
 }

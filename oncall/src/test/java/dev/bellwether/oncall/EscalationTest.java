@@ -99,7 +99,7 @@ class EscalationTest {
     @Test
     void acknowledgingIsDoneOnce() {
         AlertDecision step = due(EscalationSequencesTest.triggered(), roster(ONE, 0), START);
-        var event = new AlertEvent.Acknowledged(ANN);
+        var event = new AlertEvent.Acknowledged(ANN, Optional.empty());
         AlertDecision done = Escalation.on(step.alert(), event, Roster.NOBODY, START);
         assertThat(done.alert().alert().acknowledgedBy()).contains(ANN);
         assertThat(done.effects()).hasSize(1);
@@ -107,7 +107,10 @@ class EscalationTest {
         assertThat(Escalation.on(done.alert(), event, Roster.NOBODY, START).effects()).isEmpty();
         AlertDecision over =
                 Escalation.on(
-                        done.alert(), new AlertEvent.Resolved(ANN, "over"), Roster.NOBODY, START);
+                        done.alert(),
+                        new AlertEvent.Resolved(ANN, "over", false),
+                        Roster.NOBODY,
+                        START);
         assertThat(over.alert().alert().state()).isEqualTo(Alert.State.RESOLVED);
         assertThat(over.alert().alert().acknowledgedBy()).contains(ANN);
         assertThat(notes(over)).containsExactly("over");

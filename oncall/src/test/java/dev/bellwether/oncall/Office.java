@@ -61,6 +61,75 @@ final class Office implements Directory {
         hire("olga", Role.OWNER, true);
     }
 
+    Office hire(Person person) {
+        people.put(person.id(), person);
+        return this;
+    }
+
+    /// Another service that pages by a policy.
+    Office service(String id, PolicyId policy) {
+        journal(
+                new ServiceChanged(
+                        new Service(
+                                new ServiceId(id),
+                                ACME,
+                                id,
+                                "",
+                                IncidentPolicy.DEFAULT,
+                                Optional.of(policy)),
+                        CLERK));
+        return this;
+    }
+
+    Office policy(PolicyId id, String... people) {
+        room.policies()
+                .save(
+                        new EscalationPolicy(
+                                id,
+                                ACME,
+                                id.value(),
+                                List.of(step(Duration.ofMinutes(5), people)),
+                                0),
+                        CLERK);
+        return this;
+    }
+
+    /// An incident of its own, written down and not yet reacted to.
+    void tell(String incident, String service, boolean over) {
+        journal(
+                new IncidentChanged(
+                        new Incident(
+                                new IncidentId(incident),
+                                ACME,
+                                service + " is down",
+                                over ? IncidentStatus.RESOLVED : IncidentStatus.INVESTIGATING,
+                                Impact.CRITICAL,
+                                now(),
+                                now(),
+                                now(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(new ServiceId(service), Status.MAJOR_OUTAGE),
+                                List.of(),
+                                Optional.empty(),
+                                true,
+                                Incident.Wheel.AUTOMATION,
+                                false),
+                        over ? IncidentChanged.What.RESOLVED : IncidentChanged.What.OPENED,
+                        CLERK));
+    }
+
+    Alert alertOf(String incident) {
+        return room.alerts().ofIncident(ACME, new IncidentId(incident)).orElseThrow();
+    }
+
+    /// What the timeline says of alerts, oldest first.
+    List<String> said() {
+        return facts(dev.bellwether.model.AlertChanged.class).stream()
+                .map(dev.bellwether.model.AlertChanged::note)
+                .toList();
+    }
+
     Office hire(String name, Role role, boolean verified) {
         people.put(new PersonId(name), someone(name, role, verified));
         return this;

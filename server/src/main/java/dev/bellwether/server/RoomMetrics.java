@@ -231,6 +231,10 @@ final class RoomMetrics {
     }
 
     private static void deliveries(Metrics metrics, Rooms rooms) {
+        metrics.counter(
+                "bellwether.alerts.unheard",
+                "Times the last resort of an alert reached no person",
+                () -> rooms.oncall().unheard());
         var messages = rooms.messages();
         metrics.gauge(
                 "bellwether.deliveries.waiting",
