@@ -37,7 +37,7 @@ final class ReadinessPages {
 
         String drills() {
             return of.drills() == 0
-                    ? "no drill yet"
+                    ? "no drill counted yet"
                     : of.acknowledged() + " of " + of.drills() + " in time";
         }
 

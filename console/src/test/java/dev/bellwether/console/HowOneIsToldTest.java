@@ -82,7 +82,7 @@ class HowOneIsToldTest {
         try (var world = new World()) {
             var browser = world.owner();
             var page = browser.get("/console/readiness");
-            assertThat(page.text()).contains("no drill yet", "15 of 100");
+            assertThat(page.text()).contains("no drill counted yet", "15 of 100");
             var begun = browser.press(page, "Begin a drill");
             assertThat(begun.text()).contains("A test page goes to", "under way");
             var owner = world.people.owners(World.ORG).getFirst();

@@ -2,10 +2,11 @@
 /// methods, whatever breaks meanwhile.
 ///
 /// Enters: [dev.bellwether.model.PageDue] and [dev.bellwether.model.AlertChanged] from the journal,
-/// and mails by [Notify#mail]. Leaves: mails, signed webhooks, and
-/// [dev.bellwether.model.DeliveryChanged]. Read [Notify] first, then [Decide] (what happens next,
-/// pure) and [Dispatcher] (lease, send, record). A channel is one file that answers a
-/// [Transport.Parcel] with an [Outcome].
+/// mails by [Notify#mail], and what providers bring by [Notify#hook]. Leaves: messages over every
+/// channel, and [dev.bellwether.model.DeliveryChanged]. Read [Notify] first, then [Decide] (what
+/// happens next, pure) and [Dispatcher] (lease, send, record). A channel is one file, most of them
+/// an [HttpChannel] (a request made of a message, an [Outcome] of an answer), and one line in
+/// [Channels]; what its provider brings back is a [Hook].
 ///
 /// What subscribers of pages have asked for goes over lanes of its own, [Notify#courier], and is
 /// remembered by its caller.
