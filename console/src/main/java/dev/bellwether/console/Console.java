@@ -49,11 +49,11 @@ public final class Console {
         new CheckFormPages(rooms).register(routes);
         new CheckPages(rooms, settings).register(routes);
         new VerdictPages(rooms).register(routes);
-        new PeoplePages(rooms.people(), settings).register(routes);
         var me = new MePages(rooms);
         me.register(routes);
         new NotificationPages(rooms, me).register(routes);
         new ReadinessPages(rooms).register(routes);
+        new PeoplePages(rooms, settings).register(routes);
         new SettingsPages(rooms, settings).register(routes);
         new SetupPages(rooms.setup()).register(routes);
         new SeriesPages(rooms).register(routes);
@@ -65,6 +65,10 @@ public final class Console {
         new IntegrationPages(rooms, settings).register(routes);
         new InboundPages(rooms).register(routes);
         new RoutingPages(rooms).register(routes);
+        new ScheduleEditPages(rooms).register(routes);
+        new CoverPages(rooms).register(routes);
+        new SchedulePages(rooms).register(routes);
+        new ShiftPages(rooms, settings).register(routes);
         new PolicyPages(rooms).register(routes);
         new StatusPagePages(rooms).register(routes);
         new ComponentPages(rooms).register(routes);

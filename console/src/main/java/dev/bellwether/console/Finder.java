@@ -46,6 +46,7 @@ final class Finder {
         hits.addAll(pages(organization, words));
         hits.addAll(policies(organization, words));
         hits.addAll(new WordFinder(rooms).find(organization, words));
+        hits.addAll(schedules(organization, words));
         hits.addAll(people(organization, words));
         hits.addAll(providers(organization, words));
         hits.sort(Comparator.comparingInt(Hit::rank));
@@ -132,6 +133,19 @@ final class Finder {
                                 Words.count(policy.steps().size(), "step", "steps"),
                                 PolicyPages.HOME + "/" + policy.id(),
                                 least(words, policy.name(), policy.id().value()),
+                                Optional.empty()));
+    }
+
+    private List<Hit> schedules(OrganizationId organization, String words) {
+        return best(
+                rooms.schedules().list(organization),
+                schedule ->
+                        new Hit(
+                                "Schedule",
+                                schedule.name(),
+                                schedule.zone(),
+                                SchedulePages.HOME + "/" + schedule.id(),
+                                least(words, schedule.name(), schedule.id().value()),
                                 Optional.empty()));
     }
 

@@ -34,6 +34,7 @@ final class Menu {
                                     entry("pages", "Status pages", "/pages"),
                                     entry("templates", "Templates", "/templates"),
                                     entry("routing", "Routing", "/routing"),
+                                    entry("schedules", "Schedules", "/schedules"),
                                     entry("policies", "Escalation", "/policies"),
                                     entry("readiness", "Readiness", "/readiness"),
                                     entry("deliveries", "Deliveries", "/deliveries"))),

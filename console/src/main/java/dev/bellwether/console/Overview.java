@@ -32,6 +32,7 @@ final class Overview {
     private static final int INCIDENTS = 20;
     private static final int CHANGES = 3;
     private static final int PROVIDERS = 12;
+    private static final int SCHEDULES = 12;
 
     /// One incident with its alert, if somebody was to be told, and what was changed before it
     /// began, the newest first.
@@ -66,6 +67,7 @@ final class Overview {
             List<AlertPages.AlertView> alerts,
             List<Maintenance> maintenances,
             List<FollowedRow> providers,
+            List<ScheduleRoom.Now> onCall,
             long checks,
             WatchMetrics watch,
             HistoryHealth history) {
@@ -207,6 +209,7 @@ final class Overview {
                 open,
                 rooms.maintenances().open(organization).stream().limit(5).toList(),
                 providers(organization),
+                new ScheduleRoom(rooms).all(organization, now, SCHEDULES),
                 checks,
                 rooms.watch().metrics(),
                 rooms.history().health());
@@ -262,6 +265,7 @@ final class Overview {
                 view.alerts(),
                 view.maintenances(),
                 view.providers(),
+                view.onCall(),
                 view.checks(),
                 view.watch(),
                 view.history());

@@ -33,17 +33,20 @@ final class PeoplePages {
     /// @param address the whole link, shown this once
     record LinkView(String title, String address, Invitation invitation) {}
 
-    record PersonView(Form form, Person person, List<Session> sessions) {
+    record PersonView(
+            Form form, Person person, List<Session> sessions, List<ShiftPages.Row> shifts) {
         List<Option> roles() {
             return Option.of(Role.class, Words::means);
         }
     }
 
+    private final Rooms rooms;
     private final People people;
     private final ConsoleSettings settings;
 
-    PeoplePages(People people, ConsoleSettings settings) {
-        this.people = people;
+    PeoplePages(Rooms rooms, ConsoleSettings settings) {
+        this.rooms = rooms;
+        this.people = rooms.people();
         this.settings = settings;
     }
 
@@ -179,7 +182,15 @@ final class PeoplePages {
     private Reply personPage(int status, Visit visit, Form form, Person person) {
         var view =
                 new PersonView(
-                        form, person, people.signIn().sessions(visit.principal(), person.id()));
+                        form,
+                        person,
+                        people.signIn().sessions(visit.principal(), person.id()),
+                        ShiftPages.rows(
+                                rooms,
+                                visit.organization(),
+                                person.id(),
+                                visit.now(),
+                                ShiftPages.schedules(rooms, visit.organization())));
         return new Reply.Page(
                 status,
                 "people",

@@ -10,10 +10,13 @@ import dev.bellwether.incident.ServiceStatuses;
 import dev.bellwether.incident.Services;
 import dev.bellwether.notify.Notify;
 import dev.bellwether.oncall.Alerts;
+import dev.bellwether.oncall.CalendarFeeds;
 import dev.bellwether.oncall.OnCall;
+import dev.bellwether.oncall.Overrides;
 import dev.bellwether.oncall.Policies;
 import dev.bellwether.oncall.Rota;
 import dev.bellwether.oncall.Schedules;
+import dev.bellwether.oncall.Swaps;
 import dev.bellwether.people.CodeCarrier;
 import dev.bellwether.people.People;
 import dev.bellwether.people.SignedAlertLinks;
@@ -83,6 +86,18 @@ public record Rooms(
 
     Rota rota() {
         return oncall.rota();
+    }
+
+    Overrides overrides() {
+        return oncall.overrides();
+    }
+
+    Swaps swaps() {
+        return oncall.swaps();
+    }
+
+    CalendarFeeds feeds() {
+        return oncall.feeds();
     }
 
     Alerts alerts() {

@@ -63,6 +63,11 @@ final class UndoPages {
                         ServicePages.HOME + "/" + service.id(),
                         service.name() + " is back. Its checks follow in a moment.");
             }
+            case "schedule" -> {
+                var schedule = rooms.schedules().undo(organization, id, actor);
+                yield Reply.done(
+                        SchedulePages.HOME + "/" + schedule.id(), schedule.name() + " is back.");
+            }
             case "policy" -> {
                 var policy = rooms.policies().undo(organization, id, actor);
                 yield Reply.done(PolicyPages.HOME, policy.name() + " is back.");
