@@ -62,7 +62,11 @@ record ScheduleGrid(
             String tone,
             String text,
             String title,
-            String link) {}
+            String link) {
+        private Bar withoutText() {
+            return new Bar(x, y, width, height, tone, "", title, link);
+        }
+    }
 
     record Key(String tone, String name) {}
 
@@ -190,11 +194,8 @@ record ScheduleGrid(
                             ? cover
                                     + "?replaces="
                                     + duty.person()
-                                    + "&start="
-                                    + times.field(
-                                            stretch.start().isBefore(now) ? now : stretch.start())
-                                    + "&end="
-                                    + times.field(stretch.end())
+                                    + "&"
+                                    + between(max(stretch.start(), now), stretch.end())
                             : "";
             String by = duty.override().isPresent() ? ", by an override" : "";
             return bar(
@@ -229,16 +230,22 @@ record ScheduleGrid(
 
         private Bar gap(Gap gap, int y) {
             Instant start = max(gap.start(), now);
-            String who = ScheduleWords.why(gap);
-            return bar(
-                    start,
-                    gap.end(),
-                    y + 6,
-                    BAR,
-                    "gap",
-                    gap.reasons().isEmpty() ? "Nobody" : "Unreachable",
-                    "Gap: " + who + ", " + times.span(start, gap.end()),
-                    "");
+            String word = gap.reasons().isEmpty() ? "Nobody" : "Unreachable";
+            Bar bar =
+                    bar(
+                            start,
+                            gap.end(),
+                            y + 6,
+                            BAR,
+                            "gap",
+                            word,
+                            "Gap: " + ScheduleWords.why(gap) + ", " + times.span(start, gap.end()),
+                            cover.isEmpty() ? "" : cover + "?" + between(start, gap.end()));
+            return bar.text().equals(word) ? bar : bar.withoutText();
+        }
+
+        private String between(Instant start, Instant end) {
+            return "start=" + times.field(start) + "&end=" + times.field(end);
         }
 
         private Bar bar(

@@ -12,12 +12,13 @@ import dev.bellwether.oncall.Drawing;
 import dev.bellwether.oncall.Gap;
 import dev.bellwether.oncall.Shift;
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,8 @@ final class SchedulePages {
     private static final Duration AROUND = Duration.ofDays(62);
     private static final int SHIFTS = 200;
     private static final int GAPS = 10;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
     record Row(ScheduleRoom.Now now, int gaps) {}
 
@@ -97,6 +100,12 @@ final class SchedulePages {
             return path() + "?view=" + range.key + "&from=" + from;
         }
 
+        /// `21 Nov to 4 Dec 2026`.
+        String span() {
+            LocalDate last = from.plusDays(range.days() - 1);
+            return DAY.format(from) + " to " + DAY.format(last) + " " + last.getYear();
+        }
+
         ZoneTimes times() {
             return now.times();
         }
@@ -164,7 +173,7 @@ final class SchedulePages {
         ZoneId zone = ZoneId.of(schedule.zone());
         LocalDate today = visit.now().atZone(zone).toLocalDate();
         Range range = Range.of(visit.query("view"));
-        LocalDate from = day(visit.query("from"), today.with(DayOfWeek.MONDAY));
+        LocalDate from = day(visit.query("from"), today.minusDays(1));
         Instant start = from.atStartOfDay(zone).toInstant();
         Instant end = from.plusDays(range.days).atStartOfDay(zone).toInstant();
         Map<PersonId, String> names = room.names(visit.organization());

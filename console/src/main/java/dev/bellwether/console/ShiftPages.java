@@ -57,9 +57,9 @@ final class ShiftPages {
             String schedule =
                     feed.schedule()
                             .map(id ->
-                                    schedules.containsKey(id)
-                                            ? schedules.get(id).name()
-                                            : "a schedule that was removed")
+                                    Optional.ofNullable(schedules.get(id))
+                                            .map(Schedule::name)
+                                            .orElse("a schedule that was removed"))
                             .orElse("all schedules");
             return feed.person().isPresent() ? "Your shifts in " + schedule : schedule;
         }
@@ -142,9 +142,11 @@ final class ShiftPages {
             Instant now,
             Map<ScheduleId, Schedule> schedules) {
         return rooms.rota().shiftsOf(organization, person, now, now.plus(AHEAD)).stream()
-                .filter(shift -> schedules.containsKey(shift.schedule()))
+                .flatMap(shift ->
+                        Optional.ofNullable(schedules.get(shift.schedule()))
+                                .map(schedule -> new Row(shift, schedule))
+                                .stream())
                 .limit(SHOWN)
-                .map(shift -> new Row(shift, schedules.get(shift.schedule())))
                 .toList();
     }
 

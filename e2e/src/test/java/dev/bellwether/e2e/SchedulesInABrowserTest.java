@@ -1,0 +1,167 @@
+package dev.bellwether.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.bellwether.e2e.Browser.Look;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The pages of schedules in a browser: wide, dark and on a phone; with a keyboard; drawn anew
+/// while one types. `-Dsurefire.arguments=-Dscreenshots.schedules=some/folder` keeps pictures.
+class SchedulesInABrowserTest {
+    private static final String TOO_WIDE =
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
+    @Test
+    void schedules_are_readable_everywhere_and_usable_without_a_mouse() throws Exception {
+        var axe = new Axe(Npm.installed());
+        try (var program = Program.serve(Program.newFolder(), Map.of());
+                var browser = new Browser()) {
+            var owner = Owner.arrives(program, browser.visitor(Look.WIDE));
+            var rest = new Rest(program, owner.makesToken());
+            List<String> people =
+                    List.of(
+                            ada(rest),
+                            joins(owner, browser, "Grace Hopper"),
+                            joins(owner, browser, "Barbara Liskov"));
+            String id = schedule(rest, people);
+            Page page = owner.page();
+            String path = "/console/schedules/" + id;
+
+            var findings = new ArrayList<String>();
+            for (String each :
+                    List.of(
+                            "/console/schedules",
+                            path,
+                            path + "?view=week",
+                            path + "?view=4weeks",
+                            path + "/edit",
+                            path + "/override",
+                            path + "/swap",
+                            "/console/me/shifts",
+                            "/console")) {
+                page.navigate(program.at(each).toString());
+                looks(page, each.replace(path, "/schedule"), axe, findings);
+            }
+            assertThat(findings).isEmpty();
+            withAKeyboard(program, page, path);
+            drawnWhileTyping(program, page, path);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static void looks(Page page, String name, Axe axe, List<String> findings)
+            throws Exception {
+        for (var look :
+                Map.of("wide", Look.WIDE, "phone", Look.PHONE, "dark", Look.DARK).entrySet()) {
+            page.setViewportSize(look.getValue().width(), look.getValue().height());
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions()
+                            .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
+                            .setColorScheme(
+                                    look.getValue().dark()
+                                            ? com.microsoft.playwright.options.ColorScheme.DARK
+                                            : com.microsoft.playwright.options.ColorScheme.LIGHT));
+            findings.addAll(axe.serious(page));
+            if ((Boolean) page.evaluate(TOO_WIDE)) {
+                findings.add(look.getKey() + " " + name + " is wider than the window");
+            }
+            String folder = System.getProperty("screenshots.schedules");
+            if (folder != null) {
+                Path to = Path.of("..").resolve(folder);
+                Files.createDirectories(to);
+                String file = name.replaceAll("[^a-z0-9]+", "-").substring(1);
+                page.screenshot(
+                        new Page.ScreenshotOptions()
+                                .setFullPage(true)
+                                .setPath(to.resolve(file + "-" + look.getKey() + ".png")));
+            }
+        }
+        page.setViewportSize(Look.WIDE.width(), Look.WIDE.height());
+    }
+
+    /// From the drawing to the form of an override for the shift that has the focus.
+    private static void withAKeyboard(Program program, Page page, String path) {
+        page.navigate(program.at(path).toString());
+        page.locator(".rota-scroll").focus();
+        page.keyboard().press("Tab");
+        String label =
+                page.evaluate("document.activeElement.getAttribute('aria-label')").toString();
+        assertThat(label).endsWith("Cover this time");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/override?**");
+        assertThat(page.getByLabel("For whom").inputValue()).isNotEmpty();
+        page.getByLabel("Note").fill("Dentist");
+        page.keyboard().press("Enter");
+        page.getByText("The override was saved.").waitFor();
+        assertThat(page.locator(".rota-names").innerText()).contains("Overrides");
+    }
+
+    private static void drawnWhileTyping(Program program, Page page, String path) {
+        page.navigate(program.at(path + "/edit").toString());
+        assertThat(page.locator("#drawing g.gap")).isNotNull();
+        Locator turn = page.getByLabel("Layer 1, turn 2");
+        turn.selectOption("");
+        page.locator("#drawing .rota-key:not(:has-text('Grace'))").waitFor();
+        assertThat(page.locator("h1").innerText()).startsWith("Edit");
+    }
+
+    private static String ada(Rest rest) throws Exception {
+        String people = rest.get("people");
+        return people.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    /// Somebody is invited, opens the link and signs in.
+    private static String joins(Owner owner, Browser browser, String name) {
+        Page page = owner.page();
+        page.navigate(page.url().replaceAll("(https?://[^/]+).*", "$1/console/people/invite"));
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        page.getByLabel("Email")
+                .fill(name.replace(" ", ".").toLowerCase(Locale.ROOT) + "@example.com");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make the link"))
+                .click();
+        String link = page.locator("#one-time-link").innerText().strip();
+        Page other = browser.visitor(Look.WIDE);
+        other.navigate(link);
+        other.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
+                .fill(Owner.PASSWORD);
+        other.getByLabel("Password once more").fill(Owner.PASSWORD);
+        other.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go to the console"))
+                .click();
+        other.context().close();
+        page.navigate(page.url().replaceAll("(https?://[^/]+).*", "$1/console/people"));
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
+                .first()
+                .getAttribute("href")
+                .replaceAll(".*/", "");
+    }
+
+    private static String schedule(Rest rest, List<String> people) throws Exception {
+        LocalDate monday = LocalDate.now(java.time.ZoneOffset.UTC).with(java.time.DayOfWeek.MONDAY);
+        return rest.make(
+                "schedules?accept_gaps=true",
+                """
+                {"name": "Shop, primary", "description": "First to be paged for the shop", "zone": "Europe/Berlin",
+                 "layers": [
+                  {"name": "Layer 1", "people": ["%1$s", "%2$s", "%3$s"],
+                   "rotation": {"unit": "DAILY", "every": 2, "start": "%4$s", "handoff": "09:00"},
+                   "restrictions": [{"days": ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"],
+                     "from": "00:00", "until": "00:00"}]},
+                  {"name": "Office hours", "people": ["%3$s", "%2$s"],
+                   "rotation": {"unit": "WEEKLY", "every": 1, "start": "%4$s", "handoff": "09:00"},
+                   "restrictions": [{"days": ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"],
+                     "from": "09:00", "until": "17:00"}]}]}
+                """
+                        .formatted(
+                                people.get(0), people.get(1), people.get(2), monday.minusWeeks(2)));
+    }
+}
