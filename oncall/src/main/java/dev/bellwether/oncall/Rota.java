@@ -22,6 +22,8 @@ public final class Rota {
     /// The longest time that is asked for at once.
     public static final Duration LONGEST = Duration.ofDays(400);
 
+    private static final Duration SOON = Duration.ofDays(15);
+
     private final Store store;
     private final Directory directory;
 
@@ -34,11 +36,20 @@ public final class Rota {
     ///
     /// @throws NotFound when the organization has no such schedule
     public OnDuty at(OrganizationId organization, ScheduleId id, Instant at) {
-        Instant horizon = at.plus(CoverageProof.AHEAD);
+        // Mostly somebody comes within days, and then the overrides of a year need not be read.
+        OnDuty soon = at(organization, id, at, SOON);
+        return soon.until().isPresent() ? soon : at(organization, id, at, CoverageProof.AHEAD);
+    }
+
+    private OnDuty at(OrganizationId organization, ScheduleId id, Instant at, Duration ahead) {
+        Instant horizon = at.plus(ahead);
         Timetable timetable =
                 store.read(sql -> {
-                    known(sql, organization, id);
-                    return timetable(sql, organization, id, at, horizon);
+                    Timetable read = timetable(sql, organization, id, at, horizon);
+                    if (read.isEmpty()) {
+                        known(sql, organization, id);
+                    }
+                    return read;
                 });
         Optional<Timetable.Change> next = timetable.next(at, horizon);
         return new OnDuty(

@@ -71,10 +71,11 @@ public final class Schedules {
     /// @throws NotFound when the organization has none of that id
     public List<PersonId> onCall(OrganizationId organization, ScheduleId id, Instant at) {
         return store.read(sql -> {
-            if (ScheduleRows.find(sql, organization, id).isEmpty()) {
+            List<PersonId> people = Rota.onCall(sql, organization, id, at);
+            if (people.isEmpty() && ScheduleRows.find(sql, organization, id).isEmpty()) {
                 throw unknown(id);
             }
-            return Rota.onCall(sql, organization, id, at);
+            return people;
         });
     }
 

@@ -74,6 +74,11 @@ final class Timetable implements Timeline {
         return override.isBefore(next) ? override : next;
     }
 
+    /// True when no version of it is in force at any time that was read.
+    boolean isEmpty() {
+        return versions.isEmpty();
+    }
+
     /// When the version that is in force took effect; `now` when none is.
     Instant changed(Instant now) {
         Instant from = versions.floorKey(now);
