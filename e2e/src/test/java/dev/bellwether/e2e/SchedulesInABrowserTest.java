@@ -95,7 +95,8 @@ class SchedulesInABrowserTest {
         page.locator(".rota-scroll").focus();
         page.keyboard().press("Tab");
         String label =
-                page.evaluate("document.activeElement.getAttribute('aria-label')").toString();
+                page.evaluate("document.activeElement.querySelector('title').textContent")
+                        .toString();
         assertThat(label).endsWith("Cover this time");
         page.keyboard().press("Enter");
         page.waitForURL("**/override?**");
