@@ -260,13 +260,14 @@ public final class Inbound {
             int bytes,
             Optional<String> replayOf) {
         Routing rules = routing.ready(integration.organization());
+        List<Silence> quiet = silences.lately(integration.organization(), clock.instant());
         boolean full = isFull(integration.organization());
         for (int i = 1; ; i++) {
             try {
                 return store.write(tx -> {
                     var results = new ArrayList<InboundResult>();
                     for (InboundEvent event : events) {
-                        results.add(happened(tx, integration, rules, event, full));
+                        results.add(happened(tx, integration, rules, quiet, event, full));
                     }
                     String id =
                             logged(
@@ -320,7 +321,12 @@ public final class Inbound {
     }
 
     private static InboundResult happened(
-            Tx tx, Integration integration, Routing rules, InboundEvent event, boolean full) {
+            Tx tx,
+            Integration integration,
+            Routing rules,
+            List<Silence> quiet,
+            InboundEvent event,
+            boolean full) {
         Optional<InboundState> open =
                 event.key()
                         .flatMap(key ->
@@ -339,12 +345,7 @@ public final class Inbound {
                         integration,
                         rules.route(integration, event, tx.now()),
                         event.action() == InboundEvent.Action.TRIGGER
-                                ? Silences.holding(
-                                        tx.sql(),
-                                        integration.organization(),
-                                        integration.id(),
-                                        event.tags(),
-                                        tx.now())
+                                ? Silences.holding(quiet, integration.id(), event.tags(), tx.now())
                                 : List.of(),
                         new IncidentId(tx.newId()),
                         tx.now());

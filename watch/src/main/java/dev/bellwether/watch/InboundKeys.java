@@ -76,13 +76,13 @@ final class InboundKeys {
     }
 
     /// Looked up by digest, which tells nothing of the key by the time it takes.
-    static Optional<Owner> owner(Handle sql, String key, Instant now) {
+    static Optional<Owner> owner(Handle sql, String digest, Instant now) {
         return sql.createQuery(
                         """
                         SELECT organization, integration FROM integration_key
                         WHERE digest = :digest AND (ends_at IS NULL OR ends_at > :now)
                         """)
-                .bind("digest", Tokens.digest(key))
+                .bind("digest", digest)
                 .bind("now", now)
                 .map((row, context) ->
                         new Owner(

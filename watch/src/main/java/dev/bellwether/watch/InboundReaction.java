@@ -19,7 +19,7 @@ final class InboundReaction implements Reaction {
     @Override
     public void on(Tx tx, Line line) {
         if (line.fact() instanceof ServiceRemoved(var service, var actor)) {
-            Integrations.removeOf(tx, line.organization(), service, actor);
+            inbound.integrations().removeOf(tx, line.organization(), service, actor);
         } else if (line.fact() instanceof IncidentChanged changed
                 && changed.incident().origin().isPresent()
                 && isEnd(changed)) {

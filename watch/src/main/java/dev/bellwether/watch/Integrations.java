@@ -14,11 +14,13 @@ import dev.bellwether.store.Documents;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
 /// Who may raise alerts, and with which keys. A key is told once and kept as a digest; what a
@@ -32,9 +34,18 @@ public final class Integrations {
 
     static final Documents<Integration> ROWS = Documents.in("integration", Integration.class);
 
+    /// How long what was read of a key counts: thousands of events a second do not each read it. A
+    /// change here counts at once on this node.
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private static final int MOST_KEPT = 10_000;
+
+    private record Admitted(Integration integration, Instant until) {}
+
     private final Store store;
     private final Secrets secrets;
     private final InstantSource clock;
+    private final ConcurrentHashMap<String, Admitted> admitted = new ConcurrentHashMap<>();
 
     Integrations(Store store, Secrets secrets, InstantSource clock) {
         this.store = store;
@@ -139,7 +150,7 @@ public final class Integrations {
         return store.write(tx -> {
             Integration before = held(tx, given.organization(), given.id());
             put(tx, given, Optional.of(before));
-            audit(tx, given, "integration.saved", actor);
+            changed(tx, given, "integration.saved", actor);
             return shown(given);
         });
     }
@@ -151,7 +162,7 @@ public final class Integrations {
             Integration integration = held(tx, organization, id);
             InboundKeys.end(tx, organization, id, atOnce ? tx.now() : tx.now().plus(GRACE));
             String key = InboundKeys.make(tx, organization, id);
-            audit(tx, integration, "integration.key.rotated", actor);
+            changed(tx, integration, "integration.key.rotated", actor);
             return new IssuedKey(shown(integration), key);
         });
     }
@@ -161,7 +172,7 @@ public final class Integrations {
         store.run(tx -> {
             Integration integration = held(tx, organization, id);
             InboundKeys.remove(tx, organization, id);
-            audit(tx, integration, "integration.keys.revoked", actor);
+            changed(tx, integration, "integration.keys.revoked", actor);
         });
     }
 
@@ -170,11 +181,11 @@ public final class Integrations {
         store.run(tx -> {
             Integration integration = held(tx, organization, id);
             remove(tx, integration);
-            audit(tx, integration, "integration.removed", actor);
+            changed(tx, integration, "integration.removed", actor);
         });
     }
 
-    static void removeOf(Tx tx, OrganizationId organization, ServiceId service, Actor actor) {
+    void removeOf(Tx tx, OrganizationId organization, ServiceId service, Actor actor) {
         for (Integration integration :
                 ROWS.select(
                         tx.sql(),
@@ -183,7 +194,7 @@ public final class Integrations {
                         Map.of("service", service.value()),
                         MOST)) {
             remove(tx, integration);
-            audit(tx, integration, "integration.removed", actor);
+            changed(tx, integration, "integration.removed", actor);
         }
     }
 
@@ -197,10 +208,24 @@ public final class Integrations {
         if (key.length() < 16 || key.length() > 100) {
             return Optional.empty();
         }
-        return store.read(sql ->
-                InboundKeys.owner(sql, key, clock.instant())
-                        .flatMap(owner ->
-                                ROWS.find(sql, owner.organization(), owner.integration())));
+        Instant now = clock.instant();
+        String digest = Tokens.digest(key);
+        Admitted known = admitted.get(digest);
+        if (known != null && now.isBefore(known.until())) {
+            return Optional.of(known.integration());
+        }
+        Optional<Integration> found =
+                store.read(sql ->
+                        InboundKeys.owner(sql, digest, now)
+                                .flatMap(owner ->
+                                        ROWS.find(sql, owner.organization(), owner.integration())));
+        if (admitted.size() >= MOST_KEPT) {
+            admitted.clear();
+        }
+        found.ifPresentOrElse(
+                one -> admitted.put(digest, new Admitted(one, now.plus(FRESH))),
+                () -> admitted.remove(digest));
+        return found;
     }
 
     static Optional<Integration> stored(Handle sql, OrganizationId organization, IntegrationId id) {
@@ -246,6 +271,11 @@ public final class Integrations {
 
     private static String purpose(Integration integration) {
         return "integration/" + integration.organization() + "/" + integration.id();
+    }
+
+    private void changed(Tx tx, Integration integration, String action, Actor actor) {
+        audit(tx, integration, action, actor);
+        tx.afterCommit(admitted::clear);
     }
 
     private static void audit(Tx tx, Integration integration, String action, Actor actor) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
 /// Silences: made, changed and ended by people and by `amtool`. One that ended is kept for five
@@ -24,10 +25,34 @@ public final class Silences {
     static final Duration KEPT = Duration.ofDays(5);
     private static final int MOST = 1_000;
 
+    /// How long what was read counts: thousands of events a second do not each read it. A change
+    /// here counts at once on this node.
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private static final int MOST_KEPT = 10_000;
+
+    private record Kept(List<Silence> silences, Instant until) {}
+
     private final Store store;
+    private final ConcurrentHashMap<OrganizationId, Kept> kept = new ConcurrentHashMap<>();
 
     Silences(Store store) {
         this.store = store;
+    }
+
+    /// Those that did not end by `now`, as they were read at most [#FRESH] ago.
+    List<Silence> lately(OrganizationId organization, Instant now) {
+        Kept before = kept.get(organization);
+        if (before != null && now.isBefore(before.until())) {
+            return before.silences();
+        }
+        List<Silence> read =
+                store.read(sql -> list(sql, organization, dev.bellwether.store.Micros.of(now)));
+        if (kept.size() >= MOST_KEPT) {
+            kept.clear();
+        }
+        kept.put(organization, new Kept(read, now.plus(FRESH)));
+        return read;
     }
 
     /// Those that are active, will be, or ended within five days; the one that ends last first.
@@ -87,6 +112,7 @@ public final class Silences {
                             InboundText.line(createdBy, 100),
                             InboundText.cut(comment, 1_000));
             put(tx, silence);
+            tx.afterCommit(() -> kept.remove(organization));
             tx.journal(
                     organization,
                     new Audited(actor, "silence.saved", silence.id(), silence.comment()));
@@ -107,18 +133,19 @@ public final class Silences {
                 throw new Conflict("silence " + id + " already expired");
             }
             put(tx, ended(silence, tx.now()));
+            tx.afterCommit(() -> kept.remove(organization));
             tx.journal(organization, new Audited(actor, "silence.ended", id, ""));
         });
     }
 
-    /// Ids of those that hold `tags` now.
+    /// Ids of those among `silences` that hold `tags` now.
     static List<String> holding(
-            Handle sql,
-            OrganizationId organization,
+            List<Silence> silences,
             IntegrationId integration,
             Map<String, String> tags,
             Instant now) {
-        return active(sql, organization, now).stream()
+        return silences.stream()
+                .filter(silence -> silence.isActive(now))
                 .filter(silence -> silence.holds(integration, tags))
                 .map(Silence::id)
                 .toList();
