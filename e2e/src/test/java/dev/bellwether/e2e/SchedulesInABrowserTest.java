@@ -2,7 +2,6 @@ package dev.bellwether.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.bellwether.e2e.Browser.Look;
@@ -109,10 +108,9 @@ class SchedulesInABrowserTest {
 
     private static void drawnWhileTyping(Program program, Page page, String path) {
         page.navigate(program.at(path + "/edit").toString());
-        assertThat(page.locator("#drawing g.gap")).isNotNull();
-        Locator turn = page.getByLabel("Layer 1, turn 2");
-        turn.selectOption("");
-        page.locator("#drawing .rota-key:not(:has-text('Grace'))").waitFor();
+        page.locator("input[name='layers[0].name']").fill("Everybody");
+        page.keyboard().press("Tab");
+        page.locator("#drawing .rota-name:has-text('Everybody')").waitFor();
         assertThat(page.locator("h1").innerText()).startsWith("Edit");
     }
 
