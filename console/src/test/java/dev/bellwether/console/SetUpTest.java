@@ -46,11 +46,15 @@ final class SetUpTest {
         assertThat(two.html().select("input[checked][value=" + ada + "]")).hasSize(1);
         assertThat(world.rooms.policies().list(World.ORG)).isEmpty();
 
+        var nobody = owner.press(two, "Save the policy", "steps[1].delay", "10m");
+        assertThat(nobody.status()).isEqualTo(422);
+        assertThat(nobody.text()).contains("'0' targets; allowed: 1 to 20");
+
         var saved =
                 owner.press(
-                        two,
+                        nobody,
                         "Save the policy",
-                        "steps[1].webhooks",
+                        "steps[1].places",
                         "https://hooks.example.com/page",
                         "steps[1].delay",
                         "10m");
