@@ -137,10 +137,15 @@ class InboundInABrowserTest {
                 .isLessThanOrEqualTo(0);
         page.setViewportSize(1280, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        page.evaluate("() => Promise.all(document.getAnimations().map(a => a.finished))");
+        standStill(page);
         look(page, name + "-dark");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        page.evaluate("() => Promise.all(document.getAnimations().map(a => a.finished))");
+        standStill(page);
+    }
+
+    /// Ends what moves: to await it may be for ever, for a cancelled transition never finishes.
+    private static void standStill(Page page) {
+        page.evaluate("() => document.getAnimations().forEach(a => a.finish())");
     }
 
     private void look(Page page, String name) {

@@ -89,7 +89,7 @@ final class TimelineWords {
                                                     Kind.ALERT,
                                                     changed.actor().name(),
                                                     "Alert "
-                                                            + changed.what()
+                                                            + words(changed.what())
                                                             + after(changed.note())));
                             case PageDue page ->
                                     Stream.of(
@@ -109,8 +109,8 @@ final class TimelineWords {
                                             say(
                                                     line,
                                                     Kind.RECEIPT,
-                                                    delivery.channel().name(),
-                                                    delivery.state()
+                                                    words(delivery.channel()),
+                                                    words(delivery.state())
                                                             + " "
                                                             + whom(delivery.person())
                                                             + ", attempt "
@@ -189,6 +189,10 @@ final class TimelineWords {
 
     private static String last(List<Update> updates) {
         return updates.isEmpty() ? "" : after(updates.getLast().body());
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String after(String text) {
