@@ -78,13 +78,19 @@ final class CoverPages {
         routes.post(swap + "/withdraw", Role.RESPONDER, this::withdraw);
     }
 
+    /// The form of an override; of one's own shift, for those who may speak only for themselves,
+    /// the form that asks somebody to take it.
     private Reply newOverride(Visit visit) {
         Schedule schedule = find(visit);
+        boolean isMine = visit.query("replaces").equals(me(visit).value());
+        if (isMine && !edits(visit)) {
+            return newSwap(visit);
+        }
         var times = ZoneTimes.of(schedule.zone());
         Form form =
                 Form.blank()
                         .with("kind", ScheduleOverride.Kind.REPLACE)
-                        .with("person", me(visit))
+                        .with("person", isMine ? "" : me(visit).value())
                         .with("replaces", visit.query("replaces"))
                         .with("start", visit.optional("start").orElse(times.field(visit.now())))
                         .with(
@@ -172,7 +178,11 @@ final class CoverPages {
 
     private Reply newSwap(Visit visit) {
         Schedule schedule = find(visit);
-        Form form = Form.blank().with("from", me(visit));
+        Form form =
+                Form.blank()
+                        .with("from", me(visit))
+                        .with("gives.start", visit.query("start"))
+                        .with("gives.end", visit.query("end"));
         return swapPage(200, visit, schedule, form);
     }
 
