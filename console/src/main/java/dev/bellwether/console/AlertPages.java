@@ -3,6 +3,7 @@ package dev.bellwether.console;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.Conflict;
+import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
@@ -16,8 +17,25 @@ final class AlertPages {
     static final String HOME = "/console/alerts";
     private static final int PAGE = 30;
 
-    /// Somebody who was to be told, by name.
-    record ToldRow(String who, Told told) {
+    /// Somebody who was to be told, by name; a place by its channel.
+    ///
+    /// @param steps how many the policy has
+    record ToldRow(String who, Told told, int steps) {
+        /// The channel, where it is not the name already.
+        String by() {
+            return told.channel().map(Words::of).filter(by -> !by.equals(who)).orElse("");
+        }
+
+        /// `step 2, round 2`, or `last resort`.
+        String step() {
+            if (steps > 0 && told.step() >= steps) {
+                return "last resort";
+            }
+            return "step "
+                    + (told.step() + 1)
+                    + (told.loop() > 0 ? ", round " + (told.loop() + 1) : "");
+        }
+
         String state() {
             return told.state().map(Words::of).orElse("Due");
         }
@@ -61,16 +79,14 @@ final class AlertPages {
     }
 
     AlertView view(OrganizationId organization, Alert alert) {
+        Optional<EscalationPolicy> policy = rooms.policies().find(organization, alert.policy());
+        int steps = policy.map(p -> p.steps().size()).orElse(0);
         List<ToldRow> told =
                 rooms.alerts().told(organization, alert.id()).stream()
-                        .map(t -> new ToldRow(who(organization, t), t))
+                        .map(t -> new ToldRow(who(organization, t), t, steps))
                         .toList();
-        String policy =
-                rooms.policies()
-                        .find(organization, alert.policy())
-                        .map(p -> p.name())
-                        .orElse("a removed policy");
-        return new AlertView(alert, told, policy);
+        return new AlertView(
+                alert, told, policy.map(EscalationPolicy::name).orElse("a removed policy"));
     }
 
     private String who(OrganizationId organization, Told told) {
@@ -80,7 +96,8 @@ final class AlertPages {
                                 .person(organization, id)
                                 .map(Person::name)
                                 .orElse("somebody removed"))
-                .orElse("Webhook");
+                .or(() -> told.channel().map(Words::of))
+                .orElse("A channel");
     }
 
     private Reply list(Visit visit) {

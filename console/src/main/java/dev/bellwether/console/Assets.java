@@ -66,11 +66,12 @@ final class Assets {
     }
 
     /// The worker that shows notifications. Its address stays, for browsers look there for the next
-    /// one; its scope is the console.
+    /// one; its scope is the console. It may ask this server alone: the button of a notification
+    /// sends the form of the page behind it.
     void sendPushWorker(Context context) {
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Cache-Control", "no-cache");
-        context.header("Content-Security-Policy", "default-src 'none'");
+        context.header("Content-Security-Policy", "default-src 'none'; connect-src 'self'");
         context.contentType(type(".js")).result(read("push-worker.js"));
     }
 

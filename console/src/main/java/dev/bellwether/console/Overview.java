@@ -77,7 +77,7 @@ final class Overview {
             for (Map.Entry<Status, Integer> entry : counts.entrySet()) {
                 worst = entry.getValue() > 0 ? worst.worse(entry.getKey()) : worst;
             }
-            return worst;
+            return incidents.isEmpty() ? worst : worst.worse(Status.DEGRADED);
         }
 
         List<ServiceListed> inTrouble() {
@@ -119,8 +119,10 @@ final class Overview {
                         ? "One service of " + all() + " is in trouble"
                         : troubled() + " services of " + all() + " are in trouble";
             }
-            if (incidents.stream().anyMatch(t -> t.incident().published())) {
-                return "An incident is open, and no service is in trouble";
+            if (!incidents.isEmpty()) {
+                return incidents.size() == 1
+                        ? "One incident is open, and no service is in trouble"
+                        : incidents.size() + " incidents are open, and no service is in trouble";
             }
             if (unknown == all()) {
                 return "Nothing is known yet";

@@ -32,6 +32,10 @@ final class RoutingPages {
     /// Empty lines for more conditions.
     private static final int SPARE = 1;
 
+    /// What a condition may look at, for the list that a browser proposes.
+    static final List<String> FIELDS =
+            List.of("severity", "source", "summary", "service", "integration", "key", "tag:");
+
     static final List<Option> OPERATORS =
             List.of(
                     new Option("EQUALS", "is"),

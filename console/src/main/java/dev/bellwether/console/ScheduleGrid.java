@@ -165,7 +165,7 @@ record ScheduleGrid(
 
         private static String rotation(Drawing.Line line) {
             return ScheduleWords.rotation(line.layer().rotation())
-                    + (line.layer().restrictions().isEmpty() ? "" : ", restricted");
+                    + (line.layer().restrictions().isEmpty() ? "" : ", at times");
         }
 
         private List<Bar> bars(List<Stretch> stretches, int y, boolean links) {

@@ -9,7 +9,6 @@ import dev.bellwether.model.ScheduleOverride;
 import dev.bellwether.model.ShiftSwap;
 import dev.bellwether.oncall.Coverage;
 import dev.bellwether.oncall.Drawing;
-import dev.bellwether.oncall.Gap;
 import dev.bellwether.oncall.Shift;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,7 +26,6 @@ final class SchedulePages {
     static final String HOME = "/console/schedules";
     private static final Duration AROUND = Duration.ofDays(62);
     private static final int SHIFTS = 200;
-    private static final int GAPS = 10;
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
@@ -125,12 +123,8 @@ final class SchedulePages {
                     .orElse("a layer of before");
         }
 
-        List<Gap> gaps() {
-            return coverage.gaps().stream().limit(GAPS).toList();
-        }
-
-        int moreGaps() {
-            return Math.max(0, coverage.gaps().size() - GAPS);
+        GapWords gaps() {
+            return GapWords.of(coverage.gaps());
         }
     }
 

@@ -117,15 +117,14 @@ class HowOneIsToldTest {
     }
 
     @Test
-    void theWorkerForNotificationsIsServedAndTakesNothingOn() {
+    void theWorkerForNotificationsIsServedAndAsksThisServerAlone() {
         try (var world = new World()) {
             var worker = world.owner().get("/console/push-worker.js");
             assertThat(worker.status()).isEqualTo(200);
             assertThat(worker.header("Content-Type")).startsWith("text/javascript");
             assertThat(worker.header("Cache-Control")).isEqualTo("no-cache");
-            assertThat(worker.response().body())
-                    .contains("openWindow")
-                    .doesNotContain("fetch(", "XMLHttpRequest");
+            assertThat(worker.header("Content-Security-Policy"))
+                    .isEqualTo("default-src 'none'; connect-src 'self'");
         }
     }
 }

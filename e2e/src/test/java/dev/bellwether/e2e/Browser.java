@@ -2,6 +2,7 @@ package dev.bellwether.e2e;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
@@ -61,6 +62,11 @@ final class Browser implements AutoCloseable {
             }
         });
         return page;
+    }
+
+    /// What the browser's own developer tools may ask it.
+    CDPSession tools() {
+        return chromium.newBrowserCDPSession();
     }
 
     List<String> complaints() {

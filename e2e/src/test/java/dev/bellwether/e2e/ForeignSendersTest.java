@@ -94,7 +94,7 @@ class ForeignSendersTest {
     @Test
     void theNpmClientsForPagerDutyAndOpsgenie() throws Exception {
         Path npm = Npm.installed();
-        Path keys = keys();
+        Path keys = TlsKeys.made();
         String answers =
                 Npm.node(
                         npm,
@@ -335,33 +335,6 @@ class ForeignSendersTest {
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
-    }
-
-    private static Path keys() throws Exception {
-        Path file = Program.newFolder().resolve("front.p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "front",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=127.0.0.1",
-                                "-ext",
-                                "san=ip:127.0.0.1",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                file.toString(),
-                                "-storepass",
-                                "changeit")
-                        .inheritIO()
-                        .start();
-        assertThat(keytool.waitFor()).isZero();
-        return file;
     }
 
     private static int freePort() throws IOException {

@@ -16,7 +16,12 @@ final class Npm {
         Files.createDirectories(target);
         boolean changed = false;
         for (String file :
-                List.of("package.json", "package-lock.json", "read-page.cjs", "send-alerts.cjs")) {
+                List.of(
+                        "package.json",
+                        "package-lock.json",
+                        "read-page.cjs",
+                        "read-push.cjs",
+                        "send-alerts.cjs")) {
             Path from = Path.of("npm", file);
             Path to = target.resolve(file);
             if (!Files.exists(to) || Files.mismatch(from, to) >= 0) {

@@ -83,6 +83,7 @@ final class Program implements AutoCloseable {
         if (arguments.getFirst().equals("serve")) {
             builder.environment().put("BELLWETHER_SERVER_PORT", Integer.toString(port));
             builder.environment().put("BELLWETHER_DATA", data.toString());
+            builder.environment().put("BELLWETHER_SERVER_URL", "http://127.0.0.1:" + port);
         }
         builder.environment().putAll(environment);
         return new Program(builder.start(), port, data);

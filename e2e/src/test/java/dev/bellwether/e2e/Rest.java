@@ -32,14 +32,18 @@ final class Rest {
 
     /// Posts, and answers the id of what was made.
     String make(String path, String body) throws IOException, InterruptedException {
-        String answer =
-                send(
-                        path,
-                        HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)),
-                        201);
+        String answer = answered(path, body);
         Matcher id = ID.matcher(answer);
         assertThat(id.find()).as(answer).isTrue();
         return id.group(1);
+    }
+
+    /// Posts, and answers all that is said of what was made.
+    String answered(String path, String body) throws IOException, InterruptedException {
+        return send(
+                path,
+                HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)),
+                201);
     }
 
     /// Puts a thing in place.

@@ -3,14 +3,12 @@ package dev.bellwether.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import dev.bellwether.e2e.Browser.Look;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +28,8 @@ class SchedulesInABrowserTest {
             List<String> people =
                     List.of(
                             ada(rest),
-                            joins(owner, browser, "Grace Hopper"),
-                            joins(owner, browser, "Barbara Liskov"));
+                            owner.invites(browser, "Grace Hopper"),
+                            owner.invites(browser, "Barbara Liskov"));
             String id = schedule(rest, people);
             Page page = owner.page();
             String path = "/console/schedules/" + id;
@@ -126,31 +124,6 @@ class SchedulesInABrowserTest {
     private static String ada(Rest rest) throws Exception {
         String people = rest.get("people");
         return people.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
-    }
-
-    /// Somebody is invited, opens the link and signs in.
-    private static String joins(Owner owner, Browser browser, String name) {
-        Page page = owner.page();
-        page.navigate(page.url().replaceAll("(https?://[^/]+).*", "$1/console/people/invite"));
-        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
-        page.getByLabel("Email")
-                .fill(name.replace(" ", ".").toLowerCase(Locale.ROOT) + "@example.com");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make the link"))
-                .click();
-        String link = page.locator("#one-time-link").innerText().strip();
-        Page other = browser.visitor(Look.WIDE);
-        other.navigate(link);
-        other.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
-                .fill(Owner.PASSWORD);
-        other.getByLabel("Password once more").fill(Owner.PASSWORD);
-        other.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go to the console"))
-                .click();
-        other.context().close();
-        page.navigate(page.url().replaceAll("(https?://[^/]+).*", "$1/console/people"));
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
-                .first()
-                .getAttribute("href")
-                .replaceAll(".*/", "");
     }
 
     /// Whatever today is, the second person of the first layer has the shift of now or, on a

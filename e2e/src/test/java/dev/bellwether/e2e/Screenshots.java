@@ -76,6 +76,54 @@ class Screenshots {
         }
     }
 
+    /// Pictures of on-call, each page with something on it and then with nothing:
+    /// `-Dsurefire.arguments=-Dscreenshots.oncall=some/folder`.
+    @Test
+    @EnabledIfSystemProperty(named = "screenshots.oncall", matches = ".+")
+    void ofOnCall() throws Exception {
+        Path folder = Path.of("..").resolve(System.getProperty("screenshots.oncall"));
+        Files.createDirectories(folder);
+        try (var program = Program.serve(Program.newFolder(), Map.of());
+                var browser = new Browser()) {
+            var owner = Owner.arrives(program, browser.visitor(Look.WIDE));
+            var rest = new Rest(program, owner.makesToken());
+            for (String path : EMPTY) {
+                everyLook(browser, owner, program, path, folder.resolve("empty-" + path));
+            }
+            for (var page : OnCallShowcase.fill(program, owner, browser, rest).paths().entrySet()) {
+                everyLook(browser, owner, program, page.getValue(), folder.resolve(page.getKey()));
+            }
+        }
+    }
+
+    private static final List<String> EMPTY =
+            List.of(
+                    "schedules",
+                    "policies",
+                    "alerts",
+                    "integrations",
+                    "inbound",
+                    "routing",
+                    "readiness",
+                    "deliveries",
+                    "applications");
+
+    private static void everyLook(
+            Browser browser, Owner owner, Program program, String path, Path file) {
+        String part = path.isEmpty() || path.startsWith("/") ? path : "/" + path;
+        for (var look :
+                Map.of("wide", Look.WIDE, "phone", Look.PHONE, "dark", Look.DARK).entrySet()) {
+            Page page = browser.visitor(look.getValue());
+            page.context().addCookies(owner.page().context().cookies());
+            page.navigate(program.at("/console" + part).toString());
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(Path.of(file + "-" + look.getKey() + ".png")));
+            page.context().close();
+        }
+    }
+
     private static final String TOO_WIDE =
             "document.documentElement.scrollWidth > document.documentElement.clientWidth";
 

@@ -88,9 +88,7 @@ final class TimelineWords {
                                                     line,
                                                     Kind.ALERT,
                                                     changed.actor().name(),
-                                                    "Alert "
-                                                            + words(changed.what())
-                                                            + after(changed.note())));
+                                                    words(changed)));
                             case PageDue page ->
                                     Stream.of(
                                             say(
@@ -160,6 +158,22 @@ final class TimelineWords {
         return switch (what) {
             case OPENED, UPDATED, RESOLVED, REOPENED, PUBLISHED, POSTMORTEM_PUBLISHED -> true;
             case EDITED, WHEEL_TAKEN, WHEEL_RETURNED, DELETED -> false;
+        };
+    }
+
+    /// `Alert triggered: by the policy of Shop`; what a policy does says which step it is itself.
+    private static String words(AlertChanged changed) {
+        String note = changed.note();
+        String what = "Alert " + words(changed.what()) + after(note);
+        if (note.isEmpty()) {
+            return what;
+        }
+        return switch (changed.what()) {
+            case STEP_TAKEN -> "Now at " + note;
+            case STEP_SKIPPED, EXHAUSTED ->
+                    note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1);
+            case TRIGGERED, ACKNOWLEDGED, RESOLVED, SNOOZED, ESCALATED, ASSIGNED, RANKED, MERGED ->
+                    what;
         };
     }
 

@@ -108,6 +108,10 @@
     if (event.target.matches('[type=checkbox]')) count(form);
   });
   document.addEventListener('DOMContentLoaded', () => {
+    // On a phone the navigation is one line that scrolls: the entry of this page is in sight.
+    const here = one('.side nav a[aria-current=page]');
+    const line = here?.closest('nav');
+    if (line) line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
     all('[data-js]').forEach((el) => { el.hidden = false; });
     all('[data-single-keys]').forEach((box) => { box.checked = !isOff(); });
     all('form').forEach(count);
