@@ -91,7 +91,7 @@ public final class Api {
         return OpenApi.document(routes(), settings.version());
     }
 
-    private List<Route> routes() {
+    List<Route> routes() {
         var incidents = rooms.incidents();
         var oncall = rooms.oncall();
         return Stream.of(

@@ -35,21 +35,11 @@ final class Binder {
     private static final int LONGEST_SHOWN = 80;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final List<String> shortened = new ArrayList<>();
+    private final StandIns standIns;
 
-    private Binder() {}
-
-    /// A body as far as it could be read.
-    ///
-    /// @param value with its standard in the place of each field that is wrong; empty when there is
-    ///   no making it
-    record Bound<T>(Optional<T> value, List<Problem> problems) {
-        /// @throws InvalidInput with every problem, those of the form and those of `rules`
-        T orRefuse(Function<T, List<Problem>> rules) {
-            if (problems.isEmpty() && value.isPresent()) {
-                return value.get();
-            }
-            throw new InvalidInput(Rules.merged(problems, value.map(rules).orElseGet(List::of)));
-        }
+    private Binder(int reading) {
+        standIns = new StandIns(reading);
     }
 
     /// @throws InvalidInput with every problem
@@ -57,11 +47,17 @@ final class Binder {
         return read(body, type).orRefuse(value -> List.of());
     }
 
-    static <T> Bound<T> read(JsonNode body, Class<T> type) {
-        var binder = new Binder();
-        Object bound = binder.read(type, body, "");
-        return new Bound<>(
-                Optional.ofNullable(bound).map(type::cast), List.copyOf(binder.problems));
+    static <T> Bound<T> read(JsonNode body, Class<? extends T> type) {
+        var first = new Binder(0);
+        Object bound = first.read(type, body, "");
+        var readings = new ArrayList<T>();
+        Optional.ofNullable(bound).map(type::cast).ifPresent(readings::add);
+        for (int i = 1; i < first.standIns.readings(); i++) {
+            Optional.ofNullable(new Binder(i).read(type, body, ""))
+                    .map(type::cast)
+                    .ifPresent(readings::add);
+        }
+        return new Bound<>(readings, first.problems, first.shortened);
     }
 
     private @Nullable Object read(Type type, JsonNode node, String path) {
@@ -154,6 +150,9 @@ final class Binder {
             if (value != null) {
                 values.add(value);
             }
+        }
+        if (values.size() < node.size()) {
+            shortened.add(path);
         }
         return shape.set() ? new LinkedHashSet<>(values) : values;
     }
@@ -248,7 +247,7 @@ final class Binder {
     }
 
     /// What a field is that is left out; null when it may not be.
-    private static @Nullable Object standard(Class<?> type, RecordComponent component) {
+    static @Nullable Object standard(Class<?> type, RecordComponent component) {
         var standard = Defaults.of(type, component.getName());
         if (standard.isPresent()) {
             return standard.get().get();
@@ -263,22 +262,9 @@ final class Binder {
 
     /// For a field that is wrong, so that the rest can be judged all the same; null when nothing
     /// can stand in.
-    private static @Nullable Object standIn(Class<?> type, RecordComponent component) {
+    private @Nullable Object standIn(Class<?> type, RecordComponent component) {
         Object standard = standard(type, component);
-        if (standard != null) {
-            return standard;
-        }
-        return switch (Shape.of(component.getGenericType())) {
-            case Shape.Text _ -> "";
-            case Shape.Identity identity -> {
-                try {
-                    yield make(identity.type().getDeclaredConstructor(String.class), "x");
-                } catch (NoSuchMethodException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-            default -> null;
-        };
+        return standard != null ? standard : standIns.of(component.getGenericType());
     }
 
     private void refuseUnknown(
@@ -297,7 +283,7 @@ final class Binder {
         }
     }
 
-    private static Object make(Constructor<?> constructor, Object... values) {
+    static Object make(Constructor<?> constructor, Object... values) {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {

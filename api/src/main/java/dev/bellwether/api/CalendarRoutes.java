@@ -49,12 +49,13 @@ final class CalendarRoutes {
                                                                                         ::person)))))
                         .with(Query.text("madeFor", "The person; yourself when left out")),
                 Route.makeSecret(
-                        "/calendar-feeds",
-                        "Add a calendar; its address is told once",
-                        Scope.READ,
-                        CalendarInput.class,
-                        NewCalendar.class,
-                        this::make),
+                                "/calendar-feeds",
+                                "Add a calendar; its address is told once",
+                                Scope.READ,
+                                CalendarInput.class,
+                                NewCalendar.class,
+                                this::make)
+                        .triedOut(),
                 Route.remove(
                         "/calendar-feeds/{feed}",
                         "End a calendar: its address is nobody's from now on",

@@ -54,6 +54,7 @@ final class CoverRoutes {
                                 OverrideDraft.class,
                                 ScheduleOverride.class,
                                 this::make)
+                        .triedOut()
                         .with(ScheduleRoutes.ACCEPT_GAPS),
                 Route.remove(
                                 OVERRIDES + "/{override}",
@@ -69,12 +70,13 @@ final class CoverRoutes {
                                 new Asked(
                                         swaps.list(call.organization(), ScheduleRoutes.id(call)))),
                 Route.make(
-                        SWAPS,
-                        "Ask another person to take a time, for one of theirs or as a favour",
-                        Scope.RESPOND,
-                        SwapDraft.class,
-                        ShiftSwap.class,
-                        this::ask),
+                                SWAPS,
+                                "Ask another person to take a time, for one of theirs or as a favour",
+                                Scope.RESPOND,
+                                SwapDraft.class,
+                                ShiftSwap.class,
+                                this::ask)
+                        .triedOut(),
                 Route.act(
                                 SWAP + "/accept",
                                 "Accept a swap: both times change hands",

@@ -88,7 +88,13 @@ final class DocsPage {
             }
             page.append("</table>");
         }
+        if (route.takesFile()) {
+            page.append("<p>Takes a file: ")
+                    .append(escape(String.join(", ", Upload.TYPES)))
+                    .append("</p>");
+        }
         route.takes()
+                .filter(type -> !route.takesFile())
                 .ifPresent(type -> {
                     schemas.taken(type);
                     page.append("<p>Takes</p><pre>")

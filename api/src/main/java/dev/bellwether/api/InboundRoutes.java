@@ -98,31 +98,34 @@ final class InboundRoutes {
                                                                 call.actor())))
                         .judgedBy(Rules.class, (by, rules) -> RoutingRules.problems(rules.rules())),
                 Route.act(
-                        "/routing/backtest",
-                        "What rules would have done with the alerts of the last 30 days: pages saved"
-                                + " and outages missed",
-                        Scope.READ,
-                        Rules.class,
-                        Backtest.Outcome.class,
-                        call ->
-                                inbound.backtest()
-                                        .run(
-                                                call.organization(),
-                                                call.body(Rules.class).rules(),
-                                                inbound.integrations().list(call.organization()),
-                                                clock.instant().minus(BACK))),
+                                "/routing/backtest",
+                                "What rules would have done with the alerts of the last 30 days: pages saved"
+                                        + " and outages missed",
+                                Scope.READ,
+                                Rules.class,
+                                Backtest.Outcome.class,
+                                call ->
+                                        inbound.backtest()
+                                                .run(
+                                                        call.organization(),
+                                                        call.body(Rules.class).rules(),
+                                                        inbound.integrations()
+                                                                .list(call.organization()),
+                                                        clock.instant().minus(BACK)))
+                        .judgedBy(Rules.class, (by, rules) -> RoutingRules.problems(rules.rules())),
                 Route.read(
                         "/silences",
                         "The silences there are, and those that ended in the last five days",
                         AllSilences.class,
                         call -> new AllSilences(inbound.silences().list(call.organization()))),
                 Route.make(
-                        "/silences",
-                        "Silence alerts of the whole organization for a time",
-                        Scope.RESPOND,
-                        NewSilence.class,
-                        Silence.class,
-                        this::silence),
+                                "/silences",
+                                "Silence alerts of the whole organization for a time",
+                                Scope.RESPOND,
+                                NewSilence.class,
+                                Silence.class,
+                                this::silence)
+                        .triedOut(),
                 Route.remove(
                         "/silences/{silence}",
                         "End a silence now",

@@ -2,8 +2,11 @@ package dev.bellwether.api;
 
 import dev.bellwether.incident.Services;
 import dev.bellwether.model.IntegrationId;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
+import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import dev.bellwether.watch.Inbound;
 import dev.bellwether.watch.InboundEvent;
@@ -14,6 +17,7 @@ import dev.bellwether.watch.Integrations;
 import dev.bellwether.watch.IssuedKey;
 import dev.bellwether.watch.Sender;
 import dev.bellwether.watch.Senders;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -80,24 +84,26 @@ final class IntegrationRoutes {
                                         one -> one.id().value(),
                                         call)),
                 Route.makeSecret(
-                        "/integrations",
-                        "Make an integration; its key is told once",
-                        Scope.WRITE,
-                        Given.class,
-                        IssuedKey.class,
-                        this::make),
+                                "/integrations",
+                                "Make an integration; its key is told once",
+                                Scope.WRITE,
+                                Given.class,
+                                IssuedKey.class,
+                                this::make)
+                        .judgedBy(Given.class, this::problems),
                 Route.read(
                         "/integrations/{integration}",
                         "Read an integration",
                         Integration.class,
                         call -> integrations.get(call.organization(), id(call))),
                 Route.replace(
-                        "/integrations/{integration}",
-                        "Change an integration; a secret of '(kept)' stays",
-                        Scope.WRITE,
-                        Given.class,
-                        Integration.class,
-                        this::save),
+                                "/integrations/{integration}",
+                                "Change an integration; a secret of '(kept)' stays",
+                                Scope.WRITE,
+                                Given.class,
+                                Integration.class,
+                                this::save)
+                        .judgedBy(Given.class, this::problems),
                 Route.remove(
                         "/integrations/{integration}",
                         "Remove an integration, with its keys",
@@ -156,8 +162,21 @@ final class IntegrationRoutes {
 
     private Given known(Call call) {
         Given given = call.body(Given.class);
-        services.get(call.organization(), given.service());
+        List<Problem> problems = problems(call.principal(), given);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
         return given;
+    }
+
+    private List<Problem> problems(Principal by, Given given) {
+        var problems =
+                new ArrayList<>(
+                        Integrations.problems(given.as(Integrations.newId(), by.organization())));
+        if (services.find(by.organization(), given.service()).isEmpty()) {
+            problems.add(new Problem("service", "'" + given.service() + "' is not a service"));
+        }
+        return problems;
     }
 
     static IntegrationId id(Call call) {

@@ -126,29 +126,31 @@ final class OnCallRoutes {
                         Alert.class,
                         call -> alerts.resolve(call.organization(), alertId(call), call.actor())),
                 Route.act(
-                        ALERT + "/close",
-                        "Close an alert and say why",
-                        Scope.RESPOND,
-                        Reason.class,
-                        Alert.class,
-                        call ->
-                                alerts.resolve(
-                                        call.organization(),
-                                        alertId(call),
-                                        call.actor(),
-                                        call.body(Reason.class).reason())),
+                                ALERT + "/close",
+                                "Close an alert and say why",
+                                Scope.RESPOND,
+                                Reason.class,
+                                Alert.class,
+                                call ->
+                                        alerts.resolve(
+                                                call.organization(),
+                                                alertId(call),
+                                                call.actor(),
+                                                call.body(Reason.class).reason()))
+                        .triedOut(),
                 Route.act(
-                        ALERT + "/snooze",
-                        "Put an alert off: it triggers again by itself",
-                        Scope.RESPOND,
-                        Snooze.class,
-                        Alert.class,
-                        call ->
-                                alerts.snooze(
-                                        call.organization(),
-                                        alertId(call),
-                                        call.body(Snooze.class).time(),
-                                        call.actor())),
+                                ALERT + "/snooze",
+                                "Put an alert off: it triggers again by itself",
+                                Scope.RESPOND,
+                                Snooze.class,
+                                Alert.class,
+                                call ->
+                                        alerts.snooze(
+                                                call.organization(),
+                                                alertId(call),
+                                                call.body(Snooze.class).time(),
+                                                call.actor()))
+                        .triedOut(),
                 Route.act(
                         ALERT + "/escalate",
                         "Take the next step of an alert's policy now",
@@ -156,36 +158,39 @@ final class OnCallRoutes {
                         Alert.class,
                         call -> alerts.escalate(call.organization(), alertId(call), call.actor())),
                 Route.act(
-                        ALERT + "/assign",
-                        "Give an alert to a person, to whoever is on call, or to another policy",
-                        Scope.RESPOND,
-                        Assignment.class,
-                        Alert.class,
-                        this::assign),
+                                ALERT + "/assign",
+                                "Give an alert to a person, to whoever is on call, or to another policy",
+                                Scope.RESPOND,
+                                Assignment.class,
+                                Alert.class,
+                                this::assign)
+                        .triedOut(),
                 Route.act(
-                        ALERT + "/merge",
-                        "Have another alert page for both",
-                        Scope.RESPOND,
-                        Merge.class,
-                        Alert.class,
-                        call ->
-                                alerts.merge(
-                                        call.organization(),
-                                        alertId(call),
-                                        call.body(Merge.class).into(),
-                                        call.actor())),
+                                ALERT + "/merge",
+                                "Have another alert page for both",
+                                Scope.RESPOND,
+                                Merge.class,
+                                Alert.class,
+                                call ->
+                                        alerts.merge(
+                                                call.organization(),
+                                                alertId(call),
+                                                call.body(Merge.class).into(),
+                                                call.actor()))
+                        .triedOut(),
                 Route.act(
-                        ALERT + "/priority",
-                        "Change how much an alert matters",
-                        Scope.RESPOND,
-                        Rank.class,
-                        Alert.class,
-                        call ->
-                                alerts.prioritize(
-                                        call.organization(),
-                                        alertId(call),
-                                        call.body(Rank.class).priority(),
-                                        call.actor())),
+                                ALERT + "/priority",
+                                "Change how much an alert matters",
+                                Scope.RESPOND,
+                                Rank.class,
+                                Alert.class,
+                                call ->
+                                        alerts.prioritize(
+                                                call.organization(),
+                                                alertId(call),
+                                                call.body(Rank.class).priority(),
+                                                call.actor()))
+                        .triedOut(),
                 Route.read(
                         ALERT + "/told",
                         "Who was told of an alert, and what became of it",

@@ -74,7 +74,9 @@ final class OpenApi {
                                         "required",
                                         true,
                                         "content",
-                                        json("application/json", schemas.taken(type)))));
+                                        route.takesFile()
+                                                ? files()
+                                                : json("application/json", schemas.taken(type)))));
         operation.put("responses", responses(route, schemas));
         return operation;
     }
@@ -135,7 +137,12 @@ final class OpenApi {
         }
         if (route.takes().isPresent()) {
             responses.put("413", problem("The body is too large"));
-            responses.put("415", problem("The body is not JSON"));
+            responses.put(
+                    "415",
+                    problem(
+                            route.takesFile()
+                                    ? "The body is of a type that is not taken"
+                                    : "The body is not JSON"));
         }
         responses.put("429", problem("Too fast; `Retry-After` says when to go on"));
         responses.put("503", problem("The database does not answer"));
@@ -187,6 +194,13 @@ final class OpenApi {
                 json(
                         "application/problem+json",
                         object("$ref", "#/components/schemas/ProblemsDocument")));
+    }
+
+    private static Map<String, Object> files() {
+        var types = new LinkedHashMap<String, Object>();
+        Upload.TYPES.forEach(type ->
+                types.put(type, object("schema", object("type", "string", "format", "binary"))));
+        return types;
     }
 
     private static Map<String, Object> json(String type, Object schema) {

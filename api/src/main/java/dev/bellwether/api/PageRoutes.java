@@ -1,7 +1,9 @@
 package dev.bellwether.api;
 
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.StatusPage;
+import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import dev.bellwether.statuspage.PageImport;
 import dev.bellwether.statuspage.PageSpec;
@@ -50,7 +52,7 @@ final class PageRoutes {
                                                 call.organization(),
                                                 call.body(PageSpec.class),
                                                 call.actor()))
-                        .judgedBy(PageSpec.class, (by, page) -> StatusPages.problems(page)),
+                        .judgedBy(PageSpec.class, this::problems),
                 Route.act(
                                 "/pages/import",
                                 "Import a page with its history: a Statuspage v2 document, or a list of them",
@@ -90,7 +92,27 @@ final class PageRoutes {
                                                 id(call),
                                                 call.body(PageSpec.class),
                                                 call.actor()))
-                        .judgedBy(PageSpec.class, (by, page) -> StatusPages.problems(page)),
+                        .judgedBy(PageSpec.class, this::problems),
+                Route.upload(
+                        ONE + "/logo",
+                        "Put a PNG, JPEG, GIF, WebP or SVG image in the place of a page's logo",
+                        Scope.WRITE,
+                        StatusPages.MOST_LOGO_BYTES,
+                        StatusPage.class,
+                        call ->
+                                pages.putLogo(
+                                        call.organization(),
+                                        id(call),
+                                        call.body(Upload.class).bytes(),
+                                        call.actor())),
+                Route.remove(
+                        ONE + "/logo",
+                        "Take the logo off a page",
+                        Scope.WRITE,
+                        call -> {
+                            pages.removeLogo(call.organization(), id(call), call.actor());
+                            return Nothing.INSTANCE;
+                        }),
                 Route.remove(
                         ONE,
                         "Remove a status page",
@@ -112,6 +134,10 @@ final class PageRoutes {
                 documents,
                 call.query("source").orElse("Statuspage"),
                 call.actor());
+    }
+
+    private List<Problem> problems(Principal by, PageSpec page) {
+        return pages.problems(by.organization(), page);
     }
 
     private static PageId id(Call call) {

@@ -72,38 +72,47 @@ final class PeopleRoutes {
                                                 call.organization(), call.after(), call.limit()),
                                         call.principal())),
                 Route.makeSecret(
-                        "/people/invitations",
-                        "Invite somebody",
-                        Scope.ADMIN,
-                        InvitationInput.class,
-                        Invited.class,
-                        this::invite),
+                                "/people/invitations",
+                                "Invite somebody",
+                                Scope.ADMIN,
+                                InvitationInput.class,
+                                Invited.class,
+                                this::invite)
+                        .triedOut(),
                 Route.read(
                         ONE,
                         "Read a person",
                         Person.class,
                         call -> Shown.person(get(call), call.principal())),
                 Route.change(
-                        ONE,
-                        "Change a person",
-                        Scope.ADMIN,
-                        PersonEdit.class,
-                        Person.class,
-                        call ->
-                                Shown.person(
-                                        people.edit(
-                                                call.principal(),
-                                                get(call).id(),
-                                                call.body(PersonEdit.class)),
-                                        call.principal())),
+                                ONE,
+                                "Change a person",
+                                Scope.ADMIN,
+                                PersonEdit.class,
+                                Person.class,
+                                call ->
+                                        Shown.person(
+                                                people.edit(
+                                                        call.principal(),
+                                                        get(call).id(),
+                                                        call.body(PersonEdit.class)),
+                                                call.principal()))
+                        .triedOut(),
                 Route.remove(ONE, "Remove a person", Scope.ADMIN, this::remove),
                 Route.make(
-                        ONE + "/contacts",
-                        "Add a way to reach a person; a code is sent to it",
-                        Scope.ADMIN,
-                        ContactInput.class,
-                        ContactMethod.class,
-                        this::addContact),
+                                ONE + "/contacts",
+                                "Add a way to reach a person; a code is sent to it",
+                                Scope.ADMIN,
+                                ContactInput.class,
+                                ContactMethod.class,
+                                this::addContact)
+                        .judgedBy(
+                                ContactInput.class,
+                                (by, one) ->
+                                        Contacts.problems(
+                                                one.channel(),
+                                                one.address(),
+                                                one.label().orElse(""))),
                 Route.remove(
                         ONE + "/contacts/{contact}",
                         "Remove a way to reach a person",
@@ -116,19 +125,21 @@ final class PeopleRoutes {
                         Person.class,
                         this::sendCode),
                 Route.replace(
-                        ONE + "/rules",
-                        "Set when and how a person is told, in place of all rules before",
-                        Scope.ADMIN,
-                        RulesInput.class,
-                        Person.class,
-                        this::setRules),
+                                ONE + "/rules",
+                                "Set when and how a person is told, in place of all rules before",
+                                Scope.ADMIN,
+                                RulesInput.class,
+                                Person.class,
+                                this::setRules)
+                        .triedOut(),
                 Route.replace(
-                        ONE + "/quiet-hours",
-                        "Set the hours in which a person is told nothing of low urgency",
-                        Scope.ADMIN,
-                        QuietInput.class,
-                        Person.class,
-                        this::setQuiet),
+                                ONE + "/quiet-hours",
+                                "Set the hours in which a person is told nothing of low urgency",
+                                Scope.ADMIN,
+                                QuietInput.class,
+                                Person.class,
+                                this::setQuiet)
+                        .triedOut(),
                 Route.remove(
                         ONE + "/quiet-hours",
                         "End a person's quiet hours",
@@ -136,12 +147,13 @@ final class PeopleRoutes {
                         this::endQuiet),
                 Route.list("/tokens", "List tokens", ApiToken.class, this::tokens),
                 Route.makeSecret(
-                        "/tokens",
-                        "Make a token; its secret is told once",
-                        Scope.ADMIN,
-                        TokenInput.class,
-                        IssuedToken.class,
-                        this::issue),
+                                "/tokens",
+                                "Make a token; its secret is told once",
+                                Scope.ADMIN,
+                                TokenInput.class,
+                                IssuedToken.class,
+                                this::issue)
+                        .triedOut(),
                 Route.remove("/tokens/{token}", "Revoke a token", Scope.ADMIN, this::revoke),
                 Route.list(
                         "/audit",

@@ -25,16 +25,17 @@ final class PlaceRoutes {
                         PlaceView.class,
                         this::list),
                 Route.makeSecret(
-                        "/places",
-                        "Make a place; the token it signs in with is told once",
-                        Scope.ADMIN,
-                        PlaceDraft.class,
-                        IssuedPlace.class,
-                        call ->
-                                places.add(
-                                        Optional.of(call.organization()),
-                                        call.body(PlaceDraft.class),
-                                        call.principal().actor())),
+                                "/places",
+                                "Make a place; the token it signs in with is told once",
+                                Scope.ADMIN,
+                                PlaceDraft.class,
+                                IssuedPlace.class,
+                                call ->
+                                        places.add(
+                                                Optional.of(call.organization()),
+                                                call.body(PlaceDraft.class),
+                                                call.principal().actor()))
+                        .triedOut(),
                 Route.remove(
                         "/places/{place}",
                         "Revoke a place: it is asked no more",

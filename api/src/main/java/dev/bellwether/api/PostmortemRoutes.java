@@ -29,17 +29,18 @@ final class PostmortemRoutes {
                                         postmortems.draft(
                                                 call.organization(), IncidentRoutes.id(call)))),
                 Route.replace(
-                        ONE,
-                        "Write the report",
-                        Scope.RESPOND,
-                        IncidentInputs.TextInput.class,
-                        Incident.class,
-                        call ->
-                                postmortems.write(
-                                        call.organization(),
-                                        IncidentRoutes.id(call),
-                                        IncidentRoutes.text(call),
-                                        call.actor())),
+                                ONE,
+                                "Write the report",
+                                Scope.RESPOND,
+                                IncidentInputs.TextInput.class,
+                                Incident.class,
+                                call ->
+                                        postmortems.write(
+                                                call.organization(),
+                                                IncidentRoutes.id(call),
+                                                IncidentRoutes.text(call),
+                                                call.actor()))
+                        .triedOut(),
                 Route.act(
                         ONE + "/publish",
                         "Publish the report",

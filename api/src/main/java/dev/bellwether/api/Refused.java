@@ -1,6 +1,7 @@
 package dev.bellwether.api;
 
 import java.time.Duration;
+import java.util.List;
 
 /// The request was refused before a room saw it.
 final class Refused extends RuntimeException {
@@ -52,13 +53,13 @@ final class Refused extends RuntimeException {
                         "At most " + most + " bytes are taken."));
     }
 
-    static Refused wrongType(String given) {
+    static Refused wrongType(String given, List<String> taken) {
         return new Refused(
                 Problems.Answer.of(
                         415,
                         "media-type",
-                        "The body must be JSON",
-                        "'" + given + "' is not application/json"));
+                        "The body is of a type that is not taken here",
+                        "'" + given + "' is not " + String.join(" or ", taken)));
     }
 
     static Refused tooFast(Duration wait) {

@@ -31,6 +31,9 @@ record Route(
         Rules<Object> rules,
         boolean tried,
         Work work) {
+    /// Nothing is refused but a wrong form.
+    static final Rules<Object> FORM_ONLY = (by, body) -> List.of();
+
     Route(
             HandlerType method,
             String path,
@@ -51,7 +54,7 @@ record Route(
                 status,
                 query,
                 OptionalLong.empty(),
-                (by, body) -> List.of(),
+                FORM_ONLY,
                 false,
                 work);
     }
@@ -169,6 +172,18 @@ record Route(
                 200,
                 List.of(),
                 work);
+    }
+
+    /// Puts a file in place of what was there.
+    ///
+    /// @param most bytes
+    static Route upload(
+            String path, String summary, Scope scope, long most, Class<?> gives, Work work) {
+        return replace(path, summary, scope, Upload.class, gives, work).withBodyOf(most);
+    }
+
+    boolean takesFile() {
+        return takes.filter(Upload.class::equals).isPresent();
     }
 
     /// Changes the fields that are given.

@@ -88,17 +88,7 @@ final class Runner {
         byte[] bytes = body(route, context);
         Object body =
                 route.takes()
-                        .<Object>map(type ->
-                                Binder.read(JSON.readTree(bytes), type)
-                                        .orRefuse(given ->
-                                                refusals(
-                                                        route,
-                                                        new Call(
-                                                                principal,
-                                                                context.pathParamMap(),
-                                                                query,
-                                                                given),
-                                                        given)))
+                        .map(type -> read(route, type, bytes, principal, context, query))
                         .orElse(null);
         var call = new Call(principal, context.pathParamMap(), query, body);
         Optional<String> key =
@@ -124,6 +114,24 @@ final class Runner {
             context.contentType("application/json");
             context.result(answer.body());
         }
+    }
+
+    private Object read(
+            Route route,
+            Class<?> type,
+            byte[] bytes,
+            Principal principal,
+            Context context,
+            Map<String, String> query) {
+        if (route.takesFile()) {
+            return new Upload(bytes);
+        }
+        return Binder.<Object>read(JSON.readTree(bytes), type)
+                .orRefuse(given ->
+                        refusals(
+                                route,
+                                new Call(principal, context.pathParamMap(), query, given),
+                                given));
     }
 
     /// What a body is refused for besides its form.
@@ -186,8 +194,9 @@ final class Runner {
         }
         String type = Optional.ofNullable(context.contentType()).orElse("");
         String essence = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!essence.equals("application/json")) {
-            throw Refused.wrongType(type);
+        List<String> taken = route.takesFile() ? Upload.TYPES : List.of("application/json");
+        if (!taken.contains(essence)) {
+            throw Refused.wrongType(type, taken);
         }
         try {
             byte[] bytes = context.req().getInputStream().readNBytes((int) most + 1);

@@ -40,49 +40,54 @@ final class SubscriberRoutes {
                                 Query.text("state", "`PENDING`, `ACTIVE` or `QUARANTINED`"),
                                 Query.text("search", "Part of an address")),
                 Route.make(
-                        OF_PAGE,
-                        "Add a subscriber, or invite one",
-                        Scope.WRITE,
-                        NewSubscriber.class,
-                        Subscriber.class,
-                        call ->
-                                subscribers.add(
-                                        call.organization(),
-                                        page(call),
-                                        call.body(NewSubscriber.class),
-                                        call.actor())),
+                                OF_PAGE,
+                                "Add a subscriber, or invite one",
+                                Scope.WRITE,
+                                NewSubscriber.class,
+                                Subscriber.class,
+                                call ->
+                                        subscribers.add(
+                                                call.organization(),
+                                                page(call),
+                                                call.body(NewSubscriber.class),
+                                                call.actor()))
+                        .triedOut(),
                 Route.act(
-                        OF_PAGE + "/import",
-                        "Take a list of mail addresses who agreed elsewhere",
-                        Scope.WRITE,
-                        SubscriberList.class,
-                        ImportedSubscribers.class,
-                        call -> {
-                            SubscriberList list = call.body(SubscriberList.class);
-                            return subscribers.take(
-                                    call.organization(),
-                                    page(call),
-                                    list.csv(),
-                                    list.consent(),
-                                    call.actor());
-                        }),
+                                OF_PAGE + "/import",
+                                "Take a list of mail addresses who agreed elsewhere",
+                                Scope.WRITE,
+                                SubscriberList.class,
+                                ImportedSubscribers.class,
+                                call -> {
+                                    SubscriberList list = call.body(SubscriberList.class);
+                                    return subscribers.take(
+                                            call.organization(),
+                                            page(call),
+                                            list.csv(),
+                                            list.consent(),
+                                            call.actor());
+                                })
+                        .judgedBy(
+                                SubscriberList.class,
+                                (by, list) -> Subscribers.problems(list.csv(), list.consent())),
                 Route.read(
                         ONE,
                         "Read a subscriber",
                         Subscriber.class,
                         call -> subscribers.get(call.organization(), id(call))),
                 Route.replace(
-                        ONE + "/components",
-                        "Choose the components a subscriber hears of",
-                        Scope.WRITE,
-                        Chosen.class,
-                        Subscriber.class,
-                        call ->
-                                subscribers.choose(
-                                        call.organization(),
-                                        id(call),
-                                        call.body(Chosen.class).components(),
-                                        call.actor())),
+                                ONE + "/components",
+                                "Choose the components a subscriber hears of",
+                                Scope.WRITE,
+                                Chosen.class,
+                                Subscriber.class,
+                                call ->
+                                        subscribers.choose(
+                                                call.organization(),
+                                                id(call),
+                                                call.body(Chosen.class).components(),
+                                                call.actor()))
+                        .triedOut(),
                 Route.act(
                         ONE + "/reactivate",
                         "Take a subscriber out of quarantine",

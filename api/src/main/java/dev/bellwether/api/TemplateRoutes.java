@@ -67,12 +67,13 @@ final class TemplateRoutes {
                                 call -> save(call, get(call).id()))
                         .triedOut(),
                 Route.act(
-                        ONE + "/fill",
-                        "The words with their placeholders filled; saves nothing",
-                        Scope.READ,
-                        FillInput.class,
-                        Filled.class,
-                        this::fill),
+                                ONE + "/fill",
+                                "The words with their placeholders filled; saves nothing",
+                                Scope.READ,
+                                FillInput.class,
+                                Filled.class,
+                                this::fill)
+                        .triedOut(),
                 Route.remove(ONE, "Remove a template", Scope.WRITE, this::remove));
     }
 

@@ -69,6 +69,7 @@ final class Server implements AutoCloseable {
     private final Providers providers;
     private final Watch watch;
     final Notify messages;
+    final List<Route> routes;
     private final Javalin javalin;
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonNode document;
@@ -134,6 +135,7 @@ final class Server implements AutoCloseable {
                         new PublishedPages(PageSettings.inMemory("https://x.example"), clock),
                         subscribers);
         var api = new Api(rooms, settings, clock);
+        this.routes = api.routes();
         this.document = JSON.valueToTree(api.document());
         this.javalin =
                 Javalin.create(

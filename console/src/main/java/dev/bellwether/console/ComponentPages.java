@@ -1,13 +1,16 @@
 package dev.bellwether.console;
 
+import dev.bellwether.model.Component;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.statuspage.PageSpec;
+import dev.bellwether.store.Trash;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which services a status page shows, in which groups and order.
@@ -40,12 +43,37 @@ final class ComponentPages {
         PageSpec spec = ComponentForm.read(form, PageSpec.of(page), services(visit));
         return form.submit(
                 () -> {
-                    rooms.pages().update(visit.organization(), page.id(), spec, visit.actor());
-                    return Reply.done(
-                            StatusPagePages.HOME + "/" + page.id() + "/components",
-                            "The components were saved. The page shows them within a second.");
+                    StatusPage saved =
+                            rooms.pages()
+                                    .update(visit.organization(), page.id(), spec, visit.actor());
+                    return said(visit, page, saved);
                 },
                 () -> page(422, visit, form, page));
+    }
+
+    private Reply said(Visit visit, StatusPage before, StatusPage saved) {
+        String to = StatusPagePages.HOME + "/" + saved.id() + "/components";
+        List<Component> lost =
+                before.components().stream()
+                        .filter(c ->
+                                saved.components().stream().noneMatch(s -> s.id().equals(c.id())))
+                        .toList();
+        Optional<String> undo =
+                lost.isEmpty()
+                        ? Optional.empty()
+                        : rooms
+                                .store()
+                                .read(sql -> Trash.list(sql, visit.organization(), visit.now()))
+                                .stream()
+                                .filter(kept -> kept.subject().equals(saved.id().value()))
+                                .map(Trash.Kept::id)
+                                .findFirst();
+        if (undo.isEmpty()) {
+            return Reply.done(
+                    to, "The components were saved. The page shows them within a second.");
+        }
+        String what = lost.size() == 1 ? lost.getFirst().name() : lost.size() + " components";
+        return Reply.deleted(to, "Took " + what + " off the page.", undo.get());
     }
 
     private Reply page(int status, Visit visit, Form form, StatusPage page) {

@@ -60,6 +60,22 @@ final class Errors {
                         .toArray(String[]::new));
     }
 
+    static Reply tooLarge(long most) {
+        return page(
+                413,
+                "This is too large",
+                "Nothing was read or changed. At most "
+                        + (most >> 20)
+                        + " MB can be sent at once.");
+    }
+
+    static Reply noLength() {
+        return page(
+                411,
+                "How much is sent must be said first",
+                "Nothing was read or changed. Send the form with a Content-Length.");
+    }
+
     static Reply storeGone() {
         return page(
                 503,

@@ -162,11 +162,20 @@ final class Form {
         return List.copyOf(problems);
     }
 
+    /// What is wrong with a field; with one that takes a line for each, what is wrong with any
+    /// line.
     Optional<String> problem(String field) {
         return problems.stream()
-                .filter(p -> p.field().equals(field))
+                .filter(p -> p.field().equals(field) || holding(p.field()).equals(field))
                 .map(Problem::message)
-                .findFirst();
+                .reduce((one, other) -> one + "; " + other);
+    }
+
+    /// The field in which a problem's place is seen: `access.networks` has the lines that are told
+    /// as `access.networks[0]`.
+    String holding(String place) {
+        int line = place.indexOf('[');
+        return line > 0 && has(place.substring(0, line)) ? place.substring(0, line) : place;
     }
 
     /// Does what the form asks for, or shows it again with all that is wrong: first what could not

@@ -12,6 +12,9 @@ import java.util.Optional;
 /// What happens around every page: the security headers, the session, the role, the CSRF value, and
 /// calm words for what goes wrong. An action is only called when all of that was right.
 final class Routes {
+    /// The largest form: a set-up as a file, and as text besides.
+    private static final long MOST_BYTES = 4 << 20;
+
     private final RoutesConfig javalin;
     private final Sessions sessions;
     private final SignIn signIn;
@@ -41,7 +44,7 @@ final class Routes {
 
     /// A form for those who have at least `role`.
     void post(String path, Role role, Action action) {
-        javalin.post(path, context -> memberForm(context, role, action));
+        javalin.post(path, context -> bounded(context, () -> memberForm(context, role, action)));
     }
 
     /// A page for anybody.
@@ -51,15 +54,28 @@ final class Routes {
 
     /// A form for anybody.
     void openPost(String path, GuestAction action) {
-        javalin.post(
-                path,
-                context -> {
-                    if (Requests.isCrossSite(context) || !guestForms.matches(context)) {
-                        pages.staleForm(context, Optional.empty());
-                    } else {
-                        guest(context, action);
-                    }
-                });
+        javalin.post(path, context -> bounded(context, () -> guestForm(context, action)));
+    }
+
+    private void guestForm(Context context, GuestAction action) {
+        if (Requests.isCrossSite(context) || !guestForms.matches(context)) {
+            pages.staleForm(context, Optional.empty());
+        } else {
+            guest(context, action);
+        }
+    }
+
+    /// Forms are read whole, so one that is too large is refused by what it says of its length,
+    /// before any of it is read. Browsers always say it.
+    private void bounded(Context context, Runnable form) {
+        long length = context.req().getContentLengthLong();
+        if (length > MOST_BYTES) {
+            pages.answer(context, Optional.empty(), () -> Errors.tooLarge(MOST_BYTES));
+        } else if (length < 0 && context.header("Transfer-Encoding") != null) {
+            pages.answer(context, Optional.empty(), Errors::noLength);
+        } else {
+            form.run();
+        }
     }
 
     private void guest(Context context, GuestAction action) {

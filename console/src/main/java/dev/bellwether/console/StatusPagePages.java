@@ -9,6 +9,7 @@ import dev.bellwether.statuspage.BucketState;
 import dev.bellwether.statuspage.Bundle;
 import dev.bellwether.statuspage.PageLanguages;
 import dev.bellwether.statuspage.PageSpec;
+import dev.bellwether.statuspage.StatusPages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Optional;
 /// Status pages: the list, and the set-up of one.
 final class StatusPagePages {
     static final String HOME = "/console/pages";
-    private static final int MOST_LOGO_BYTES = 256 * 1024;
 
     /// @param rendered what is served now, if anything is
     record Row(StatusPage page, Optional<Bundle> rendered) {}
@@ -131,7 +131,7 @@ final class StatusPagePages {
 
     private Reply logo(Visit visit) {
         StatusPage page = find(visit);
-        Optional<byte[]> image = visit.file("image", MOST_LOGO_BYTES);
+        Optional<byte[]> image = visit.file("image", StatusPages.MOST_LOGO_BYTES);
         String back = HOME + "/" + page.id();
         if (image.isEmpty()) {
             return Reply.sorry(back, "Choose an image of at most 256 KB.");

@@ -1,5 +1,7 @@
 package dev.bellwether.console;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -116,9 +118,27 @@ final class Browser {
         return follow(
                 request(form.attr("action"))
                         .header("Content-Type", "multipart/form-data; boundary=" + line)
-                        .POST(BodyPublishers.ofByteArrays(parts))
+                        .POST(BodyPublishers.ofByteArray(whole(parts)))
                         .build(),
                 0);
+    }
+
+    /// Sends something that does not say how long it will be.
+    Page streamed(String path) {
+        return follow(
+                request(path)
+                        .header("Content-Type", "multipart/form-data; boundary=x")
+                        .POST(
+                                BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(new byte[100])))
+                        .build(),
+                0);
+    }
+
+    private static byte[] whole(List<byte[]> parts) {
+        var all = new ByteArrayOutputStream();
+        parts.forEach(all::writeBytes);
+        return all.toByteArray();
     }
 
     private static byte[] part(String line, String name, String more, String content) {

@@ -41,6 +41,16 @@ final class LookOfAPageTest {
     }
 
     @Test
+    void whatNobodyWouldSendIsRefusedUnread() {
+        var owner = world.owner();
+        var large = owner.upload(owner.get(home), "Upload", "image", png(4 << 20));
+        assertThat(large.status()).isEqualTo(413);
+        assertThat(large.text()).contains("This is too large", "4 MB");
+        assertThat(owner.streamed(home + "/logo").status()).isEqualTo(411);
+        assertThat(now().look().logo()).isEmpty();
+    }
+
+    @Test
     void whatIsNoImageIsRefusedAndViewersUploadNothing() {
         var owner = world.owner();
         var refused =
@@ -72,6 +82,15 @@ final class LookOfAPageTest {
         assertThat(tried.status()).isEqualTo(200);
         assertThat(tried.text()).contains("Shop of tomorrow");
         assertThat(now().name()).isEqualTo("Shop");
+
+        fields.put("access.networks", java.util.List.of("10.0.0.0/8\nhere\n10.0.0.0/99"));
+        var networks = owner.post(home, fields);
+        assertThat(networks.status()).isEqualTo(422);
+        assertThat(networks.html().select("#f-access-networks-problem").text())
+                .contains("'here' is not a network", "'10.0.0.0/99' is not a network");
+        assertThat(networks.html().select("#f-access-networks").attr("aria-invalid"))
+                .isEqualTo("true");
+        assertThat(networks.html().select(".summary a[href=#f-access-networks]")).hasSize(2);
 
         fields.put("look.accent", java.util.List.of("no colour"));
         assertThat(owner.post(home + "/try", fields).text()).contains("no colour");

@@ -2,10 +2,16 @@ package dev.bellwether.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.incident.Application;
+import dev.bellwether.incident.NewChange;
+import dev.bellwether.incident.NewMaintenance;
+import dev.bellwether.incident.Template;
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.Change;
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckSpec;
+import dev.bellwether.model.Component;
 import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Role;
@@ -20,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +103,44 @@ final class UndoAndBulkTest {
         var back = owner.press(gone, "Undo");
         assertThat(back.status()).isEqualTo(200);
         assertThat(world.rooms.pages().get(World.ORG, page.id()).components()).hasSize(before);
+    }
+
+    @Test
+    void aComponentTakenOffAPageComesBackWhereItWas() {
+        var owner = world.owner();
+        var page = world.rooms.pages().create(World.ORG, PageSpec.named("status", "Acme"), SET_UP);
+        String path = "/console/pages/" + page.id() + "/components";
+        var fields = Browser.fields(owner.get(path).form("Save"));
+        fields.put(
+                "add",
+                List.of(
+                        service("Bank").id().value(),
+                        service("Post").id().value(),
+                        service("Shop").id().value()));
+        owner.post(path, fields);
+        var before = world.rooms.pages().get(World.ORG, page.id());
+        assertThat(before.components()).hasSize(3);
+
+        var form = owner.get(path);
+        var gone = owner.press(form, "Save", "components[1].remove", "on");
+        assertThat(gone.html().select("[role=status]").text())
+                .contains("Took Post off the page")
+                .contains("Undo");
+        var without = world.rooms.pages().get(World.ORG, page.id()).components();
+        assertThat(without).extracting(Component::name).containsExactly("Bank", "Shop");
+
+        // What is changed meanwhile stays changed.
+        owner.press(owner.get(path), "Save", "components[1].name", "Shop of ours");
+        owner.press(gone, "Undo");
+        var after = world.rooms.pages().get(World.ORG, page.id()).components();
+        assertThat(after)
+                .extracting(Component::name)
+                .containsExactly("Bank", "Post", "Shop of ours");
+        assertThat(after)
+                .as("readers of the JSON know them by their ids")
+                .extracting(Component::id)
+                .isEqualTo(before.components().stream().map(Component::id).toList());
+        assertThat(owner.get("/console/undo").text()).contains("Nothing to undo");
     }
 
     @Test
@@ -212,6 +257,71 @@ final class UndoAndBulkTest {
         assertThat(owner.get("/console/search?q=" + "x".repeat(5_000)).status()).isEqualTo(200);
         assertThat(owner.get("/console/search?q=%3Cb%3E").text())
                 .contains("Nothing here is called “<b>”");
+    }
+
+    @Test
+    void whatIsPlannedSaidAndDoneIsFoundToo() {
+        var owner = world.owner();
+        for (OrganizationId organization : List.of(World.ORG, World.STRANGER)) {
+            String whose = organization.equals(World.ORG) ? "" : " of a stranger";
+            var incident = world.rooms.incident();
+            incident.applications()
+                    .save(
+                            new Application(
+                                    incident.applications().newId(),
+                                    organization,
+                                    "Falcon checkout" + whose,
+                                    "",
+                                    Set.of()),
+                            SET_UP);
+            incident.templates()
+                    .save(
+                            new Template(
+                                    incident.templates().newId(),
+                                    organization,
+                                    Template.Kind.INCIDENT,
+                                    "Falcon is slow" + whose,
+                                    "Falcon answers slowly",
+                                    "We look into it.",
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Set.of()),
+                            SET_UP);
+            incident.maintenances()
+                    .schedule(
+                            organization,
+                            new NewMaintenance(
+                                    "Falcon gets new disks" + whose,
+                                    world.clock.instant().plus(Duration.ofDays(1)),
+                                    world.clock.instant().plus(Duration.ofDays(2)),
+                                    Set.of(),
+                                    "It may be slow.",
+                                    true),
+                            SET_UP);
+            incident.changes()
+                    .record(
+                            organization,
+                            new NewChange(
+                                    Change.Kind.DEPLOY,
+                                    "Falcon 4.2" + whose,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Set.of(),
+                                    Optional.of("pipeline"),
+                                    Optional.empty()),
+                            SET_UP);
+        }
+        var found = owner.get("/console/search?q=falcon");
+        assertThat(found.html().select("#found .name").eachText())
+                .containsExactlyInAnyOrder(
+                        "Falcon checkout", "Falcon is slow", "Falcon gets new disks", "Falcon 4.2");
+        for (String link : found.html().select("#found a").eachAttr("href")) {
+            assertThat(owner.get(link).text()).as(link).contains("Falcon");
+        }
+        assertThat(owner.get("/console/search?q=answers+slowly").text())
+                .as("by what a template says, too")
+                .contains("Falcon is slow");
+        assertThat(owner.get("/console/search?q=pipeline").text()).contains("Falcon 4.2");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.bellwether.model.Conflict;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.Forbidden;
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.NotificationRule;
 import dev.bellwether.model.Person;
@@ -79,6 +80,14 @@ public final class Contacts {
                 });
         carry(sent, code);
         return sent.method();
+    }
+
+    /// What [#add] would refuse these for.
+    public static List<Problem> problems(Channel channel, String address, String label) {
+        var fields = new Fields();
+        fields.address("address", channel, address);
+        fields.label("label", label);
+        return fields.problems();
     }
 
     private ContactMethod made(Tx tx, Channel channel, String address, Optional<String> label) {

@@ -70,6 +70,10 @@ final class Fields {
         problems.add(new Problem(field, message));
     }
 
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
     void check() {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);

@@ -3,12 +3,8 @@ package dev.bellwether.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.people.Scope;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,41 +36,26 @@ class ApplyFromTheCommandLineTest {
                             .secret();
             String url = booted.assembly.local().toString();
 
-            var planned = run(url, token, "apply", file.toString(), "--plan");
+            var planned = CommandLine.run(url, token, "apply", file.toString(), "--plan");
             assertThat(planned.code()).as(planned.text()).isEqualTo(2);
             assertThat(planned.text())
                     .contains("+ services shop (Shop)")
                     .contains("Plan: 6 to create, 0 to change, 0 to delete");
-            var applied = run(url, token, "apply", file.toString(), "--yes");
+            var applied = CommandLine.run(url, token, "apply", file.toString(), "--yes");
             assertThat(applied.code()).as(applied.text()).isZero();
             assertThat(applied.text()).contains("Applied.");
-            assertThat(run(url, token, "apply", file.toString(), "--plan").text())
+            assertThat(CommandLine.run(url, token, "apply", file.toString(), "--plan").text())
                     .startsWith("Nothing to do");
 
-            assertThat(run(url, token, "export", exported.toString()).code()).isZero();
-            var again = run(url, token, "apply", exported.toString(), "--plan");
+            assertThat(CommandLine.run(url, token, "export", exported.toString()).code()).isZero();
+            var again = CommandLine.run(url, token, "apply", exported.toString(), "--plan");
             assertThat(again.text()).startsWith("Nothing to do");
             assertThat(again.code()).isZero();
 
             Path wrong = Files.writeString(directory.resolve("wrong.yaml"), example + "extra: 1\n");
-            var refused = run(url, token, "apply", wrong.toString(), "--yes");
+            var refused = CommandLine.run(url, token, "apply", wrong.toString(), "--yes");
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.text()).contains("wrong.yaml:").contains("there is no such field");
         }
-    }
-
-    private record Ran(int code, String text) {}
-
-    private static Ran run(String url, String token, String... words) {
-        var text = new StringWriter();
-        var out = new PrintWriter(text, true);
-        var arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of("--url", url, "--token", token));
-        int code =
-                Main.commandLine()
-                        .setOut(out)
-                        .setErr(out)
-                        .execute(arguments.toArray(String[]::new));
-        return new Ran(code, text.toString());
     }
 }

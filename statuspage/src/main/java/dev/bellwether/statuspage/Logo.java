@@ -8,8 +8,6 @@ import java.util.Optional;
 ///
 /// @param name the digest and the ending of its type, such as `3f9a….png`
 record Logo(String name, String type, byte[] bytes) {
-    static final int MOST_BYTES = 256 * 1024;
-
     private static final int DIGEST_CHARACTERS = 22;
 
     /// What the bytes are, by what they begin with; never by what their sender says. SVG is

@@ -41,7 +41,7 @@ public final class PageHandler extends Handler.Abstract.NonBlocking {
     public boolean handle(Request request, Response response, Callback callback) {
         boolean get = HttpMethod.GET.is(request.getMethod());
         if (!get && !HttpMethod.HEAD.is(request.getMethod())) {
-            return HttpMethod.POST.is(request.getMethod()) && signedIn(request, response, callback);
+            return HttpMethod.POST.is(request.getMethod()) && sent(request, response, callback);
         }
         Asked asked = asked(request);
         if (asked == null) {
@@ -113,16 +113,26 @@ public final class PageHandler extends Handler.Abstract.NonBlocking {
         return !knownHostsOnly || host.equals(ownHost);
     }
 
-    /// A password sent to a private page. Anything else that is sent is not for a page.
-    private boolean signedIn(Request request, Response response, Callback callback) {
+    /// A password sent to a private page, or that its visitor leaves. Anything else that is sent is
+    /// not for a page.
+    private boolean sent(Request request, Response response, Callback callback) {
         Asked asked = asked(request);
         Site site = asked == null ? null : asked.site();
         Gate gate = site == null ? null : site.gate();
-        if (asked == null || site == null || gate == null || site.answer(asked.file()) == null) {
+        if (asked == null || site == null || gate == null) {
             return false;
         }
-        String root = asked.path().substring(0, asked.path().length() - asked.file().length());
-        signIn.attempt(gate, site, asked.file(), root, request, response, callback);
+        String file = asked.file();
+        String root = asked.path().substring(0, asked.path().length() - file.length());
+        String folder = site.folder(file);
+        if (file.equals(folder + Style.SIGN_OUT)) {
+            signIn.leave(gate, site, folder, root, request, response, callback);
+            return true;
+        }
+        if (site.answer(file) == null) {
+            return false;
+        }
+        signIn.attempt(gate, site, file, root, request, response, callback);
         return true;
     }
 

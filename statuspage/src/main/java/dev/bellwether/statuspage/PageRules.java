@@ -59,7 +59,8 @@ final class PageRules {
                 spec.access());
     }
 
-    static void checkServices(PageSpec spec, Set<String> there) {
+    /// @param there ids of services
+    static List<Problem> services(PageSpec spec, Set<String> there) {
         var rules = new PageRules();
         for (int i = 0; i < spec.components().size(); i++) {
             String id = spec.components().get(i).service().value();
@@ -67,7 +68,7 @@ final class PageRules {
                 rules.add("components[" + i + "].service", "'" + id + "' is no service of yours");
             }
         }
-        rules.done();
+        return rules.problems;
     }
 
     private void page(PageSpec spec) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 
 /// Pages, and components taken off pages, that can be brought back.
 final class PageTrash {
@@ -44,6 +45,11 @@ final class PageTrash {
 
     static Body take(Tx tx, OrganizationId organization, String id) {
         return Trash.take(tx, organization, KIND, id, Body.class);
+    }
+
+    /// The pages that can be brought back, as they would be.
+    static List<StatusPage> pages(Handle sql, OrganizationId organization) {
+        return Trash.all(sql, organization, KIND, Body.class).stream().map(Body::page).toList();
     }
 
     /// The page as it is, with the components and groups that `before` had and it has not.

@@ -54,7 +54,7 @@ final class Reception {
         SubscriberAddress mail = SubscriberAddress.of(Subscriber.Mode.EMAIL, contact);
         SubscriberAddress to =
                 mode == Subscriber.Mode.EMAIL ? mail : SubscriberAddress.of(mode, address);
-        Subscribers.checkComponents(page, components);
+        SubscriberInput.checkComponents(page, components);
         store.run(tx -> ask(tx, page, to, mail, components));
     }
 
@@ -123,7 +123,7 @@ final class Reception {
     }
 
     void choose(Subscriber subscriber, StatusPage page, List<ComponentId> components) {
-        Subscribers.checkComponents(page, components);
+        SubscriberInput.checkComponents(page, components);
         store.run(tx -> SubscriberRows.choose(tx, subscriber.id(), components));
     }
 

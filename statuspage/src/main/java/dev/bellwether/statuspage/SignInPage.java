@@ -3,6 +3,7 @@ package dev.bellwether.statuspage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -165,19 +166,44 @@ final class SignInPage {
             say(site, file, WRONG, HttpStatus.UNAUTHORIZED_401, response, callback);
         } else {
             knocks.forget(page, from);
-            Response.addCookie(response, cookie(gate, root, request, now));
-            response.setStatus(HttpStatus.SEE_OTHER_303);
-            response.getHeaders().put(HttpHeader.LOCATION, root + file);
-            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, "0");
-            callback.succeeded();
+            String token = gate.cookie(now);
+            Response.addCookie(response, cookie(gate, token, Gate.LASTS, root, request));
+            seeOther(root + file, response, callback);
         }
     }
 
-    private static HttpCookie cookie(Gate gate, String root, Request request, Instant now) {
-        return HttpCookie.build(gate.cookieName(), gate.cookie(now))
+    /// Takes the visitor's cookie away and shows them the door.
+    ///
+    /// @param folder of the language they read
+    void leave(
+            Gate gate,
+            Site site,
+            String folder,
+            String root,
+            Request request,
+            Response response,
+            Callback callback) {
+        if (!isFromHere(request)) {
+            say(site, folder, NETWORK, HttpStatus.FORBIDDEN_403, response, callback);
+            return;
+        }
+        Response.addCookie(response, cookie(gate, "", Duration.ZERO, root, request));
+        seeOther(root + folder, response, callback);
+    }
+
+    private static void seeOther(String address, Response response, Callback callback) {
+        response.setStatus(HttpStatus.SEE_OTHER_303);
+        response.getHeaders().put(HttpHeader.LOCATION, address);
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, "0");
+        callback.succeeded();
+    }
+
+    private static HttpCookie cookie(
+            Gate gate, String token, Duration lasts, String root, Request request) {
+        return HttpCookie.build(gate.cookieName(), token)
                 .path(root)
-                .maxAge(Gate.LASTS.toSeconds())
+                .maxAge(lasts.toSeconds())
                 .httpOnly(true)
                 .sameSite(HttpCookie.SameSite.LAX)
                 .secure(request.isSecure())

@@ -58,9 +58,14 @@ final class Site {
     ///
     /// @param what such as `sign-in/wrong/`
     @Nullable Answer instead(String file, String what) {
-        int slash = file.indexOf('/');
-        Answer inLanguage = slash < 0 ? null : answers.get(file.substring(0, slash + 1) + what);
+        Answer inLanguage = answers.get(file.substring(0, file.indexOf('/') + 1) + what);
         return inLanguage == null ? answers.get(what) : inLanguage;
+    }
+
+    /// Where the files of a file's language stand: empty, or such as `de/`.
+    String folder(String file) {
+        String first = file.substring(0, file.indexOf('/') + 1);
+        return answers.containsKey(first + Style.SIGN_IN) ? first : "";
     }
 
     HttpField renderedAt() {

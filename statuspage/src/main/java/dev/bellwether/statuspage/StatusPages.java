@@ -2,7 +2,6 @@ package dev.bellwether.statuspage;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
-import dev.bellwether.model.Fact;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
@@ -11,8 +10,6 @@ import dev.bellwether.model.PageAccess;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.PageLook;
 import dev.bellwether.model.PasswordHasher;
-import dev.bellwether.model.ServiceChanged;
-import dev.bellwether.model.ServiceRemoved;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.model.StatusPageChanged;
 import dev.bellwether.model.StatusPageRemoved;
@@ -20,16 +17,15 @@ import dev.bellwether.store.Json;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// The set-up of status pages.
 public final class StatusPages {
+    public static final int MOST_LOGO_BYTES = 256 * 1024;
+
     private static final int MOST_PAGES = 200;
-    private static final int CHUNK = 200;
 
     private final Store store;
     private final PasswordHasher hasher;
@@ -67,11 +63,10 @@ public final class StatusPages {
     /// @throws dev.bellwether.model.InvalidInput with everything that is wrong
     /// @throws Conflict when another page has the slug or the domain
     public StatusPage create(OrganizationId organization, PageSpec spec, Actor actor) {
-        PageSpec clean = PageRules.check(spec);
+        PageSpec clean = checked(organization, spec);
         Optional<String> hash = hash(clean);
         return store.write(tx -> {
-            checkServices(tx, organization, clean);
-            checkLogo(tx.sql(), organization, clean);
+            refuse(PageMeans.problems(tx, organization, clean));
             refuseMore(tx.sql(), organization);
             PageId id = new PageId(tx.newId());
             PageAccess access = PageDraft.access(clean, Optional.empty(), hash);
@@ -83,17 +78,20 @@ public final class StatusPages {
     /// Replaces the set-up. Making a page the main one takes that from the organization's other
     /// pages.
     public StatusPage update(OrganizationId organization, PageId id, PageSpec spec, Actor actor) {
-        PageSpec clean = PageRules.check(spec);
+        PageSpec clean = checked(organization, spec);
         Optional<String> hash = hash(clean);
         return store.write(tx -> {
             StatusPage before = get(tx.sql(), organization, id);
-            checkServices(tx, organization, clean);
-            checkLogo(tx.sql(), organization, clean);
+            refuse(PageMeans.problems(tx, organization, clean));
             PageAccess access = PageDraft.access(clean, Optional.of(before), hash);
             StatusPage page =
                     PageDraft.make(id, organization, clean, Optional.of(before), access, tx);
             PageTrash.changed(tx, before, page, actor);
-            return save(tx, page, actor).withoutSecrets();
+            save(tx, page, actor);
+            if (!before.look().uploadedLogo().equals(page.look().uploadedLogo())) {
+                PageImages.sweep(tx, organization);
+            }
+            return page.withoutSecrets();
         });
     }
 
@@ -101,10 +99,9 @@ public final class StatusPages {
     ///
     /// @throws dev.bellwether.model.InvalidInput with everything that is wrong
     public StatusPage draft(OrganizationId organization, PageId id, PageSpec spec) {
-        PageSpec clean = PageRules.check(spec);
+        PageSpec clean = checked(organization, spec);
         return store.write(tx -> {
             StatusPage before = get(tx.sql(), organization, id);
-            checkLogo(tx.sql(), organization, clean);
             return PageDraft.make(id, organization, clean, Optional.of(before), before.access(), tx)
                     .withoutSecrets();
         });
@@ -122,14 +119,15 @@ public final class StatusPages {
                                                         + " minute")));
     }
 
-    /// Makes an image the logo of a page. What it is, is told by its bytes; SVG is cleaned.
+    /// Makes an image the logo of a page, in the place of the one before. What it is, is told by
+    /// its bytes; SVG is cleaned.
     ///
     /// @throws dev.bellwether.model.InvalidInput when it is no PNG, JPEG, GIF, WebP or SVG, or more
     ///   than 256 KB
     public StatusPage putLogo(OrganizationId organization, PageId id, byte[] image, Actor actor) {
-        if (image.length > Logo.MOST_BYTES) {
+        if (image.length > MOST_LOGO_BYTES) {
             throw new InvalidInput(
-                    "logo", "has " + image.length + " bytes; allowed: " + Logo.MOST_BYTES);
+                    "logo", "has " + image.length + " bytes; allowed: " + MOST_LOGO_BYTES);
         }
         Logo logo =
                 Logo.of(image)
@@ -138,6 +136,7 @@ public final class StatusPages {
                                         "logo", "is no PNG, JPEG, GIF, WebP or clean SVG image"));
         return store.write(tx -> {
             StatusPage before = get(tx.sql(), organization, id);
+            PageImages.sweep(tx, organization);
             if (PageImages.count(tx.sql(), organization) >= PageImages.MOST) {
                 throw new Conflict(
                         "There are "
@@ -145,27 +144,30 @@ public final class StatusPages {
                                 + " images already, which is the most; name one by its address");
             }
             PageImages.save(tx, organization, logo);
-            PageSpec spec =
-                    PageSpec.of(before)
-                            .withLook(
-                                    before.look()
-                                            .withLogo(
-                                                    Optional.of(PageLook.UPLOADED + logo.name())));
-            StatusPage page =
-                    PageDraft.make(
-                            id, organization, spec, Optional.of(before), before.access(), tx);
-            return save(tx, page, actor).withoutSecrets();
+            Optional<String> name = Optional.of(PageLook.UPLOADED + logo.name());
+            return show(tx, before, name, actor);
         });
     }
 
-    private static void checkLogo(Handle sql, OrganizationId organization, PageSpec spec) {
-        spec.look()
-                .uploadedLogo()
-                .filter(name -> !PageImages.isThere(sql, organization, name))
-                .ifPresent(name -> {
-                    throw new InvalidInput(
-                            "look.logo", "'" + name + "' was not uploaded; upload it first");
-                });
+    /// Takes the logo off a page; its name is shown again.
+    public StatusPage removeLogo(OrganizationId organization, PageId id, Actor actor) {
+        return store.write(
+                tx -> show(tx, get(tx.sql(), organization, id), Optional.empty(), actor));
+    }
+
+    private StatusPage show(Tx tx, StatusPage before, Optional<String> logo, Actor actor) {
+        PageSpec spec = PageSpec.of(before).withLook(before.look().withLogo(logo));
+        StatusPage page =
+                PageDraft.make(
+                        before.id(),
+                        before.organization(),
+                        spec,
+                        Optional.of(before),
+                        before.access(),
+                        tx);
+        save(tx, page, actor);
+        PageImages.sweep(tx, before.organization());
+        return page.withoutSecrets();
     }
 
     /// @return what brings it back within [Trash#KEPT], see [#undo]
@@ -255,6 +257,24 @@ public final class StatusPages {
             return List.of();
         } catch (InvalidInput e) {
             return e.problems();
+        }
+    }
+
+    /// What [#create] and [#update] refuse a page for: its own words, and what it names.
+    public List<Problem> problems(OrganizationId organization, PageSpec spec) {
+        var problems = new ArrayList<>(problems(spec));
+        problems.addAll(store.write(tx -> PageMeans.problems(tx, organization, spec)));
+        return problems;
+    }
+
+    private PageSpec checked(OrganizationId organization, PageSpec spec) {
+        refuse(problems(organization, spec));
+        return PageRules.check(spec);
+    }
+
+    private static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
         }
     }
 
@@ -385,37 +405,4 @@ public final class StatusPages {
     }
 
     /// The journal knows which services there are.
-    private static void checkServices(Tx tx, OrganizationId organization, PageSpec spec) {
-        List<String> wanted =
-                spec.components().stream().map(c -> c.service().value()).distinct().toList();
-        Set<String> there = new HashSet<>();
-        for (int from = 0; from < wanted.size(); from += CHUNK) {
-            there.addAll(
-                    tx.sql()
-                            .createQuery(
-                                    """
-                                    SELECT subject FROM journal AS line
-                                    WHERE organization = :o AND kind = 'ServiceChanged'
-                                      AND subject IN (<ids>)
-                                      AND NOT EXISTS (
-                                        SELECT 1 FROM journal AS gone
-                                        WHERE gone.organization = :o AND gone.kind = 'ServiceRemoved'
-                                          AND gone.subject = line.subject AND gone.seq > line.seq)
-                                    """)
-                            .bind("o", organization)
-                            .bindList(
-                                    "ids",
-                                    wanted.subList(from, Math.min(wanted.size(), from + CHUNK)))
-                            .mapTo(String.class)
-                            .list());
-        }
-        for (Fact fact : tx.facts(organization)) {
-            switch (fact) {
-                case ServiceChanged(var service, _) -> there.add(service.id().value());
-                case ServiceRemoved(var service, _) -> there.remove(service.value());
-                default -> {}
-            }
-        }
-        PageRules.checkServices(spec, there);
-    }
 }

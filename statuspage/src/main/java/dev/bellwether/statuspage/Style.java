@@ -16,6 +16,9 @@ final class Style {
     /// Where what a visitor sees in place of a private page is kept.
     static final String SIGN_IN = "sign-in/";
 
+    /// Where a visitor of a private page sends that they leave.
+    static final String SIGN_OUT = "sign-out/";
+
     private static final String CSS = resource("page.css");
 
     private Style() {}

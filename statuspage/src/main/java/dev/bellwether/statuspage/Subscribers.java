@@ -37,10 +37,8 @@ import org.jdbi.v3.core.Handle;
 /// operator gives. Whoever leaves is deleted whole.
 public final class Subscribers implements AutoCloseable {
     public static final int MOST = 200;
-    private static final int MOST_LINES = 200_000;
     private static final int CHUNK = 500;
     private static final int MOST_PROBLEMS = 100;
-    private static final int LONGEST_CONSENT = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Store store;
@@ -201,14 +199,9 @@ public final class Subscribers implements AutoCloseable {
     public Subscriber add(
             OrganizationId organization, PageId page, NewSubscriber fresh, Actor actor) {
         StatusPage of = page(organization, page);
-        SubscriberAddress address = SubscriberAddress.of(fresh.mode(), fresh.address());
-        checkComponents(of, fresh.components());
+        SubscriberAddress address = SubscriberInput.check(of, fresh);
         boolean invited = fresh.mode() == Subscriber.Mode.EMAIL && !fresh.confirmed();
-        String consent = fresh.consent().strip();
-        if (fresh.mode() == Subscriber.Mode.EMAIL && fresh.confirmed()) {
-            consent = checkConsent(consent);
-        }
-        String note = consent;
+        String note = fresh.consent().strip();
         return store.write(tx -> {
             Subscriber added =
                     make(
@@ -277,7 +270,7 @@ public final class Subscribers implements AutoCloseable {
             OrganizationId organization, String id, List<ComponentId> components, Actor actor) {
         return store.write(tx -> {
             Subscriber s = find(tx.sql(), organization, id).subscriber();
-            checkComponents(page(tx.sql(), organization, s.page()), components);
+            SubscriberInput.checkComponents(page(tx.sql(), organization, s.page()), components);
             SubscriberRows.choose(tx, id, components);
             audit(tx, organization, actor, "subscriber.changed", s.page(), s.mode().name());
             return find(tx.sql(), organization, id).subscriber();
@@ -324,6 +317,11 @@ public final class Subscribers implements AutoCloseable {
         });
     }
 
+    /// What [#take] would refuse a list for.
+    public static List<InvalidInput.Problem> problems(String csv, String consent) {
+        return SubscriberInput.problems(SubscriberCsv.read(csv), consent);
+    }
+
     /// Takes a list of mail addresses, who agreed elsewhere.
     ///
     /// @param csv an address a line; of several columns the one called `email`, else the first
@@ -332,12 +330,9 @@ public final class Subscribers implements AutoCloseable {
     public ImportedSubscribers take(
             OrganizationId organization, PageId page, String csv, String consent, Actor actor) {
         StatusPage of = page(organization, page);
-        String note = checkConsent(consent.strip());
         List<SubscriberCsv.Row> rows = SubscriberCsv.read(csv);
-        if (rows.size() > MOST_LINES) {
-            throw new InvalidInput(
-                    "csv", rows.size() + " lines are more than " + MOST_LINES + " at once");
-        }
+        SubscriberInput.refuse(SubscriberInput.problems(rows, consent));
+        String note = consent.strip();
         int column = 0;
         if (!rows.isEmpty()) {
             List<String> head = rows.getFirst().cells();
@@ -425,26 +420,6 @@ public final class Subscribers implements AutoCloseable {
                         s.consent(),
                         s.createdAt().toString(),
                         s.confirmedAt().map(Instant::toString).orElse("")));
-    }
-
-    private static String checkConsent(String consent) {
-        if (consent.isBlank() || consent.length() > LONGEST_CONSENT) {
-            throw new InvalidInput(
-                    "consent",
-                    "say in 1 to "
-                            + LONGEST_CONSENT
-                            + " characters where and when they agreed to be written to");
-        }
-        return consent;
-    }
-
-    static void checkComponents(StatusPage page, List<ComponentId> components) {
-        for (ComponentId id : components) {
-            if (page.components().stream().noneMatch(c -> c.id().equals(id))) {
-                throw new InvalidInput(
-                        "components", "'" + id + "' is not a component of '" + page.name() + "'");
-            }
-        }
     }
 
     private static void audit(

@@ -62,6 +62,48 @@ class LookTest {
     }
 
     @OnEachStore
+    void aLogoGoesWhenNoPageShowsItAnyMore(TestStore test) {
+        var pages = new StatusPages(test.store());
+        StatusPage shop = Shop.open(test.store(), pages, test.clock().instant(), "shop");
+        StatusPage other = pages.create(Shop.ACME, PageSpec.named("other", "Other"), Shop.ME);
+        String first = logo(pages.putLogo(Shop.ACME, shop.id(), PNG, Shop.ME));
+        pages.update(
+                Shop.ACME,
+                other.id(),
+                PageSpec.named("other", "Other")
+                        .withLook(PageLook.PLAIN.withLogo(Optional.of("image:" + first))),
+                Shop.ME);
+        byte[] another = PNG.clone();
+        another[10]++;
+        String second = logo(pages.putLogo(Shop.ACME, shop.id(), another, Shop.ME));
+        assertThat(images(test)).as("the other page shows the first").contains(first, second);
+
+        pages.update(Shop.ACME, other.id(), PageSpec.named("other", "Other"), Shop.ME);
+        assertThat(images(test)).containsExactly(second);
+
+        String undo = pages.remove(Shop.ACME, shop.id(), Shop.ME);
+        logo(pages.putLogo(Shop.ACME, other.id(), PNG, Shop.ME));
+        assertThat(images(test)).as("a page may come back").contains(first, second);
+        StatusPage back = pages.undo(Shop.ACME, undo, Shop.ME);
+        assertThat(logo(back)).isEqualTo(second);
+
+        assertThat(pages.removeLogo(Shop.ACME, shop.id(), Shop.ME).look().logo()).isEmpty();
+        assertThat(images(test)).containsExactly(first);
+    }
+
+    private static String logo(StatusPage page) {
+        return page.look().uploadedLogo().orElseThrow();
+    }
+
+    private static List<String> images(TestStore test) {
+        return test.store()
+                .read(sql ->
+                        sql.createQuery("SELECT name FROM page_image ORDER BY name")
+                                .mapTo(String.class)
+                                .list());
+    }
+
+    @OnEachStore
     void anUploadedLogoIsServedWithThePage(TestStore test) throws Exception {
         try (var running = Running.of(test)) {
             var pages = new StatusPages(test.store());
@@ -92,7 +134,7 @@ class LookTest {
                         "<html><svg/></html>".getBytes(StandardCharsets.UTF_8),
                         "MZ".getBytes(StandardCharsets.UTF_8),
                         new byte[0],
-                        new byte[Logo.MOST_BYTES + 1])) {
+                        new byte[StatusPages.MOST_LOGO_BYTES + 1])) {
             assertThatThrownBy(() -> pages.putLogo(Shop.ACME, page.id(), bytes, Shop.ME))
                     .isInstanceOf(InvalidInput.class);
         }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A private page is read by those who have its password or sit in its networks, and by nobody
@@ -102,6 +103,40 @@ class PrivatePagesTest {
             running.work(test);
             assertThat(running.get("/", "Cookie", later).statusCode()).isEqualTo(401);
         }
+    }
+
+    @OnEachStore
+    void whoLeavesIsAskedAgain(TestStore test) throws Exception {
+        try (var running = open(test, password())) {
+            for (String path :
+                    List.of("/uptime/", "/p/shop/uptime/", "/p/shop/incidents/openone/")) {
+                String cookie = cookie(signIn(running, path, PASSWORD));
+                var page =
+                        Jsoup.parse(text(running.get(path, "Cookie", cookie)), "http://x" + path);
+                String out = page.select("footer form[method=post]").attr("abs:action");
+                assertThat(out).isEqualTo("http://x" + root(path) + "sign-out/");
+
+                var crossed =
+                        running.form(root(path) + "sign-out/", "", "Sec-Fetch-Site", "cross-site");
+                assertThat(crossed.statusCode()).isEqualTo(403);
+                assertThat(crossed.headers().firstValue("Set-Cookie")).isEmpty();
+
+                var left = running.form(root(path) + "sign-out/", "", "Cookie", cookie);
+                assertThat(left.statusCode()).isEqualTo(303);
+                assertThat(left.headers().firstValue("Location")).contains(root(path));
+                assertThat(left.headers().firstValue("Set-Cookie").orElseThrow())
+                        .startsWith(cookie.substring(0, cookie.indexOf('=') + 1))
+                        .contains("Expires=Thu, 01 Jan 1970")
+                        .contains("Path=" + root(path) + ";");
+            }
+            save(test, access(Optional.empty(), List.of("127.0.0.0/8"), false));
+            running.work(test);
+            assertThat(text(running.get("/"))).doesNotContain("sign-out");
+        }
+    }
+
+    private static String root(String path) {
+        return path.startsWith("/p/") ? "/p/shop/" : "/";
     }
 
     @OnEachStore

@@ -112,6 +112,20 @@ public final class Trash {
                 .toList();
     }
 
+    /// All documents of a kind that are there, however long; they stay.
+    public static <T> List<T> all(
+            Handle sql, OrganizationId organization, String kind, Class<T> type) {
+        return sql
+                .createQuery("SELECT body FROM trash WHERE organization = :o AND kind = :kind")
+                .bind("o", organization)
+                .bind("kind", kind)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(body -> Json.read(body, type))
+                .toList();
+    }
+
     /// What an organization can still bring back, the newest first; 50 at most.
     public static List<Kept> list(Handle sql, OrganizationId organization, Instant now) {
         return sql.createQuery(
