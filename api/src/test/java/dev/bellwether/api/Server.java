@@ -129,7 +129,7 @@ final class Server implements AutoCloseable {
                         providers,
                         history,
                         incidents,
-                        new OnCall(store, people),
+                        new OnCall(store, people, secrets),
                         messages,
                         new StatusPages(store),
                         new PublishedPages(PageSettings.inMemory("https://x.example"), clock),

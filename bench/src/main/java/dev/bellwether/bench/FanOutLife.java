@@ -14,7 +14,6 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
-import dev.bellwether.model.Secrets;
 import dev.bellwether.model.Update;
 import dev.bellwether.model.UpdateId;
 import dev.bellwether.notify.AddressPolicy;
@@ -218,18 +217,6 @@ final class FanOutLife {
         @Override
         public List<Person> owners(OrganizationId organization) {
             return List.of();
-        }
-    }
-
-    private static final class NoSecrets implements Secrets {
-        @Override
-        public String seal(String purpose, String secret) {
-            return secret;
-        }
-
-        @Override
-        public String open(String purpose, String sealed) {
-            return sealed;
         }
     }
 }

@@ -70,7 +70,7 @@ final class PageLostLife {
         now = lastInstant().plus(Duration.ofMinutes(2));
         Directory people = new OnePerson(args[2], Integer.parseInt(args[7]));
         var incidents = new IncidentRoom(store);
-        var oncall = new OnCall(store, people);
+        var oncall = new OnCall(store, people, new NoSecrets());
         this.notify =
                 new Notify(
                         store,
@@ -78,13 +78,14 @@ final class PageLostLife {
                         people,
                         (organization, alert, person) -> "http://127.0.0.1/ack/" + alert.value(),
                         NotifySettings.of(
-                                Optional.of(
-                                        MailSettings.plain(
-                                                "127.0.0.1",
-                                                Integer.parseInt(args[1]),
-                                                "pages@bellwether.example")),
-                                WebhookSettings.of(
-                                        "the secret of a benchmark", AddressPolicy.any())));
+                                        Optional.of(
+                                                MailSettings.plain(
+                                                        "127.0.0.1",
+                                                        Integer.parseInt(args[1]),
+                                                        "pages@bellwether.example")),
+                                        WebhookSettings.of(
+                                                "the secret of a benchmark", AddressPolicy.any()))
+                                .with(new NoSecrets()));
         this.peer = new AtMostOnce(store, args[3]);
         setUp(incidents, oncall, args[2]);
         jobs.addAll(incidents.jobs());

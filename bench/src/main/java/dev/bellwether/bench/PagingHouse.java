@@ -88,7 +88,7 @@ final class PagingHouse implements AutoCloseable {
                     people.tokens()
                             .issue(owner, "bench", Set.of(Scope.READ), Optional.empty())
                             .secret();
-            var policies = new OnCall(store, people).policies();
+            var policies = new OnCall(store, people, new SealedSecrets(key)).policies();
             var services = new IncidentRoom(store).services();
             var inbound = new Inbound(store, new SealedSecrets(key), clock);
             var keys = new ArrayList<String>();

@@ -74,7 +74,7 @@ final class RivalOurs implements AutoCloseable {
                             List.of(new EscalationPolicy.Target.ToWebhook(webhook)),
                             Duration.ofHours(12));
             // A storm of one policy would be one page.
-            var policies = new OnCall(store, people).policies();
+            var policies = new OnCall(store, people, new SealedSecrets(key)).policies();
             for (int i = 0; i < POLICIES; i++) {
                 policies.save(
                         new EscalationPolicy(policy(i), People.DEFAULT, "bench", List.of(step), 0),

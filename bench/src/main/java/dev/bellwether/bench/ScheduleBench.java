@@ -87,7 +87,7 @@ final class ScheduleBench {
             Path data = Files.createTempDirectory("schedules");
             try (var store =
                     Store.open(StoreSettings.sqlite(data.resolve("bellwether.db")), () -> NOW)) {
-                return run(out, new OnCall(store, new Company()));
+                return run(out, new OnCall(store, new Company(), new NoSecrets()));
             } finally {
                 WatchScale.remove(data);
             }

@@ -78,7 +78,7 @@ final class TakeoverWorld implements AutoCloseable {
                         .principal()
                         .person()
                         .orElseThrow();
-        var policies = new OnCall(store, people).policies();
+        var policies = new OnCall(store, people, new SealedSecrets(key)).policies();
         var step =
                 new EscalationPolicy.Step(
                         List.of(

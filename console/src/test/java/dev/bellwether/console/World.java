@@ -89,7 +89,7 @@ final class World implements AutoCloseable {
                         networks,
                         clock);
         var incident = new IncidentRoom(store);
-        var oncall = new OnCall(store, people);
+        var oncall = new OnCall(store, people, secrets);
         var published = new PublishedPages(PageSettings.inMemory("http://localhost"), clock);
         var messages =
                 new Notify(

@@ -2,9 +2,11 @@ package dev.bellwether.oncall;
 
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
+import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.store.Tx;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Where decisions about alerts become rows and journal lines, in one transaction that holds the
 /// alert.
@@ -12,6 +14,16 @@ final class AlertDesk {
     private AlertDesk() {}
 
     static Escalating happened(Tx tx, Escalating before, AlertEvent event, Roster roster) {
+        return happened(tx, before, event, roster, UnaryOperator.identity());
+    }
+
+    /// @param kept how a method to reach somebody stands in the journal, see [Places#kept]
+    static Escalating happened(
+            Tx tx,
+            Escalating before,
+            AlertEvent event,
+            Roster roster,
+            UnaryOperator<ContactMethod> kept) {
         AlertDecision decision = Escalation.on(before, event, roster, tx.now());
         Escalating after = decision.alert();
         if (!after.equals(before)) {
@@ -22,7 +34,7 @@ final class AlertDesk {
                 pages
                         ? Groups.text(tx.sql(), after)
                         : new Groups.Text(after.alert().title(), after.alert().summary());
-        decision.effects().forEach(effect -> tell(tx, after.alert(), text, effect));
+        decision.effects().forEach(effect -> tell(tx, after.alert(), text, effect, kept));
         if (event instanceof AlertEvent.Resolved resolved
                 && before.alert().isOpen()
                 && !before.follows()) {
@@ -31,7 +43,12 @@ final class AlertDesk {
         return after;
     }
 
-    private static void tell(Tx tx, Alert alert, Groups.Text text, AlertEffect effect) {
+    private static void tell(
+            Tx tx,
+            Alert alert,
+            Groups.Text text,
+            AlertEffect effect,
+            UnaryOperator<ContactMethod> kept) {
         tx.journal(
                 alert.organization(),
                 switch (effect) {
@@ -44,7 +61,7 @@ final class AlertDesk {
                                     alert.id(),
                                     alert.incident(),
                                     page.person(),
-                                    page.methods(),
+                                    page.methods().stream().map(kept).toList(),
                                     page.step(),
                                     page.loop(),
                                     text.title(),

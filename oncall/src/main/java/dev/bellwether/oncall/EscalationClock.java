@@ -42,11 +42,13 @@ final class EscalationClock implements Job {
 
     private final Store store;
     private final Directory directory;
+    private final Places places;
     private final LongAdder unheard = new LongAdder();
 
-    EscalationClock(Store store, Directory directory) {
+    EscalationClock(Store store, Directory directory, Places places) {
         this.store = store;
         this.directory = directory;
+        this.places = places;
     }
 
     @Override
@@ -95,7 +97,8 @@ final class EscalationClock implements Job {
             return;
         }
         Escalating after =
-                AlertDesk.happened(tx, alert, new AlertEvent.StepDue(), roster(tx, alert));
+                AlertDesk.happened(
+                        tx, alert, new AlertEvent.StepDue(), roster(tx, alert), places::kept);
         if (isUnheard(after)) {
             tx.afterCommit(() -> {
                 unheard.increment();
@@ -135,7 +138,7 @@ final class EscalationClock implements Job {
     private Roster roster(Tx tx, Escalating escalating) {
         Alert alert = escalating.alert();
         Optional<EscalationPolicy> policy =
-                PolicyRows.find(tx.sql(), alert.organization(), alert.policy());
+                PolicyRows.find(tx.sql(), alert.organization(), alert.policy()).map(places::opened);
         List<EscalationPolicy.Step> steps =
                 steps(alert, policy.map(EscalationPolicy::steps).orElse(List.of()));
         Map<ScheduleId, Roster.Watch> schedules =

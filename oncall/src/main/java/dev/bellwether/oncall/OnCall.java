@@ -2,6 +2,7 @@ package dev.bellwether.oncall;
 
 import dev.bellwether.model.Directory;
 import dev.bellwether.model.Job;
+import dev.bellwether.model.Secrets;
 import dev.bellwether.store.Store;
 import java.util.List;
 
@@ -18,14 +19,16 @@ public final class OnCall {
     private final Swaps swaps;
     private final CalendarFeeds feeds;
 
-    public OnCall(Store store, Directory directory) {
+    /// @param secrets seals the addresses of webhooks and channels that policies name
+    public OnCall(Store store, Directory directory, Secrets secrets) {
+        var places = new Places(secrets);
         this.store = store;
         this.directory = directory;
-        this.policies = new Policies(store, directory);
+        this.policies = new Policies(store, directory, places);
         this.alerts = new Alerts(store, directory);
         this.schedules = new Schedules(store, directory);
         this.rota = new Rota(store, directory);
-        this.clock = new EscalationClock(store, directory);
+        this.clock = new EscalationClock(store, directory, places);
         this.overrides = new Overrides(store, directory);
         this.swaps = new Swaps(store, directory);
         this.feeds = new CalendarFeeds(store, directory);

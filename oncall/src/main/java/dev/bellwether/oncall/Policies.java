@@ -37,19 +37,23 @@ public final class Policies {
 
     private final Store store;
     private final Directory directory;
+    private final Places places;
 
-    Policies(Store store, Directory directory) {
+    Policies(Store store, Directory directory, Places places) {
         this.store = store;
         this.directory = directory;
+        this.places = places;
     }
 
     /// All of them, by name.
     public List<EscalationPolicy> list(OrganizationId organization) {
-        return store.read(sql -> PolicyRows.list(sql, organization));
+        return store.read(sql -> PolicyRows.list(sql, organization)).stream()
+                .map(places::opened)
+                .toList();
     }
 
     public Optional<EscalationPolicy> find(OrganizationId organization, PolicyId id) {
-        return store.read(sql -> PolicyRows.find(sql, organization, id));
+        return store.read(sql -> PolicyRows.find(sql, organization, id)).map(places::opened);
     }
 
     /// @throws dev.bellwether.model.NotFound when the organization has none of that id
@@ -69,13 +73,14 @@ public final class Policies {
     /// @throws dev.bellwether.model.Conflict when the organization has [#MOST] others
     public EscalationPolicy save(EscalationPolicy policy, Actor actor) {
         PolicyInput.check(policy, directory, schedules(policy));
+        EscalationPolicy kept = places.sealed(policy);
         store.run(tx -> {
             if (PolicyRows.find(tx.sql(), policy.organization(), policy.id()).isEmpty()
                     && PolicyRows.count(tx.sql(), policy.organization()) >= MOST) {
                 throw new Conflict("There are " + MOST + " policies already, which is the most");
             }
-            PolicyRows.save(tx.sql(), policy);
-            tx.journal(policy.organization(), new PolicyChanged(policy, actor));
+            PolicyRows.save(tx.sql(), kept);
+            tx.journal(policy.organization(), new PolicyChanged(kept, actor));
         });
         return policy;
     }
@@ -156,7 +161,7 @@ public final class Policies {
             }
             PolicyRows.save(tx.sql(), policy);
             tx.journal(organization, new PolicyChanged(policy, actor));
-            return policy;
+            return places.opened(policy);
         });
     }
 }

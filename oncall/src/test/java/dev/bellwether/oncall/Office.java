@@ -55,7 +55,7 @@ final class Office implements Directory {
 
     Office(TestStore test) {
         this.test = test;
-        this.room = new OnCall(test.store(), this);
+        this.room = new OnCall(test.store(), this, new MirrorSecrets());
         hire("ann", Role.RESPONDER, true);
         hire("bob", Role.RESPONDER, true);
         hire("olga", Role.OWNER, true);
@@ -264,7 +264,7 @@ final class Office implements Directory {
     }
 
     Office restart() {
-        room = new OnCall(test.store(), this);
+        room = new OnCall(test.store(), this, new MirrorSecrets());
         return this;
     }
 

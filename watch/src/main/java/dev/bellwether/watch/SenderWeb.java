@@ -2,6 +2,7 @@ package dev.bellwether.watch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,12 +10,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Asks the addresses that a sender's rules allow. No redirect is followed, so it never leaves
-/// them. Certificates are kept in memory.
+/// them, and a name that leads into a private network is not followed there. Certificates are kept
+/// in memory.
 final class SenderWeb implements SenderTrust.Web {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LARGEST = 64 << 10;
+    private static final Pattern CERTIFICATE = Pattern.compile("\\.(pem|cer|crt)$");
+    private static final Networks PUBLIC = Networks.publicOnly();
     private static final int MOST_KEPT = 32;
 
     private final HttpClient client =
@@ -34,7 +39,7 @@ final class SenderWeb implements SenderTrust.Web {
 
     @Override
     public byte[] get(URI address) {
-        boolean lasts = address.getPath().endsWith(".pem");
+        boolean lasts = CERTIFICATE.matcher(address.getPath()).find();
         if (lasts) {
             synchronized (certificates) {
                 byte[] kept = certificates.get(address);
@@ -54,6 +59,12 @@ final class SenderWeb implements SenderTrust.Web {
 
     private byte[] ask(URI address) {
         try {
+            for (InetAddress one : InetAddress.getAllByName(address.getHost())) {
+                if (!PUBLIC.allows(one)) {
+                    throw new SenderRefused(
+                            address.getHost() + " leads into a network that is not public");
+                }
+            }
             HttpResponse<InputStream> answer =
                     client.send(
                             HttpRequest.newBuilder(address).timeout(PATIENCE).build(),

@@ -2,18 +2,14 @@ package dev.bellwether.watch;
 
 import static dev.bellwether.watch.ProviderJson.text;
 
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The signature of a message of Amazon SNS: over certain fields in the order of their names, each
 /// as name, line break, value, line break, by the key of a certificate that only Amazon's own hosts
-/// are asked for.
+/// are asked for, see [SnsCertificate].
 final class SnsSignature {
     /// The regional hosts of SNS; nothing else under that domain, where anybody may have a bucket.
     private static final Pattern HOST =
@@ -62,14 +58,8 @@ final class SnsSignature {
             throw new SenderRefused("SigningCertURL is no certificate");
         }
         try {
-            var certificate =
-                    (X509Certificate)
-                            CertificateFactory.getInstance("X.509")
-                                    .generateCertificate(
-                                            new ByteArrayInputStream(trust.web().get(address)));
-            certificate.checkValidity(Date.from(trust.now()));
             Signature signature = Signature.getInstance(algorithm);
-            signature.initVerify(certificate.getPublicKey());
+            signature.initVerify(SnsCertificate.of(trust.web().get(address), trust));
             signature.update(signed(message).getBytes(StandardCharsets.UTF_8));
             if (!signature.verify(Base64.getDecoder().decode(text(message, "Signature", 2_000)))) {
                 throw new SenderRefused("the signature does not fit the message");

@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellwether.watch.InboundEvent.Action;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.TrustAnchor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,40 +31,17 @@ class MessagesOfSnsAreCheckedTest {
              "Region":"EU (Ireland)","AlarmArn":"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:High CPU",
              "Trigger":{"MetricName":"CPUUtilization","Namespace":"AWS/EC2","Dimensions":[{"name":"InstanceId","value":"i-1"}]}}\
             """;
-    private static KeyStore keys;
+    private static SnsKeys keys;
     private static Instant now;
 
     private final List<URI> asked = new ArrayList<>();
+    private String signer = "sns";
+    private byte[] file = keys.certificate("sns");
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        Path file = Files.createTempDirectory("bellwether-sns").resolve("keys.p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "sns",
-                                "-keyalg",
-                                "RSA",
-                                "-keysize",
-                                "2048",
-                                "-dname",
-                                "CN=sns.amazonaws.com",
-                                "-validity",
-                                "30",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                file.toString(),
-                                "-storepass",
-                                "changeit")
-                        .inheritIO()
-                        .start();
-        assertThat(keytool.waitFor()).isZero();
-        keys = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
-        now = Instant.now();
+        keys = SnsKeys.made();
+        now = keys.now();
     }
 
     @Test
@@ -111,6 +86,36 @@ class MessagesOfSnsAreCheckedTest {
     }
 
     @Test
+    void theIssuerIsAskedForWhereTheCertificateSaysOrStandsInTheFile() throws Exception {
+        verify(notification("ALARM", "2"), Optional.empty());
+        assertThat(asked).containsExactly(URI.create(CERTIFICATE), URI.create(SnsKeys.ISSUER));
+        asked.clear();
+        file = keys.file("sns", "issuer");
+        verify(notification("ALARM", "2"), Optional.empty());
+        assertThat(asked).containsExactly(URI.create(CERTIFICATE));
+    }
+
+    @Test
+    void aCertificateThatIsNotAmazonsForSnsIsRefused() throws Exception {
+        by("self-made", "no chain to a trusted root");
+        by("other-name", "was not issued for Amazon SNS");
+        by("issuer-elsewhere", "no chain to a trusted root");
+        assertThat(asked)
+                .as("nobody else is asked for an issuer")
+                .containsOnly(URI.create(CERTIFICATE));
+        by("over", "cannot be checked");
+        file = new byte[0];
+        refused(notification("ALARM", "2"), Optional.empty(), "holds no certificate");
+    }
+
+    /// Signed rightly, by a key whose certificate is not to be believed.
+    private void by(String whom, String why) throws Exception {
+        signer = whom;
+        file = keys.certificate(whom);
+        refused(notification("ALARM", "2"), Optional.empty(), why);
+    }
+
+    @Test
     void anotherTopicAndAnOldMessageAreRefused() throws Exception {
         refused(notification("ALARM", "2"), Optional.of(TOPIC + "-other"), "not the one");
         ObjectNode old = (ObjectNode) notification("ALARM", "2").json();
@@ -135,20 +140,30 @@ class MessagesOfSnsAreCheckedTest {
             assertThatThrownBy(() -> verify(confirmation(bad), Optional.of(TOPIC)))
                     .isInstanceOf(SenderRefused.class);
         }
-        assertThat(asked).allMatch(one -> one.toString().equals(CERTIFICATE));
+        assertThat(asked)
+                .allMatch(one -> List.of(CERTIFICATE, SnsKeys.ISSUER).contains(one.toString()));
     }
 
     private void verify(InboundPayload payload, Optional<String> topic) {
-        new CloudWatchSender()
-                .verify(
-                        payload,
-                        new SenderTrust(
-                                topic,
-                                now,
-                                address -> {
-                                    asked.add(address);
-                                    return certificate();
-                                }));
+        new CloudWatchSender().verify(payload, new SenderTrust(topic, now, new Amazon()));
+    }
+
+    /// What stands at Amazon's addresses.
+    private final class Amazon implements SenderTrust.Web {
+        @Override
+        public byte[] get(URI address) {
+            asked.add(address);
+            return switch (address.toString()) {
+                case CERTIFICATE -> file;
+                case SnsKeys.ISSUER -> keys.certificate("issuer");
+                default -> new byte[0];
+            };
+        }
+
+        @Override
+        public Set<TrustAnchor> roots() {
+            return keys.roots();
+        }
     }
 
     private void refused(InboundPayload payload, Optional<String> topic, String why) {
@@ -157,22 +172,14 @@ class MessagesOfSnsAreCheckedTest {
                 .hasMessageContaining(why);
     }
 
-    private static byte[] certificate() {
-        try {
-            return keys.getCertificate("sns").getEncoded();
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static InboundPayload notification(String state, String version) throws Exception {
+    private InboundPayload notification(String state, String version) throws Exception {
         ObjectNode message = message("Notification", version);
         message.put("Subject", "ALARM");
         message.put("Message", ALARM.formatted(state));
         return signed(message, version);
     }
 
-    private static InboundPayload confirmation(String address) throws Exception {
+    private InboundPayload confirmation(String address) throws Exception {
         ObjectNode message = message("SubscriptionConfirmation", "2");
         message.put("Message", "You have chosen to subscribe");
         message.put("Token", "t");
@@ -192,7 +199,7 @@ class MessagesOfSnsAreCheckedTest {
     }
 
     /// As Amazon documents it, written out anew: each field's name and value on lines of their own.
-    private static InboundPayload signed(ObjectNode message, String version) throws Exception {
+    private InboundPayload signed(ObjectNode message, String version) throws Exception {
         var text = new StringBuilder();
         for (String name :
                 List.of(
@@ -210,7 +217,7 @@ class MessagesOfSnsAreCheckedTest {
         }
         Signature signature =
                 Signature.getInstance(version.equals("1") ? "SHA1withRSA" : "SHA256withRSA");
-        signature.initSign((PrivateKey) keys.getKey("sns", "changeit".toCharArray()));
+        signature.initSign(keys.key(signer));
         signature.update(text.toString().getBytes(StandardCharsets.UTF_8));
         message.put("Signature", Base64.getEncoder().encodeToString(signature.sign()));
         return payload(message);

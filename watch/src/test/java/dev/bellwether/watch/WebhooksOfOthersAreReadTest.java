@@ -162,6 +162,36 @@ class WebhooksOfOthersAreReadTest {
     }
 
     @Test
+    void aTimeThatGrafanaSignedIsOfTheLastMinutes() {
+        byte[] body = "{\"alerts\":[]}".getBytes(StandardCharsets.UTF_8);
+        long now = NOW.getEpochSecond();
+        verify("grafana", body, signedAt("" + (now - 240), body), Optional.of("s"));
+        for (String time : List.of("" + (now - 360), "" + (now + 360), "soon", "")) {
+            assertThatThrownBy(
+                            () -> verify("grafana", body, signedAt(time, body), Optional.of("s")))
+                    .isInstanceOf(SenderRefused.class)
+                    .hasMessageContaining("'" + time + "' is not within five minutes");
+        }
+        var moved = new java.util.HashMap<>(signedAt("" + (now - 360), body));
+        moved.put("x-grafana-alerting-timestamp", "" + now);
+        assertThatThrownBy(() -> verify("grafana", body, moved, Optional.of("s")))
+                .as("the time is signed too")
+                .hasMessageContaining("does not fit");
+    }
+
+    /// As Grafana's documentation says: the time, a colon, the body.
+    private static Map<String, String> signedAt(String time, byte[] body) {
+        return Map.of(
+                "x-grafana-alerting-timestamp",
+                time,
+                "x-grafana-alerting-signature",
+                SenderMac.of(
+                        "s",
+                        (time + ":" + new String(body, StandardCharsets.UTF_8))
+                                .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void uptimeKumaDownUpAndItsTestButton() {
         InboundEvent down =
                 read(
