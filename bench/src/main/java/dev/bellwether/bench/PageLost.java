@@ -1,5 +1,6 @@
 package dev.bellwether.bench;
 
+import dev.bellwether.bench.PageLostRecord.Run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -28,8 +29,10 @@ import java.util.stream.Stream;
 ///
 /// `-Dbellwether.page-lost.outages=50` is the short form: every write point of a shorter run, with
 /// as many pages to a kill. `-Dbellwether.page-lost.runs` takes a sample: fewer runs than write
-/// points leave points out, evenly, and the table says so.
+/// points leave points out, evenly, and the table says so. `-Dbellwether.page-lost.record=FILE`
+/// keeps what each run came to, so that a whole measurement can be ended and gone on with.
 public final class PageLost {
+    private static final String SET_UP = "set-up.db";
     private static final int OUTAGES_TO_A_KILL = 50;
     private static final int LIFE_SECONDS = 180;
     private static final double MOST_DUPLICATES = 0.01;
@@ -40,12 +43,9 @@ public final class PageLost {
     private final int outages;
     private final String name;
     private final int channels;
-    private final PageTally ours = new PageTally();
-    private final PageTally peers = new PageTally();
-    private final List<Long> unkilled = new ArrayList<>();
     private final int killsARun;
-    private long kills;
-    private long missing;
+    private final String what;
+    private final PageLostRecord record;
 
     /// @param channels by which each outage is told, 2 or 3
     private PageLost(
@@ -54,7 +54,8 @@ public final class PageLost {
             Path directory,
             int outages,
             String name,
-            int channels) {
+            int channels)
+            throws IOException {
         this.name = name;
         this.channels = channels;
         this.out = out;
@@ -62,6 +63,8 @@ public final class PageLost {
         this.directory = directory;
         this.outages = outages;
         this.killsARun = Math.max(1, outages / OUTAGES_TO_A_KILL);
+        this.what = name + " of " + outages + " outages by " + channels + " channels, write points";
+        this.record = PageLostRecord.open(name, what);
     }
 
     /// @return 0 when the bar holds, 1 when it does not
@@ -94,16 +97,23 @@ public final class PageLost {
     }
 
     private int measure(int wanted) throws IOException {
-        long points = calm();
+        live(directory.resolve(SET_UP), 0, "set-up");
+        if (record.points() == 0) {
+            record.begin(what, calm());
+        }
+        long points = record.points();
         int all = Math.toIntExact((points + killsARun - 1) / killsARun);
         int runs = wanted == 0 ? all : Math.min(wanted, all);
         out.printf(
                 "%d outages a run; %d write points from verdict to record; %d runs of %d that cover all%n",
                 outages, points, runs, all);
-        for (int run = 0; run < runs; run++) {
-            killed(Math.toIntExact((long) run * all / runs), all, points);
-            if (run % 10 == 9) {
-                out.printf("  %d runs, %d kills%n", run + 1, kills);
+        for (int i = 0; i < runs; i++) {
+            int run = Math.toIntExact((long) i * all / runs);
+            if (!record.has(run)) {
+                record.add(killed(run, all, points));
+            }
+            if (i % 10 == 9) {
+                out.printf("  %d runs, %d kills%n", i + 1, kills());
             }
         }
         if (runs == all) {
@@ -112,9 +122,13 @@ public final class PageLost {
         return report(points, runs == all);
     }
 
+    private long kills() {
+        return record.runs().stream().mapToLong(Run::kills).sum();
+    }
+
     /// A run that nobody kills; its pages count for nobody.
     private long calm() throws IOException {
-        Life life = live(directory.resolve("calm.db"), 0, false);
+        Life life = live(begun("calm"), 0, false);
         int arrived = new HashSet<>(sinks.takeOurs()).size();
         sinks.takePeers();
         if (!life.ended() || arrived != life.due().size() || arrived < outages) {
@@ -128,10 +142,11 @@ public final class PageLost {
         return life.commits();
     }
 
-    private void killed(int run, int stride, long points) throws IOException {
-        Path file = directory.resolve("run" + run + ".db");
+    private Run killed(int run, int stride, long points) throws IOException {
+        Path file = begun("run" + run);
         boolean after = run % 2 == 1;
         long point = run + 1L;
+        long kills = 0;
         Life life = live(file, point, after);
         for (; !life.ended(); point += stride) {
             kills++;
@@ -139,36 +154,51 @@ public final class PageLost {
             boolean more = point + stride <= points;
             life = live(file, more ? stride : 0, after);
         }
+        var unkilled = new ArrayList<Long>();
         for (; point <= points; point += stride) {
             unkilled.add(point);
         }
-        count(file, life);
+        return count(run, kills, unkilled, file, life);
     }
 
     /// The points that no kill came to, each as the only kill of a run.
     private void onceMore() throws IOException {
-        for (long point : List.copyOf(unkilled)) {
-            Path file = directory.resolve("again" + point + ".db");
+        for (long point : record.runs().stream().flatMap(run -> run.unkilled().stream()).toList()) {
+            int number = Math.toIntExact(-1 - point);
+            if (record.has(number)) {
+                continue;
+            }
+            Path file = begun("again" + point);
             Life life = live(file, point, point % 2 == 0);
-            if (!life.ended()) {
-                kills++;
-                unkilled.remove(point);
+            long kills = life.ended() ? 0 : 1;
+            if (kills > 0) {
                 life = live(file, 0, false);
             }
-            count(file, life);
+            record.add(count(number, kills, List.of(), file, life));
         }
     }
 
-    private void count(Path file, Life life) throws IOException {
-        missing += Math.max(0, outages - (life.due().size() / channels));
+    private Run count(int number, long kills, List<Long> unkilled, Path file, Life life)
+            throws IOException {
+        var ours = new PageTally();
+        var peers = new PageTally();
         ours.add(life.due(), sinks.takeOurs());
         peers.add(life.due(), sinks.takePeers());
-        for (String suffix : List.of("", "-wal", "-shm")) {
+        for (String suffix : List.of("", "-wal", "-shm", ".lock")) {
             Files.deleteIfExists(Path.of(file + suffix));
         }
+        long missing = Math.max(0, outages - (life.due().size() / channels));
+        return new Run(number, kills, missing, ours, peers, unkilled);
     }
 
     private int report(long points, boolean complete) {
+        var ours = new PageTally();
+        var peers = new PageTally();
+        record.runs().forEach(run -> ours.add(run.ours()));
+        record.runs().forEach(run -> peers.add(run.peers()));
+        long missing = record.runs().stream().mapToLong(Run::missing).sum();
+        long unkilled =
+                record.runs().stream().filter(run -> run.number() < 0 && run.kills() == 0).count();
         out.printf("%n%-34s %9s %6s %11s %9s%n", "", "due", "lost", "duplicates", "unmarked");
         row("Bellwether, at least once", ours);
         row("at most once (our model)", peers);
@@ -177,10 +207,10 @@ public final class PageLost {
                 The second row is our model of the policy that GoAlert documents: a message is marked as being
                 sent, sent, recorded, and never sent again when a crash came in between. Same process, same kills.
                 """);
-        if (complete && !unkilled.isEmpty()) {
+        if (complete && unkilled > 0) {
             out.printf(
                     "%d of the last write points were beyond the end of each run that was to die there.%n",
-                    unkilled.size());
+                    unkilled);
         }
         boolean holds =
                 ours.lost() == 0
@@ -191,7 +221,7 @@ public final class PageLost {
                 "bar %s: %s (%d kills%s over %d write points, %d pages due, %d lost, %.2f %% twice, %d of those unmarked)%n",
                 name,
                 holds ? "holds" : "falls short",
-                kills,
+                kills(),
                 complete ? "" : ", not all write points",
                 points,
                 ours.due(),
@@ -210,7 +240,24 @@ public final class PageLost {
     /// @param ended came to its end and was not killed
     private record Life(boolean ended, long commits, Set<String> due) {}
 
+    /// A database of its own with policies and services, copied: a kill is measured, not the
+    /// set-up.
+    private Path begun(String name) throws IOException {
+        Path file = directory.resolve(name + ".db");
+        for (String suffix : List.of("", "-wal")) {
+            Path from = directory.resolve(SET_UP + suffix);
+            if (Files.exists(from)) {
+                Files.copy(from, Path.of(file + suffix));
+            }
+        }
+        return file;
+    }
+
     private Life live(Path file, long killAt, boolean after) throws IOException {
+        return live(file, killAt, after ? "after" : "before");
+    }
+
+    private Life live(Path file, long killAt, String when) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (isOfJars()) {
@@ -238,7 +285,7 @@ public final class PageLost {
                         sinks.peer(),
                         Integer.toString(outages),
                         Long.toString(killAt),
-                        after ? "after" : "before",
+                        when,
                         Integer.toString(channels)));
         Path said = directory.resolve("life.out");
         Process process =

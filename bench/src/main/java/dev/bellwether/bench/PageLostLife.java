@@ -41,13 +41,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /// One life of the process that [PageLost] kills: goes on where the life before was ended, from
 /// verdicts to incidents, alerts and pages, until all outages are told or the kill comes.
 ///
 /// Arguments: database file, mail port, webhook address, peer's address, outages, commit to die at,
-/// `before` or `after`, channels by which each is told (2 or 3).
+/// `before`, `after` or `set-up` (make the policies and services and end), channels by which each
+/// is told (2 or 3).
 final class PageLostLife {
+    /// How long to look away while messages are under way: the sinks need the processors.
+    private static final long LOOK_AWAY_NANOS = 100_000;
+
     static final OrganizationId ORGANIZATION = new OrganizationId("bench");
     private static final PersonId ADA = new PersonId("ada");
     private static final Actor BY = Actor.automation("bench", "page-lost");
@@ -101,7 +106,10 @@ final class PageLostLife {
     }
 
     public static void main(String[] args) {
-        new PageLostLife(args).live();
+        var life = new PageLostLife(args);
+        if (!args[6].equals("set-up")) {
+            life.live();
+        }
         System.exit(0);
     }
 
@@ -172,7 +180,7 @@ final class PageLostLife {
 
     private void awaitAttempts() {
         while (notify.metrics().channels().values().stream().anyMatch(c -> c.underWay() > 0)) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_AWAY_NANOS);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Sums up over runs what was due and what arrived.
 final class PageTally {
@@ -28,6 +29,28 @@ final class PageTally {
         }
         unmarked += unmarkedCopies.values().stream().filter(n -> n > 1).count();
         lost += pages.stream().filter(id -> !seen.contains(id)).count();
+    }
+
+    void add(PageTally other) {
+        due += other.due;
+        lost += other.lost;
+        duplicates += other.duplicates;
+        unmarked += other.unmarked;
+    }
+
+    /// The four sums, as [#written] of them gave them.
+    static PageTally read(String written) {
+        long[] sums = Stream.of(written.split("/")).mapToLong(Long::parseLong).toArray();
+        var tally = new PageTally();
+        tally.due = sums[0];
+        tally.lost = sums[1];
+        tally.duplicates = sums[2];
+        tally.unmarked = sums[3];
+        return tally;
+    }
+
+    String written() {
+        return due + "/" + lost + "/" + duplicates + "/" + unmarked;
     }
 
     long due() {
