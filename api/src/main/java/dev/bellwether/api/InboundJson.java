@@ -16,6 +16,8 @@ final class InboundJson {
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(64)
                                                     .maxTokenCount(200_000)
+                                                    .maxStringLength(4 << 20)
+                                                    .maxNameLength(2_000)
                                                     .maxNumberLength(400)
                                                     .build())
                                     .build())

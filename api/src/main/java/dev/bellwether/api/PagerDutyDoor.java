@@ -6,7 +6,7 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.Change;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.store.StoreUnavailable;
-import dev.bellwether.watch.Inbound;
+import dev.bellwether.watch.InboundBusy;
 import dev.bellwether.watch.Integration;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -76,15 +75,10 @@ final class PagerDutyDoor {
             work.take(context, integration.get(), body.bytes(), json);
         } catch (Refused e) {
             InboundGate.retryAfter(context, e);
-            InboundGate.json(
-                    context,
-                    first ? 403 : 429,
-                    Map.of(
-                            "status",
-                            "throttle exceeded",
-                            "message",
-                            "Requests for this service are arriving too quickly.  Please retry"
-                                    + " later."));
+            tooFast(context, first);
+        } catch (InboundBusy e) {
+            context.header("Retry-After", "" + InboundBusy.AGAIN.toSeconds());
+            tooFast(context, first);
         } catch (JacksonException e) {
             invalid(context, List.of("The request body is not valid JSON"));
         } catch (InvalidInput e) {
@@ -98,10 +92,21 @@ final class PagerDutyDoor {
         }
     }
 
+    private static void tooFast(Context context, boolean first) {
+        InboundGate.json(
+                context,
+                first ? 403 : 429,
+                Map.of(
+                        "status",
+                        "throttle exceeded",
+                        "message",
+                        "Requests for this service are arriving too quickly.  Please retry"
+                                + " later."));
+    }
+
     private void event(Context context, Integration integration, byte[] body, JsonNode json) {
         boolean first = json.has("service_key");
-        Inbound.Accepted accepted = gate.inbound().take(integration, PROTOCOL, body, Map.of());
-        String key = accepted.results().isEmpty() ? "" : accepted.results().getFirst().key();
+        String key = gate.inbound().post(integration, PROTOCOL, body, json);
         InboundGate.json(
                 context,
                 first ? 200 : 202,
@@ -111,7 +116,7 @@ final class PagerDutyDoor {
                         "message",
                         "Event processed",
                         first ? "incident_key" : "dedup_key",
-                        key.isEmpty() ? UUID.randomUUID().toString() : key));
+                        key));
     }
 
     private void change(Context context, Integration integration, byte[] body, JsonNode json) {

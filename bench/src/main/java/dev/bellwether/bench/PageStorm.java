@@ -178,7 +178,7 @@ public final class PageStorm {
             if (System.nanoTime() > end) {
                 return Double.POSITIVE_INFINITY;
             }
-            LockSupport.parkNanos(100_000_000);
+            LockSupport.parkNanos(500_000_000);
         }
         return (System.nanoTime() - begun) / 1e9;
     }

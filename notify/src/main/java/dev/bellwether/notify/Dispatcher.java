@@ -64,6 +64,11 @@ final class Dispatcher implements Job {
     private final Set<DeliveryId> sending = ConcurrentHashMap.newKeySet();
     private final Queue<Unrecorded> unrecorded = new ConcurrentLinkedQueue<>();
     private Instant prolongAt = Instant.EPOCH;
+
+    /// When there is something to do although nothing is written meanwhile.
+    private Instant lookAt = Instant.EPOCH;
+
+    private long seen;
     private boolean first = true;
 
     /// An outcome that the database did not take yet.
@@ -114,12 +119,24 @@ final class Dispatcher implements Job {
 
     @Override
     public Instant run(Instant now) {
+        // Every commit of the house wakes us, and most have nothing for us. Where other nodes write
+        // too, only a look tells.
+        long written = outbox.written(channel());
+        if (!store.isShared()
+                && written == seen
+                && now.isBefore(lookAt)
+                && unrecorded.isEmpty()
+                && !now.isBefore(lookAt.minus(LOOK_AGAIN))) {
+            return lookAt;
+        }
         try {
             recordHeld(now);
             prolong(now);
             takeBackLost(now);
             sendDue(now);
-            return next(now);
+            lookAt = next(now);
+            seen = written;
+            return lookAt;
         } catch (StoreUnavailable e) {
             return now.plus(LOOK_AGAIN);
         }
@@ -293,6 +310,7 @@ final class Dispatcher implements Job {
     private void done(Load load) {
         load.all().forEach(message -> sending.remove(message.id()));
         free.release();
+        outbox.changed(channel());
     }
 
     private Outcome send(Load load) {

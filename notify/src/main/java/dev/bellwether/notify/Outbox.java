@@ -8,8 +8,12 @@ import dev.bellwether.store.Json;
 import dev.bellwether.store.Micros;
 import dev.bellwether.store.Tx;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +36,42 @@ final class Outbox {
             ORDER BY turn, due_at LIMIT :limit
             """;
 
+    /// Counts what was written of each channel here, so that who sends on one need not look when
+    /// nothing was.
+    private final Map<Channel, AtomicLong> written = counters();
+
     static final RowMapper<Outbound> MESSAGE =
             (rs, context) -> Json.read(rs.getString("body"), Outbound.class);
 
+    private static Map<Channel, AtomicLong> counters() {
+        var counters = new EnumMap<Channel, AtomicLong>(Channel.class);
+        for (Channel channel : Channel.values()) {
+            counters.put(channel, new AtomicLong());
+        }
+        return counters;
+    }
+
+    /// Another number than before when messages of the channel were committed by this process.
+    long written(Channel channel) {
+        return counter(channel).get();
+    }
+
+    /// Whoever sends on it is to look again.
+    void changed(Channel channel) {
+        counter(channel).incrementAndGet();
+    }
+
+    private AtomicLong counter(Channel channel) {
+        return Objects.requireNonNull(written.get(channel));
+    }
+
+    private void writes(Tx tx, Channel channel) {
+        tx.afterCommit(() -> changed(channel));
+    }
+
     /// Adds a message. False when it is there already: what was due twice is one message.
     boolean add(Tx tx, Outbound message) {
+        writes(tx, message.channel());
         return tx.sql()
                         .createUpdate(
                                 """
@@ -64,6 +99,7 @@ final class Outbox {
     }
 
     void save(Tx tx, Outbound message) {
+        writes(tx, message.channel());
         tx.sql()
                 .createUpdate(
                         """

@@ -1,5 +1,6 @@
 package dev.bellwether.store;
 
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -17,6 +18,20 @@ final class Cursors {
                         """)
                 .bind("name", name)
                 .mapTo(Boolean.class)
+                .one();
+    }
+
+    /// How many lines the last of them has yet to take.
+    static long behind(Handle sql, List<String> names) {
+        return sql.createQuery(
+                        """
+                        SELECT h.seq - CASE WHEN count(c.seq) < :many THEN 0 ELSE min(c.seq) END
+                        FROM journal_head h LEFT JOIN journal_cursor c ON c.name IN (<names>)
+                        GROUP BY h.seq
+                        """)
+                .bindList("names", names)
+                .bind("many", names.size())
+                .mapTo(Long.class)
                 .one();
     }
 

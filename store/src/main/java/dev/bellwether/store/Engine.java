@@ -9,6 +9,11 @@ sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngi
 
     <T> Committed<T> write(Function<Tx, T> work);
 
+    /// The same, before others that wait.
+    default <T> Committed<T> writeFirst(Function<Tx, T> work) {
+        return write(work);
+    }
+
     /// Called when another process may have committed journal lines.
     void onForeignCommit(Runnable wake);
 

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ public final class Journal {
     private final Store store;
     private final ReadLines read = new ReadLines();
     private final List<Wake> readers = new CopyOnWriteArrayList<>();
+    private final Set<String> reactions = ConcurrentHashMap.newKeySet();
 
     Journal(Store store) {
         this.store = store;
@@ -124,6 +127,7 @@ public final class Journal {
     /// Work that feeds every line once to `reaction`, from where the cursor `name` stands. A new
     /// cursor starts at the first line.
     public Job reaction(String name, Reaction reaction) {
+        reactions.add(name);
         return new Reactor(store, name, reaction);
     }
 
@@ -138,7 +142,14 @@ public final class Journal {
         readers.add(reader);
     }
 
-    void wakeReaders() {
+    /// How many lines the one of this process's reactions that is furthest behind has yet to take.
+    public long behind() {
+        List<String> names = List.copyOf(reactions);
+        return names.isEmpty() ? 0 : store.read(sql -> Cursors.behind(sql, names));
+    }
+
+    /// Wakes them although no line was committed: something else waits for them.
+    public void wakeReaders() {
         for (Wake reader : readers) {
             try {
                 reader.wake();

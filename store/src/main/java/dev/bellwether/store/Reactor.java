@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,12 @@ import org.slf4j.LoggerFactory;
 final class Reactor implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
     private static final int BATCH = 100;
+
+    /// On SQLite, which has one writer, no batch keeps it longer; at least one line is taken. Rooms
+    /// that have much to do do not hold up whoever waits for a commit.
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+
+    private static final int LEAST = 10;
     private static final int TRIES = 3;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -57,7 +64,7 @@ final class Reactor implements Job {
     private boolean take() {
         try {
             int taken = store.write(this::takeBatch);
-            batch = BATCH;
+            batch = Math.clamp(2L * taken, LEAST, BATCH);
             return taken > 0;
         } catch (StoreUnavailable e) {
             throw e;
@@ -73,7 +80,13 @@ final class Reactor implements Job {
             return 0;
         }
         List<Line> lines = store.journal().read(tx.sql(), cursor.get(), batch);
+        long end = System.nanoTime() + SLICE_NANOS;
+        int taken = 0;
         for (Line line : lines) {
+            if (taken > 0 && !store.isShared() && System.nanoTime() - end > 0) {
+                break;
+            }
+            taken++;
             trying = line.seq();
             if (Facts.isDamaged(line.fact())) {
                 Cursors.setAside(tx, name, line.seq(), "its body cannot be read");
@@ -82,9 +95,9 @@ final class Reactor implements Job {
             }
         }
         if (!lines.isEmpty()) {
-            Cursors.moveTo(tx, name, lines.getLast().seq());
+            Cursors.moveTo(tx, name, lines.get(taken - 1).seq());
         }
-        return lines.size();
+        return taken;
     }
 
     private void refused(RuntimeException error) {

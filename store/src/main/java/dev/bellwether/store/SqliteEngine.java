@@ -37,6 +37,11 @@ final class SqliteEngine implements Engine {
     }
 
     @Override
+    public <T> Committed<T> writeFirst(Function<Tx, T> work) {
+        return writer.writeFirst(work);
+    }
+
+    @Override
     public void onForeignCommit(Runnable wake) {
         // One process owns the file: there are no foreign commits.
     }

@@ -4,8 +4,9 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,16 +22,21 @@ import org.slf4j.LoggerFactory;
 /// neighbours; none is told that it succeeded before the enclosing commit returned, and when that
 /// fails, all are told that they failed. Under load this turns thousands of syncs into dozens;
 /// alone, a transaction pays what it always paid.
+///
+/// A group takes in no more once it has lasted [#GROUP_NANOS]: nobody waits long for a commit
+/// because others had much to do. What is written first ([#writeFirst]) is small and somebody waits
+/// for it; it stands before whatever else waits.
 final class SqliteWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
     private static final int GROUP = 256;
+    private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
     private static final int MOST_WAITING = 10_000;
     private static final int CLOSE_MILLIS = 30_000;
 
     private final InstantSource clock;
     private final StoreHealth health;
     private final Jdbi jdbi;
-    private final BlockingQueue<GroupedWrite<?>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final BlockingDeque<GroupedWrite<?>> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
     private final Thread thread;
     private @Nullable Handle open;
     private volatile boolean closed;
@@ -47,6 +53,16 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     <T> Committed<T> write(Function<Tx, T> work) {
+        return write(work, false);
+    }
+
+    /// [#write] with a place before all that wait. For one caller at a time: many would keep the
+    /// others out.
+    <T> Committed<T> writeFirst(Function<Tx, T> work) {
+        return write(work, true);
+    }
+
+    private <T> Committed<T> write(Function<Tx, T> work, boolean first) {
         if (isThisThread()) {
             throw new IllegalStateException("A transaction cannot open another one");
         }
@@ -54,7 +70,7 @@ final class SqliteWriter implements AutoCloseable {
         if (closed) {
             throw closed();
         }
-        if (!waiting.offer(write)) {
+        if (!(first ? waiting.offerFirst(write) : waiting.offer(write))) {
             throw health.cannotWrite(
                     new SQLException(MOST_WAITING + " transactions wait for the disk already"));
         }
@@ -65,28 +81,23 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     private void run() {
-        var group = new ArrayList<GroupedWrite<?>>(GROUP);
         while (!closed || !waiting.isEmpty()) {
             try {
-                group.add(waiting.take());
+                writeGroup(waiting.take());
             } catch (InterruptedException e) {
                 // Nobody has a reason to; what waits is still written.
-                continue;
             }
-            waiting.drainTo(group, GROUP - 1);
-            writeGroup(group);
-            group.clear();
         }
         forget();
     }
 
-    private void writeGroup(List<GroupedWrite<?>> group) {
+    private void writeGroup(GroupedWrite<?> first) {
+        var group = new ArrayList<GroupedWrite<?>>();
+        group.add(first);
         try {
             Handle handle = handle();
             handle.begin();
-            for (GroupedWrite<?> write : group) {
-                write.runIn(handle, clock);
-            }
+            runAll(group, handle);
             handle.commit();
         } catch (RuntimeException | Error e) {
             forget();
@@ -98,9 +109,24 @@ final class SqliteWriter implements AutoCloseable {
         group.forEach(GroupedWrite::succeed);
     }
 
+    /// Runs those of the group, and those that wait as long as there is room and time.
+    private void runAll(List<GroupedWrite<?>> group, Handle handle) {
+        long end = System.nanoTime() + GROUP_NANOS;
+        group.getFirst().runIn(handle, clock);
+        while (group.size() < GROUP && System.nanoTime() - end < 0) {
+            GroupedWrite<?> next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            group.add(next);
+            next.runIn(handle, clock);
+        }
+    }
+
     private Handle handle() {
         if (open == null) {
             open = jdbi.open();
+            open.setStatementBuilder(new CachedStatements());
         }
         return open;
     }

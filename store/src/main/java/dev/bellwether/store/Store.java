@@ -97,19 +97,29 @@ public final class Store implements AutoCloseable {
     /// @throws dev.bellwether.model.Conflict when what must be there once only is there already
     /// @throws IllegalStateException inside another transaction
     public <T> T write(Function<Tx, T> work) {
+        return write(work, engine::write);
+    }
+
+    /// [#write] before whatever else waits to be written. For small work that somebody waits for,
+    /// and for one caller at a time: many would keep the others out.
+    public <T> T writeFirst(Function<Tx, T> work) {
+        return write(work, engine::writeFirst);
+    }
+
+    private <T> T write(Function<Tx, T> work, Function<Function<Tx, T>, Committed<T>> how) {
         Committed<T> committed;
         try {
             if (shared.isBound()) {
                 return work.apply(shared.get());
             }
-            committed = engine.write(work);
+            committed = how.apply(work);
         } catch (JdbiException e) {
             throw Taken.explained(e);
         }
+        committed.runAfterCommit();
         if (committed.lines() > 0) {
             journal.wakeReaders();
         }
-        committed.runAfterCommit();
         return committed.value();
     }
 

@@ -1,6 +1,5 @@
 package dev.bellwether.watch;
 
-import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InboundAlert;
 import dev.bellwether.model.InboundSignal;
@@ -13,15 +12,15 @@ import dev.bellwether.model.Secrets;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /// Alerts of other programs. Whatever protocol they come by, they are read into [InboundEvent]s,
 /// routed, held against what is open and against silences, and written down: the open alerts, the
@@ -34,9 +33,6 @@ public final class Inbound {
     public static final int MOST_OPEN = 50_000;
 
     private static final int TRIES = 3;
-    private static final Duration COUNTED_FOR = Duration.ofSeconds(5);
-
-    private record Counted(long open, Instant until) {}
 
     private final Store store;
     private final InstantSource clock;
@@ -45,7 +41,8 @@ public final class Inbound {
     private final Silences silences;
     private final InboundLog log;
     private final SenderTrust.Web web;
-    private final ConcurrentHashMap<OrganizationId, Counted> counts = new ConcurrentHashMap<>();
+    private final InboundBounds bounds;
+    private final Intake intake;
 
     /// @param secrets keeps what senders sign with
     public Inbound(Store store, Secrets secrets, InstantSource clock) {
@@ -61,6 +58,8 @@ public final class Inbound {
         this.routing = new RoutingRules(store, clock);
         this.silences = new Silences(store);
         this.log = new InboundLog(store);
+        this.bounds = new InboundBounds(store, clock);
+        this.intake = new Intake(store);
     }
 
     public Integrations integrations() {
@@ -87,6 +86,7 @@ public final class Inbound {
     public List<Job> jobs() {
         return List.of(
                 store.journal().reaction("inbound", new InboundReaction(this)),
+                new InboundTurns(store, intake, routing, silences),
                 new InboundClock(store, this));
     }
 
@@ -113,77 +113,106 @@ public final class Inbound {
         return take(integration, integration.kind(), body, headers);
     }
 
-    /// Takes what came by a protocol with an address of its own.
+    /// Takes what came by a protocol with an address of its own, and answers what it did.
     ///
     /// @param protocol slug of the [Sender] that reads it
     public Accepted take(
             Integration integration, String protocol, byte[] body, Map<String, String> headers) {
         Sender sender = sender(integration, protocol);
+        InboundPayload payload = payload(integration, protocol, body, headers);
+        return accept(
+                integration,
+                posted(
+                        integration,
+                        sender.slug(),
+                        read(integration, sender, payload),
+                        payload.json(),
+                        body.length),
+                Optional.empty());
+    }
+
+    /// Takes what came by a protocol whose answer does not say what it did. Durable when this
+    /// returns; it is decided in its turn, within a moment unless much is waiting.
+    ///
+    /// @param protocol slug of the [Sender] that reads it
+    /// @param json what `body` reads as
+    /// @return the key of its first event, one of ours where the sender named none
+    /// @throws InboundBusy when more waits already than is let in
+    public String post(Integration integration, String protocol, byte[] body, JsonNode json) {
+        Sender sender = sender(integration, protocol);
+        var payload = new InboundPayload(body, json, Map.of(), clock.instant());
+        List<InboundEvent> events =
+                read(integration, sender, payload).stream().map(InboundEvent::keyed).toList();
+        bounds.require(integration, events);
+        intake.take(posted(integration, sender.slug(), events, json, body.length));
+        return events.stream().findFirst().flatMap(InboundEvent::key).orElse("");
+    }
+
+    private InboundPayload payload(
+            Integration integration, String protocol, byte[] body, Map<String, String> headers) {
         try {
-            InboundPayload payload = InboundPayload.of(body, headers, clock.instant());
-            boolean checked = sender.slug().equals(integration.kind());
-            if (checked) {
-                sender.verify(
-                        payload,
-                        new SenderTrust(integrations.secret(integration), clock.instant(), web));
-            }
-            return accept(
-                    integration,
-                    sender,
-                    sender.read(payload),
-                    payload.json(),
-                    body.length,
-                    Optional.empty());
-        } catch (InvalidInput | SenderRefused e) {
+            return InboundPayload.of(body, headers, clock.instant());
+        } catch (InvalidInput e) {
             refused(integration, protocol, String.valueOf(e.getMessage()), body);
             throw e;
         }
     }
 
+    /// What it says, if it was the sender; else the log says why not.
+    private List<InboundEvent> read(
+            Integration integration, Sender sender, InboundPayload payload) {
+        try {
+            if (sender.slug().equals(integration.kind())) {
+                sender.verify(
+                        payload,
+                        new SenderTrust(integrations.secret(integration), clock.instant(), web));
+            }
+            return sender.read(payload);
+        } catch (InvalidInput | SenderRefused e) {
+            refused(integration, sender.slug(), String.valueOf(e.getMessage()), payload.raw());
+            throw e;
+        }
+    }
+
+    private Posted posted(
+            Integration integration,
+            String protocol,
+            List<InboundEvent> events,
+            JsonNode json,
+            int bytes) {
+        return new Posted(
+                integration.organization(),
+                integration.id(),
+                Tokens.id(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                bytes,
+                protocol,
+                events,
+                InboundRedactor.cut(json).toString());
+    }
+
     /// Writes down that something was refused before it was read, such as for its size.
     public void refused(Integration integration, String protocol, String why, byte[] body) {
-        store.run(tx ->
-                InboundLog.add(
-                        tx,
-                        new InboundDelivery(
-                                tx.newId(),
-                                integration.organization(),
-                                integration.id(),
-                                integration.name(),
-                                protocol,
-                                tx.now(),
-                                body.length,
-                                true,
-                                InboundText.cut(why, 1_000),
-                                List.of(),
-                                0,
-                                false,
-                                Optional.empty()),
-                        excerpt(body)));
+        var nothing = posted(integration, protocol, List.of(), StringNode.valueOf(""), body.length);
+        store.run(tx -> InboundDesk.refused(tx, nothing, integration.name(), why, excerpt(body)));
     }
 
     /// Writes down what another room did with something that came in.
     public String recorded(
             Integration integration, String protocol, byte[] body, String key, String summary) {
-        JsonNode json = InboundPayload.json(body);
-        return store.write(tx -> {
-            var result =
-                    new InboundResult(
-                            InboundDid.RECORDED,
-                            InboundText.line(key, 200),
-                            InboundText.line(summary, 200),
-                            Optional.empty(),
-                            "");
-            return logged(
-                    tx,
-                    integration,
-                    protocol,
-                    List.of(result),
-                    1,
-                    json,
-                    body.length,
-                    Optional.empty());
-        });
+        Posted posted =
+                posted(integration, protocol, List.of(), InboundPayload.json(body), body.length);
+        var result =
+                new InboundResult(
+                        InboundDid.RECORDED,
+                        InboundText.line(key, 200),
+                        InboundText.line(summary, 200),
+                        Optional.empty(),
+                        "");
+        store.run(tx ->
+                InboundDesk.logged(
+                        tx, posted, integration.name(), List.of(result), 1, Optional.empty()));
+        return posted.id();
     }
 
     /// What a payload would be read as, with nothing done.
@@ -216,10 +245,12 @@ public final class Inbound {
         InboundPayload payload = InboundPayload.of(body, Map.of(), clock.instant());
         return accept(
                 integration,
-                sender,
-                sender.read(payload),
-                payload.json(),
-                body.length,
+                posted(
+                        integration,
+                        sender.slug(),
+                        sender.read(payload),
+                        payload.json(),
+                        body.length),
                 Optional.of(delivery));
     }
 
@@ -252,34 +283,27 @@ public final class Inbound {
                 : Senders.of(protocol).orElseThrow(() -> new NotFound("sender", protocol));
     }
 
-    private Accepted accept(
-            Integration integration,
-            Sender sender,
-            List<InboundEvent> events,
-            JsonNode json,
-            int bytes,
-            Optional<String> replayOf) {
+    private Accepted accept(Integration integration, Posted posted, Optional<String> replayOf) {
         Routing rules = routing.ready(integration.organization());
         List<Silence> quiet = silences.lately(integration.organization(), clock.instant());
-        boolean full = isFull(integration.organization());
+        boolean full = bounds.isFull(integration.organization());
         for (int i = 1; ; i++) {
             try {
                 return store.write(tx -> {
                     var results = new ArrayList<InboundResult>();
-                    for (InboundEvent event : events) {
-                        results.add(happened(tx, integration, rules, quiet, event, full));
+                    for (InboundEvent event : posted.events()) {
+                        results.add(
+                                InboundDesk.happened(
+                                        tx, integration, rules, quiet, event, full, tx.now()));
                     }
-                    String id =
-                            logged(
-                                    tx,
-                                    integration,
-                                    sender.slug(),
-                                    results,
-                                    events.size(),
-                                    json,
-                                    bytes,
-                                    replayOf);
-                    return new Accepted(id, results);
+                    InboundDesk.logged(
+                            tx,
+                            posted,
+                            integration.name(),
+                            results,
+                            posted.events().size(),
+                            replayOf);
+                    return new Accepted(posted.id(), results);
                 });
             } catch (Conflict e) {
                 // Two nodes took the first event of one key at the same moment.
@@ -288,91 +312,6 @@ public final class Inbound {
                 }
             }
         }
-    }
-
-    private static String logged(
-            Tx tx,
-            Integration integration,
-            String protocol,
-            List<InboundResult> results,
-            int events,
-            JsonNode json,
-            int bytes,
-            Optional<String> replayOf) {
-        String payload = InboundRedactor.cut(json).toString();
-        boolean kept = payload.length() <= InboundLog.LARGEST_PAYLOAD;
-        var delivery =
-                new InboundDelivery(
-                        tx.newId(),
-                        integration.organization(),
-                        integration.id(),
-                        integration.name(),
-                        protocol,
-                        tx.now(),
-                        bytes,
-                        false,
-                        events == 0 ? "it asks for nothing" : "",
-                        results.subList(0, Math.min(InboundDelivery.MOST_RESULTS, results.size())),
-                        events,
-                        kept,
-                        replayOf);
-        InboundLog.add(tx, delivery, kept ? payload : "");
-        return delivery.id();
-    }
-
-    private static InboundResult happened(
-            Tx tx,
-            Integration integration,
-            Routing rules,
-            List<Silence> quiet,
-            InboundEvent event,
-            boolean full) {
-        Optional<InboundState> open =
-                event.key()
-                        .flatMap(key ->
-                                InboundRows.hold(
-                                        tx, integration.organization(), integration.id(), key));
-        if (open.isEmpty() && full && event.action() == InboundEvent.Action.TRIGGER) {
-            throw new InvalidInput(
-                    "alerts",
-                    "There are "
-                            + MOST_OPEN
-                            + " open alerts already: resolve some, or have a rule send them"
-                            + " nowhere");
-        }
-        var around =
-                new InboundMachine.Around(
-                        integration,
-                        rules.route(integration, event, tx.now()),
-                        event.action() == InboundEvent.Action.TRIGGER
-                                ? Silences.holding(quiet, integration.id(), event.tags(), tx.now())
-                                : List.of(),
-                        new IncidentId(tx.newId()),
-                        tx.now());
-        return done(tx, InboundMachine.on(open, event, around), event, integration.name());
-    }
-
-    static InboundResult done(
-            Tx tx, InboundMachine.Decision decision, InboundEvent event, String sender) {
-        decision.after().ifPresent(state -> InboundRows.save(tx.sql(), state, !decision.ended()));
-        decision.what()
-                .ifPresent(what ->
-                        tx.journal(
-                                decision.after().orElseThrow().alert().organization(),
-                                new InboundSignal(
-                                        decision.after().orElseThrow().alert(),
-                                        what,
-                                        event.note(),
-                                        actor(sender))));
-        Optional<InboundAlert> alert = decision.after().map(InboundState::alert);
-        return new InboundResult(
-                decision.did(),
-                event.key().or(() -> alert.map(InboundAlert::key)).orElse(""),
-                InboundText.cut(event.summary(), 200),
-                decision.after()
-                        .filter(state -> state.standing() == InboundState.Standing.RAISED)
-                        .map(state -> state.alert().incident()),
-                decision.after().map(Inbound::why).orElse(""));
     }
 
     /// The alert was ended by a person and said again after: it is a new one.
@@ -392,7 +331,10 @@ public final class Inbound {
         tx.journal(
                 alert.organization(),
                 new InboundSignal(
-                        state.alert(), InboundSignal.What.RAISED, "", actor(alert.sender())));
+                        state.alert(),
+                        InboundSignal.What.RAISED,
+                        "",
+                        InboundDesk.actor(alert.sender())));
     }
 
     /// It was not said again in time.
@@ -409,7 +351,7 @@ public final class Inbound {
                                                 state.alert(),
                                                 InboundSignal.What.RESOLVED,
                                                 "It was not said again in time.",
-                                                actor(state.alert().sender())));
+                                                InboundDesk.actor(state.alert().sender())));
                             }
                         }));
     }
@@ -447,7 +389,7 @@ public final class Inbound {
                                             raises
                                                     ? ""
                                                     : "Silenced: " + silencedBy(active, holding),
-                                            actor(after.alert().sender())));
+                                            InboundDesk.actor(after.alert().sender())));
                         }));
     }
 
@@ -464,30 +406,6 @@ public final class Inbound {
                 .map(silence -> silence.comment() + " (" + silence.createdBy() + ")")
                 .findFirst()
                 .orElse("");
-    }
-
-    private static String why(InboundState state) {
-        return switch (state.standing()) {
-            case RAISED, DROPPED -> state.route();
-            case SILENCED -> "silence " + String.join(", ", state.silencedBy());
-        };
-    }
-
-    static Actor actor(String sender) {
-        return Actor.automation("inbound", sender);
-    }
-
-    private boolean isFull(OrganizationId organization) {
-        Instant now = clock.instant();
-        Counted counted = counts.get(organization);
-        if (counted == null || !now.isBefore(counted.until())) {
-            counted =
-                    new Counted(
-                            store.read(sql -> InboundRows.countOpen(sql, organization)),
-                            now.plus(COUNTED_FOR));
-            counts.put(organization, counted);
-        }
-        return counted.open() >= MOST_OPEN;
     }
 
     private static String excerpt(byte[] body) {

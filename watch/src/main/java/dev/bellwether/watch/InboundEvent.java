@@ -84,6 +84,25 @@ public record InboundEvent(
                 endsAt, note);
     }
 
+    /// With a key, so that it can be spoken of before it is decided.
+    InboundEvent keyed() {
+        return key.isPresent()
+                ? this
+                : new InboundEvent(
+                        action,
+                        Optional.of(Tokens.id()),
+                        severity,
+                        summary,
+                        source,
+                        tags,
+                        details,
+                        link,
+                        priority,
+                        startedAt,
+                        endsAt,
+                        note);
+    }
+
     InboundEvent noting(String text) {
         return new InboundEvent(
                 action, key, severity, summary, source, tags, details, link, priority, startedAt,

@@ -2,10 +2,13 @@ package dev.bellwether.watch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Strangers' text within bounds: cut between characters, without control characters, links only
 /// where a browser may follow them.
 final class InboundText {
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     private InboundText() {}
 
     static String cut(String text, int longest) {
@@ -13,10 +16,17 @@ final class InboundText {
     }
 
     static String line(String text, int longest) {
-        return cut(text, longest * 2)
-                .replaceAll("\\s+", " ")
-                .strip()
-                .transform(t -> cut(t, longest));
+        return cut(spaced(cut(text, longest * 2)).strip(), longest);
+    }
+
+    /// Without line breaks and tabs, and one space for many.
+    private static String spaced(String text) {
+        boolean plain = true;
+        for (int i = 0; i < text.length() && plain; i++) {
+            char c = text.charAt(i);
+            plain = c != '\n' && c != '\t' && (c != ' ' || i == 0 || text.charAt(i - 1) != ' ');
+        }
+        return plain ? text : SPACE.matcher(text).replaceAll(" ");
     }
 
     /// Empty when it is no http or https address.

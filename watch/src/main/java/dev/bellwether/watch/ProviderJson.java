@@ -116,6 +116,25 @@ final class ProviderJson {
         if (end < text.length() && end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(0, end).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
+        for (int i = 0; i < end; i++) {
+            if (isControl(text.charAt(i))) {
+                return withoutControls(text, end);
+            }
+        }
+        return text.substring(0, end);
+    }
+
+    private static String withoutControls(String text, int end) {
+        var clean = new StringBuilder(end);
+        for (int i = 0; i < end; i++) {
+            if (!isControl(text.charAt(i))) {
+                clean.append(text.charAt(i));
+            }
+        }
+        return clean.toString();
+    }
+
+    private static boolean isControl(char c) {
+        return c < ' ' && c != '\n' && c != '\t' || c == 0x7f;
     }
 }

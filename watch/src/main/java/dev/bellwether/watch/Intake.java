@@ -1,0 +1,130 @@
+package dev.bellwether.watch;
+
+import dev.bellwether.store.Store;
+import dev.bellwether.store.Tx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Makes durable what senders post, many in one transaction: whoever comes while one is being
+/// written waits for the next, which one of them writes for all. So a transaction's cost is shared
+/// by as many as send at once, and one alone pays it alone. Safe for many threads.
+final class Intake {
+    /// In one transaction. More than that are not sent at once by anybody whom we let.
+    private static final int TOGETHER = 256;
+
+    /// So many go before whatever else waits for the disk: together they cost little each. Fewer
+    /// take their turn behind those who page, which is what holds back whoever sends a lot over few
+    /// connections.
+    private static final int MANY = 100;
+
+    /// Characters of payload after which a transaction takes in no more.
+    private static final long LARGEST = 4 << 20;
+
+    private static final class Place {
+        final Posted posted;
+
+        /// True when it is written; false when its thread is to write for all that wait.
+        final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+
+        Place(Posted posted) {
+            this.posted = posted;
+        }
+    }
+
+    private final Store store;
+    private final Queue<Place> waiting = new ArrayDeque<>();
+    private boolean writing;
+
+    /// True while whoever decides has nothing to do, and has to be told.
+    private volatile boolean idle = true;
+
+    Intake(Store store) {
+        this.store = store;
+    }
+
+    /// Durable when it returns.
+    ///
+    /// @throws dev.bellwether.store.StoreUnavailable when nothing was written
+    void take(Posted posted) {
+        var mine = new Place(posted);
+        if (leads(mine) || !written(mine)) {
+            writeSome();
+        }
+    }
+
+    private synchronized boolean leads(Place mine) {
+        waiting.add(mine);
+        boolean leads = !writing;
+        writing = true;
+        return leads;
+    }
+
+    private static boolean written(Place place) {
+        try {
+            return place.outcome.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException own ? own : e;
+        }
+    }
+
+    /// Its own, which is the first that waits, and those behind it.
+    private void writeSome() {
+        List<Place> some = next();
+        @Nullable RuntimeException failed = null;
+        try {
+            Function<Tx, Boolean> work =
+                    tx -> {
+                        PostedRows.add(tx, some.stream().map(place -> place.posted).toList());
+                        return true;
+                    };
+            if (some.size() < MANY) {
+                store.write(work);
+            } else {
+                store.writeFirst(work);
+            }
+        } catch (RuntimeException e) {
+            failed = e;
+        }
+        handOver();
+        if (failed != null) {
+            for (Place place : some) {
+                place.outcome.completeExceptionally(failed);
+            }
+            throw failed;
+        }
+        some.forEach(place -> place.outcome.complete(true));
+        if (idle) {
+            store.journal().wakeReaders();
+        }
+    }
+
+    private synchronized List<Place> next() {
+        var some = new ArrayList<Place>();
+        long size = 0;
+        while (some.size() < TOGETHER && size < LARGEST && !waiting.isEmpty()) {
+            Place next = waiting.remove();
+            some.add(next);
+            size += next.posted.payload().length();
+        }
+        return some;
+    }
+
+    private synchronized void handOver() {
+        Place next = waiting.peek();
+        writing = next != null;
+        if (next != null) {
+            next.outcome.complete(false);
+        }
+    }
+
+    /// Said before a look for what waits, so that whoever comes after the look tells.
+    void isIdle(boolean now) {
+        idle = now;
+    }
+}
