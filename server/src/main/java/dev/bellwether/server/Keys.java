@@ -1,6 +1,7 @@
 package dev.bellwether.server;
 
 import dev.bellwether.watch.Networks;
+import dev.bellwether.watch.WatchSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 final class Keys {
     private static final long KB = 1024;
     private static final long MB = 1024 * KB;
-    private static final Pattern ANY = Pattern.compile("[^,]+");
+    static final String PRINTABLE = "[\\x20-\\x7e]{1,200}";
     private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
 
     private static final Pattern BUCKET_KEY =
@@ -108,10 +109,11 @@ final class Keys {
     static final Setting<List<String>> CONTROL_TARGETS =
             Setting.of(
                     "watch.control-targets",
-                    Kind.list("a list of addresses", ANY),
+                    Kind.list("a list of addresses, such as 1.1.1.1:53", WatchSettings::isTarget),
                     "",
-                    "Addresses that are never all down at once. When this place cannot reach most of"
-                            + " them, the trouble is its own, and its probes lose their vote.");
+                    "Addresses that are never all down at once. When this place can reach none of"
+                            + " them, the trouble is its own, and its probes lose their vote. Without"
+                            + " a port: 443.");
     static final Setting<String> PLACE =
             Setting.of(
                     "watch.place",
@@ -129,9 +131,12 @@ final class Keys {
     static final Setting<String> USER_AGENT =
             Setting.of(
                     "watch.user-agent",
-                    Kind.text("text"),
+                    Kind.text(
+                            "up to 200 printable ASCII characters",
+                            Pattern.compile("|" + PRINTABLE)),
                     "",
-                    "What checks and polls call themselves. Empty: the program's name and version.");
+                    "What checks and polls call themselves. Empty: the program's name and version, and"
+                            + " `server.url`. A check may send a `User-Agent` header of its own.");
     static final Setting<Settings.Poll> POLL =
             Setting.of(
                     "watch.providers",
@@ -330,7 +335,8 @@ final class Keys {
             case "true" -> List.of("0.0.0.0/0", "::/0");
             case "false" -> List.of();
             default -> {
-                List<String> networks = Kind.list("", NETWORK).parse().apply(text);
+                List<String> networks =
+                        Kind.list("", NETWORK.asMatchPredicate()).parse().apply(text);
                 Networks.allowing(networks);
                 yield networks;
             }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -109,7 +110,7 @@ record Kind<T>(String allowed, Function<String, T> parse, boolean isList) {
                 false);
     }
 
-    static Kind<List<String>> list(String allowed, Pattern item) {
+    static Kind<List<String>> list(String allowed, Predicate<String> item) {
         return new Kind<>(
                 allowed,
                 text -> {
@@ -117,7 +118,7 @@ record Kind<T>(String allowed, Function<String, T> parse, boolean isList) {
                         return List.of();
                     }
                     List<String> items = List.of(text.strip().split("\\s*,\\s*"));
-                    require(items.stream().allMatch(item.asMatchPredicate()), items);
+                    require(items.stream().allMatch(item), items);
                     return items;
                 },
                 true);

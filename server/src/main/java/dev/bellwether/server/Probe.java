@@ -75,6 +75,12 @@ final class Probe implements Callable<Integer> {
             description = "Asked for names; default: the system's")
     @Nullable String resolver;
 
+    @Option(
+            names = "--user-agent",
+            paramLabel = "TEXT",
+            description = "What checks call themselves; default: this program and the server")
+    @Nullable String userAgent;
+
     @Override
     public Integer call() throws InterruptedException {
         LogSetup.apply(new Settings.Logging(Settings.Level.INFO, Settings.Format.TEXT));
@@ -105,6 +111,8 @@ final class Probe implements Callable<Integer> {
                                 + "' is no address such as https://status.example.com");
             }
         }
+        controls.forEach(text -> target("--control-target", text));
+        Optional.ofNullable(resolver).ifPresent(text -> target("--resolver", text));
         Optional<double[]> where = Optional.ofNullable(at).map(Probe::degrees);
         WatchSettings standard = WatchSettings.defaults();
         return new PlaceProbe.Options(
@@ -121,7 +129,30 @@ final class Probe implements Callable<Integer> {
                         standard.probesInFlight(),
                         standard.probesPerHost(),
                         Optional.ofNullable(resolver),
-                        standard.keepEvidence()));
+                        standard.keepEvidence(),
+                        agent()));
+    }
+
+    private String agent() {
+        String said =
+                userAgent == null
+                        ? "Bellwether/"
+                                + Version.text()
+                                + " (uptime check; +"
+                                + servers.getFirst().toASCIIString()
+                                + ")"
+                        : userAgent;
+        if (!said.matches(Keys.PRINTABLE)) {
+            throw new Refusal(
+                    "--user-agent '" + said + "' is not 1 to 200 printable ASCII characters");
+        }
+        return said;
+    }
+
+    private static void target(String option, String text) {
+        if (!WatchSettings.isTarget(text)) {
+            throw new Refusal(option + " '" + text + "' is not HOST:PORT such as 1.1.1.1:53");
+        }
     }
 
     private Networks networks() {

@@ -83,13 +83,24 @@ final class Translate {
                 standard.probesInFlight(),
                 standard.probesPerHost(),
                 standard.resolver(),
-                standard.keepEvidence());
+                standard.keepEvidence(),
+                userAgent(settings, "uptime check; "));
+    }
+
+    /// Says who asks and where to complain.
+    private static String userAgent(Settings settings, String what) {
+        String agent = settings.watch().userAgent();
+        if (!agent.isEmpty()) {
+            return agent;
+        }
+        String program = "Bellwether/" + Version.text();
+        String full = program + " (" + what + "+" + url(settings).toASCIIString() + ")";
+        return full.length() <= 200 ? full : program;
     }
 
     static ProviderSettings providers(Settings settings) {
         ProviderSettings standard =
                 ProviderSettings.standard(Version.text(), url(settings).toString());
-        String agent = settings.watch().userAgent();
         return new ProviderSettings(
                 switch (settings.watch().providers()) {
                     case ALL -> ProviderSettings.Poll.ALL;
@@ -101,7 +112,7 @@ final class Translate {
                 standard.inFlight(),
                 standard.deadline(),
                 standard.maxBytes(),
-                agent.isEmpty() ? standard.userAgent() : agent);
+                userAgent(settings, ""));
     }
 
     static Optional<Path> catalogue(Settings settings) {

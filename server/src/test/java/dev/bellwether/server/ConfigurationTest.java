@@ -165,9 +165,14 @@ class ConfigurationTest {
                                   host: not a host!
                                 watch:
                                   allow-private: [10.0.0.0/99]
+                                  control-targets: [1.1.1.1:99999]
+                                  user-agent: Wächter
                                 """,
                                 Map.of()))
-                .hasSize(2)
+                .hasSize(4)
+                .anyMatch(
+                        line -> line.contains(":5: watch.control-targets: '1.1.1.1:99999' is not"))
+                .anyMatch(line -> line.contains(":6: watch.user-agent: 'Wächter' is not"))
                 .anyMatch(line -> line.contains(":2: server.host: 'not a host!' is not"))
                 .anyMatch(line -> line.contains(":4: watch.allow-private: '10.0.0.0/99' is not"));
     }

@@ -81,17 +81,18 @@ record HttpProbe(CheckSpec.Http spec) implements Probe {
                                     .socket()
                             : plain;
             watch.start();
-            send(socket.getOutputStream(), request);
+            send(socket.getOutputStream(), request, reach.userAgent());
             InputStream in = new BufferedInputStream(socket.getInputStream(), 8_192);
             return new HttpWire(in, watch).read(request.method());
         }
     }
 
-    private static void send(OutputStream out, Request request) throws IOException {
+    private static void send(OutputStream out, Request request, String userAgent)
+            throws IOException {
         byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
         var headers = new java.util.LinkedHashMap<String, String>();
         headers.put("Host", request.target().authority());
-        headers.put("User-Agent", "Bellwether/0.1 (uptime check)");
+        headers.put("User-Agent", userAgent);
         headers.put("Accept", "*/*");
         request.headers()
                 .forEach((name, value) -> {

@@ -40,7 +40,7 @@ final class LocalProber implements Prober, AutoCloseable {
         this.clock = clock;
         this.slots = new Slots(settings.probesInFlight(), settings.probesPerHost());
         var names = new Names(settings.resolver());
-        this.reach = new Reach(names, settings.networks(), trust, clock);
+        this.reach = new Reach(names, settings.networks(), trust, clock, settings.userAgent());
         this.controls = new Controls(settings.controls(), names, watchdog);
     }
 
@@ -66,7 +66,8 @@ final class LocalProber implements Prober, AutoCloseable {
                     : noVote(asked, "too many probes are under way at this place");
         } catch (InterruptedException e) {
             return noVote(asked, "this place is shutting down");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            // Whatever happens there is an answer: without one the check would never be run again.
             LOG.error("The probe of check {} broke", check.id(), e);
             return noVote(asked, "the probe broke: " + e);
         }

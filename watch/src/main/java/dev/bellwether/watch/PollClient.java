@@ -1,8 +1,12 @@
 package dev.bellwether.watch;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -262,16 +266,25 @@ final class PollClient implements AutoCloseable {
         return new Done(new PollDocument.Failed(reason));
     }
 
+    /// The same trouble in the same words each time: another reason is written down.
     private String why(Throwable error) {
-        if (error instanceof TimeoutException) {
-            return "No answer within " + settings.deadline();
-        }
-        String message = error.getMessage();
-        return ProviderJson.cut(
-                message == null || message.isEmpty()
-                        ? error.getClass().getSimpleName()
-                        : error.getClass().getSimpleName() + ": " + message,
-                300);
+        return switch (error) {
+            case TimeoutException _ -> "No answer within " + settings.deadline();
+            case UnknownHostException _ -> "Its host's name is not known";
+            case SocketTimeoutException _ ->
+                    "No connection within " + CONNECT_MILLIS / 1_000 + " s";
+            case EOFException _, ClosedChannelException _ ->
+                    "The connection was closed before the answer was whole";
+            default -> {
+                // Jetty's messages end in the connection's state, with a port that is never the
+                // same.
+                String message = String.valueOf(error.getMessage());
+                String said = message.replaceFirst("(?s)\\S*@[0-9a-f]{4,}.*", "").strip();
+                String kind = error.getClass().getSimpleName();
+                boolean isSilent = error.getMessage() == null || said.isEmpty();
+                yield ProviderJson.cut(isSilent ? kind : kind + ": " + said, 300);
+            }
+        };
     }
 
     @Override

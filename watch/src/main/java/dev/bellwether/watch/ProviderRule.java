@@ -26,6 +26,16 @@ final class ProviderRule {
                     now);
         }
         Status said = view.get().status();
+        if (said == Status.UNKNOWN) {
+            String why = view.get().summary();
+            return new Statement(
+                    Status.UNKNOWN,
+                    why.isEmpty()
+                            ? ""
+                            : FailedRule.PROVIDER.tag() + " " + who + " is not known: " + why,
+                    now,
+                    now);
+        }
         Status capped = said.isOutage() && said.compareTo(whenDown) > 0 ? whenDown : said;
         String summary =
                 said == Status.OPERATIONAL

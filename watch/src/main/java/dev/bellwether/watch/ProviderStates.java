@@ -9,7 +9,7 @@ public interface ProviderStates {
     /// The state of a provider, or of one of its components or regions.
     ///
     /// @param component the provider's own name of the part; empty for the whole
-    /// @return empty when there is no such provider or component, or it was never read
+    /// @return empty when there is no such provider or component
     Optional<ProviderView> state(ProviderId provider, Optional<String> component);
 
     /// The same, as `organization` may know it: nothing of a provider that another one added.

@@ -294,7 +294,11 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
             OrganizationId organization, ProviderId id, Optional<String> component) {
         return remembered(seen, id, () -> store.read(sql -> ProviderRows.find(sql, id)))
                 .filter(p -> !p.isOwn() || p.organization().equals(organization))
-                .flatMap(provider -> state(provider.id(), component));
+                .flatMap(provider ->
+                        states(provider.id())
+                                .map(state -> view(state, component))
+                                .orElseGet(
+                                        () -> Optional.of(neverRead("", provider.isVouchedFor()))));
     }
 
     /// As it is stored; while the database is gone, as it was last read, without waiting for it:
@@ -316,19 +320,27 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
     /// Only what a confirmed page says; of another, UNKNOWN. Does not look whose provider it is.
     @Override
     public Optional<ProviderView> state(ProviderId id, Optional<String> component) {
-        Optional<ProviderState> found =
-                remembered(
-                                states,
-                                id,
-                                () ->
-                                        store.read(sql -> ProviderStateRows.find(sql, id))
-                                                .map(ProviderStateRows.Kept::state))
-                        .map(this::newest)
-                        .filter(state -> state.contact().isPresent());
-        if (found.isEmpty()) {
-            return Optional.empty();
+        return states(id).flatMap(state -> view(state, component));
+    }
+
+    private Optional<ProviderState> states(ProviderId id) {
+        return remembered(
+                        states,
+                        id,
+                        () ->
+                                store.read(sql -> ProviderStateRows.find(sql, id))
+                                        .map(ProviderStateRows.Kept::state))
+                .map(this::newest);
+    }
+
+    private static ProviderView neverRead(String why, boolean confirmed) {
+        return new ProviderView(Status.UNKNOWN, why, Duration.ZERO, confirmed);
+    }
+
+    private Optional<ProviderView> view(ProviderState state, Optional<String> component) {
+        if (state.contact().isEmpty()) {
+            return Optional.of(neverRead(state.reason(), state.confirmed()));
         }
-        ProviderState state = found.get();
         Instant contact = state.contact().orElseThrow();
         Duration age = Duration.between(contact, clock.instant());
         if (!state.confirmed() || state.status() == Status.UNKNOWN) {

@@ -25,9 +25,16 @@ final class Reach {
     private final Networks networks;
     private final X509ExtendedTrustManager trust;
     private final InstantSource clock;
+    private final String userAgent;
 
-    Reach(Names names, Networks networks, X509ExtendedTrustManager trust, InstantSource clock) {
+    Reach(
+            Names names,
+            Networks networks,
+            X509ExtendedTrustManager trust,
+            InstantSource clock,
+            String userAgent) {
         this.clock = clock;
+        this.userAgent = userAgent;
         this.names = names;
         this.networks = networks;
         this.trust = trust;
@@ -35,6 +42,11 @@ final class Reach {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /// What we call ourselves.
+    String userAgent() {
+        return userAgent;
     }
 
     /// Who judges certificates.

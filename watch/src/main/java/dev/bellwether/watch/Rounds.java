@@ -231,8 +231,11 @@ final class Rounds implements Job {
             prober.probe(
                     check,
                     answer -> {
-                        heard(due, prober.place(), answer);
-                        underWay.decrementAndGet();
+                        try {
+                            heard(due, prober.place(), answer);
+                        } finally {
+                            underWay.decrementAndGet();
+                        }
                     });
         }
     }

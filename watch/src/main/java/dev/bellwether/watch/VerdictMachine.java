@@ -26,6 +26,8 @@ import java.util.List;
 ///   DOWN needs three places that each fail most of their tries.
 /// - A place without a vote is left out of the count. When only one of several places is left and
 ///   it fails, nobody can second it: UNKNOWN. When none is left: UNKNOWN, never DOWN.
+/// - What was never known says why, once: a check that cannot see must not look like one that
+///   waits.
 /// - Slow answers are confirmed by [#SLOW_ROUNDS] rounds and not by a burst: more requests do not
 ///   help a slow service.
 /// - More than [#FLAP_CHANGES] changes within [#FLAP_WINDOW] are held as DEGRADED until one and the
@@ -299,7 +301,9 @@ public final class VerdictMachine {
             return steady(state, to, said.status(), said.summary(), said.when(), said);
         }
         if (state.phase() == to && state.status() == said.status()) {
-            return VerdictDecision.keep(state);
+            return state.isUnexplained() && !said.summary().isEmpty()
+                    ? settle(state, to, said.status(), said.summary(), state.since(), said)
+                    : VerdictDecision.keep(state);
         }
         return settle(state, to, said.status(), said.summary(), said.since(), said);
     }
@@ -312,14 +316,15 @@ public final class VerdictMachine {
 
     /// Nobody can tell.
     private static VerdictDecision lost(VerdictState state, Ballot ballot) {
-        if (state.status() == Status.UNKNOWN) {
+        if (state.status() == Status.UNKNOWN && !state.isUnexplained()) {
             return VerdictDecision.keep(state.calmed().with(state.round()));
         }
         String why =
                 ballot.message().isEmpty()
                         ? "too few places can see"
                         : "too few places can see: " + ballot.message();
-        return settle(state, CheckState.UNKNOWN, Status.UNKNOWN, why, ballot.at(), ballot);
+        Instant since = state.isUnexplained() ? state.since() : ballot.at();
+        return settle(state, CheckState.UNKNOWN, Status.UNKNOWN, why, since, ballot);
     }
 
     /// Another verdict, unless it changes too often: then it is held.

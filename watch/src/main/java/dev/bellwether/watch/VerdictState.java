@@ -75,6 +75,11 @@ public record VerdictState(
                 && (round.votes().isEmpty() || round.settled() != Round.Result.OPEN);
     }
 
+    /// UNKNOWN, and nobody was told why.
+    boolean isUnexplained() {
+        return status == Status.UNKNOWN && summary.isEmpty();
+    }
+
     VerdictState calmed() {
         return settled(settled, status, summary, since, changes);
     }

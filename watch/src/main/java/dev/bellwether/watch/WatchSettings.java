@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param probesPerHost at most so many probes of one host at a time, 1 to 1,000
 /// @param resolver `host` or `host:port` asked for names; empty asks the system's
 /// @param keepEvidence how long verdicts and their evidence are kept, at least a day
+/// @param userAgent what an HTTP check calls itself, unless it sends a `User-Agent` of its own; 1
+///   to 200 printable ASCII characters
 public record WatchSettings(
         String place,
         Networks networks,
@@ -22,9 +24,14 @@ public record WatchSettings(
         int probesInFlight,
         int probesPerHost,
         Optional<String> resolver,
-        Duration keepEvidence) {
+        Duration keepEvidence,
+        String userAgent) {
     public WatchSettings {
         controls = List.copyOf(controls);
+        if (!userAgent.matches("[\\x20-\\x7e]{1,200}")) {
+            throw new IllegalArgumentException(
+                    "'" + userAgent + "' is not 1 to 200 printable ASCII characters");
+        }
     }
 
     public static WatchSettings defaults() {
@@ -35,11 +42,37 @@ public record WatchSettings(
                 2_000,
                 100,
                 Optional.empty(),
-                Duration.ofDays(400));
+                Duration.ofDays(400),
+                "Bellwether (uptime check)");
     }
 
     public WatchSettings withNetworks(Networks opened) {
         return new WatchSettings(
-                place, opened, controls, probesInFlight, probesPerHost, resolver, keepEvidence);
+                place,
+                opened,
+                controls,
+                probesInFlight,
+                probesPerHost,
+                resolver,
+                keepEvidence,
+                userAgent);
+    }
+
+    public WatchSettings calledAs(String agent) {
+        return new WatchSettings(
+                place,
+                networks,
+                controls,
+                probesInFlight,
+                probesPerHost,
+                resolver,
+                keepEvidence,
+                agent);
+    }
+
+    /// Whether a text names a target that may stand in `controls`, or a resolver: `host` or
+    /// `host:port`.
+    public static boolean isTarget(String text) {
+        return HostPort.parse(text, 53).isPresent();
     }
 }

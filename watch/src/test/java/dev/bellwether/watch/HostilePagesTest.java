@@ -264,7 +264,45 @@ class HostilePagesTest {
                     LoopbackPages.head(out, 200, "application/json", "Content-Length: 5000\r\n");
                     out.write(Payloads.outage("Payroll").getBytes(StandardCharsets.UTF_8), 0, 900);
                 };
-        costsOneUnknown("");
+        costsOneUnknown("The connection was closed before the answer was whole");
+    }
+
+    @Test
+    void theSameTroubleIsTheSameWords() throws Exception {
+        pages.answer =
+                (request, out) -> LoopbackPages.head(out, 200, "application/json", "Content-Le");
+        poll();
+        String reason = state().reason();
+        clock.move(Duration.ofMinutes(5));
+        poll();
+        assertThat(state().reason())
+                .isEqualTo(reason)
+                .isNotEmpty()
+                .doesNotContain("@", "127.0.0.1:");
+    }
+
+    @Test
+    void aProviderThatWasNeverReadSaysWhy() throws Exception {
+        pages.answer = (request, out) -> LoopbackPages.head(out, 503, "text/plain", "");
+        Provider fresh =
+                providers.save(
+                        ACME,
+                        Optional.empty(),
+                        new ProviderDraft(
+                                "Postroll", pages.url() + "/new", "postroll.example", ""));
+        Follow.check(test.store(), ACME, fresh.id());
+        var view = providers.state(ACME, fresh.id(), Optional.empty()).orElseThrow();
+        assertThat(view.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(view.summary()).isEmpty();
+        for (int i = 0; i < 20 && summary(fresh).isEmpty(); i++) {
+            clock.move(Duration.ofSeconds(30));
+            poll();
+        }
+        assertThat(summary(fresh)).contains("503");
+    }
+
+    private String summary(Provider provider) {
+        return providers.state(ACME, provider.id(), Optional.empty()).orElseThrow().summary();
     }
 
     @Test

@@ -58,9 +58,45 @@ class HttpProbeTest {
                             false);
             assertThat(TestProbes.run(spec).outcome()).isEqualTo(Outcome.UP);
             assertThat(peer.heads().getFirst())
+                    .contains("User-Agent: Bellwether (uptime check)\r\n")
                     .startsWith("POST /a/b?q=%C3%BC HTTP/1.1\r\n")
                     .contains("X-Key: secret\r\n", "Content-Length: 2\r\n", "host: shop.example")
                     .doesNotContain("Host: 127");
+        }
+    }
+
+    @Test
+    void itCallsItselfAsItWasToldAndAsTheCheckSays() throws Exception {
+        try (var peer = TestPeer.answering(answer(""));
+                var prober =
+                        new LocalProber(
+                                WatchSettings.defaults()
+                                        .withNetworks(Networks.all())
+                                        .calledAs("Acme watch"),
+                                Trust.ofThisJava(),
+                                java.time.InstantSource.system())) {
+            CheckSpec.Http plain = CheckSpec.Http.get(peer.url());
+            CheckSpec.Http own =
+                    new CheckSpec.Http(
+                            plain.method(),
+                            plain.url(),
+                            Map.of("user-agent", "Browser"),
+                            "",
+                            plain.statuses(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            0,
+                            false);
+            for (CheckSpec.Http spec : java.util.List.of(plain, own)) {
+                var answer = new java.util.concurrent.CompletableFuture<Prober.Answer>();
+                prober.probe(TestProbes.check("c", spec), answer::complete);
+                assertThat(answer.join().outcome()).isEqualTo(Outcome.UP);
+            }
+            assertThat(peer.heads().getFirst()).contains("User-Agent: Acme watch\r\n");
+            assertThat(peer.heads().getLast())
+                    .contains("user-agent: Browser\r\n")
+                    .doesNotContain("Acme");
         }
     }
 
@@ -322,12 +358,13 @@ class HttpProbeTest {
 
     @Test
     void aClosedPortIsDown() throws IOException {
-        int port;
-        try (var peer = TestPeer.answering("")) {
-            port = peer.port();
+        // Bound, so that nobody else gets it, and not listening.
+        try (var held = new java.net.Socket()) {
+            held.bind(new java.net.InetSocketAddress("127.0.0.1", 0));
+            int port = held.getLocalPort();
+            assertThat(TestProbes.run(CheckSpec.Http.get("http://127.0.0.1:" + port)).message())
+                    .isEqualTo("[CONNECT] 127.0.0.1:" + port + " refused the connection");
         }
-        assertThat(TestProbes.run(CheckSpec.Http.get("http://127.0.0.1:" + port)).message())
-                .isEqualTo("[CONNECT] 127.0.0.1:" + port + " refused the connection");
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {

@@ -143,7 +143,8 @@ class PlaceTest {
                             1_000,
                             5,
                             Optional.empty(),
-                            Duration.ofDays(1));
+                            Duration.ofDays(1),
+                            "test");
             var answers = new ArrayList<Outcome>();
             try (var prober =
                     new LocalProber(settings, Trust.ofThisJava(), InstantSource.system())) {
@@ -164,6 +165,26 @@ class PlaceTest {
         }
     }
 
+    @Test
+    void whateverBreaksThereIsAnAnswer() {
+        var asked = new AtomicInteger();
+        InstantSource breaks =
+                () -> {
+                    if (asked.incrementAndGet() == 2) {
+                        throw new StackOverflowError("deep");
+                    }
+                    return InstantSource.system().instant();
+                };
+        var answer =
+                TestProbes.run(
+                        TestProbes.check("c", CheckSpec.Http.get("http://127.0.0.1:1/")),
+                        Networks.all(),
+                        Trust.ofThisJava(),
+                        breaks);
+        assertThat(answer.outcome()).isEqualTo(Outcome.NO_VOTE);
+        assertThat(answer.message()).contains("the probe broke", "deep");
+    }
+
     private static Prober.Answer run(List<String> controls) {
         var settings =
                 new WatchSettings(
@@ -173,7 +194,8 @@ class PlaceTest {
                         10,
                         10,
                         Optional.empty(),
-                        Duration.ofDays(1));
+                        Duration.ofDays(1),
+                        "test");
         try (var prober = new LocalProber(settings, Trust.ofThisJava(), InstantSource.system())) {
             var answer = new CompletableFuture<Prober.Answer>();
             prober.probe(REFUSED, answer::complete);

@@ -106,7 +106,9 @@ class RulesTest {
                 .isEqualTo(
                         said == Status.OPERATIONAL
                                 ? ""
-                                : "[PROVIDER] cloud says " + said + ": Words");
+                                : said == Status.UNKNOWN
+                                        ? "[PROVIDER] cloud is not known: Words"
+                                        : "[PROVIDER] cloud says " + said + ": Words");
     }
 
     @Test
@@ -116,5 +118,9 @@ class RulesTest {
                 ProviderRule.statement(page, Optional.empty(), Status.MAJOR_OUTAGE, NOON);
         assertThat(statement.status()).isEqualTo(Status.UNKNOWN);
         assertThat(statement.summary()).isEqualTo("[PROVIDER] nothing is known of cloud eu");
+        var waiting = new ProviderView(Status.UNKNOWN, "", Duration.ZERO);
+        statement = ProviderRule.statement(page, Optional.of(waiting), Status.MAJOR_OUTAGE, NOON);
+        assertThat(statement.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(statement.summary()).isEmpty();
     }
 }

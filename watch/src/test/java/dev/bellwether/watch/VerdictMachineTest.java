@@ -250,7 +250,35 @@ class VerdictMachineTest {
         burst(2, "nn");
         burst(3, "nn");
         assertThat(state.phase()).isEqualTo(CheckState.UNKNOWN);
+        assertThat(changes()).hasSize(1);
+        round("nn");
+        assertThat(changes()).hasSize(1);
+    }
+
+    @Test
+    void whatWasNeverKnownSaysWhyOnce() {
+        round("n");
+        assertThat(lastChange().before()).isEqualTo(Status.UNKNOWN);
+        assertThat(lastChange().status()).isEqualTo(Status.UNKNOWN);
+        assertThat(lastChange().summary()).isEqualTo("too few places can see: m");
+        assertThat(lastChange().since()).isEqualTo(START);
+        round("n");
+        round("n");
+        assertThat(changes()).hasSize(1);
+        round("u");
+        assertThat(state.phase()).isEqualTo(CheckState.UP);
+    }
+
+    @Test
+    void whatWasNeverSaidSaysWhyOnceToo() {
+        Instant now = START.plusSeconds(5);
+        event(new Statement(Status.UNKNOWN, "", now, now));
         assertThat(changes()).isEmpty();
+        event(new Statement(Status.UNKNOWN, "unreadable", now, now));
+        event(new Statement(Status.UNKNOWN, "unreadable otherwise", now, now));
+        assertThat(changes()).hasSize(1);
+        assertThat(lastChange().summary()).isEqualTo("unreadable");
+        assertThat(lastChange().since()).isEqualTo(START);
     }
 
     @Test
