@@ -35,20 +35,16 @@ final class Channels implements AutoCloseable {
                         lookup);
         this.vapid = Vapid.once(store, settings.secrets(), with.pushSubject());
         var tokens = new CallbackTokens(with);
+        Optional<TwilioChannel.Account> twilio =
+                with.twilio().map(t -> new TwilioChannel.Account(with, t, tokens));
         this.transports =
                 List.of(
                         settings.mail()
                                 .<Transport>map(mail -> new EmailTransport(mail, clock, lookup))
                                 .orElse(new NoMailTransport()),
                         new WebhookTransport(settings.webhook(), clock, signature, lookup),
-                        http(
-                                Channel.SMS,
-                                with.twilio().map(t -> new SmsChannel(with, t, tokens)),
-                                "channels.twilio"),
-                        http(
-                                Channel.VOICE,
-                                with.twilio().map(t -> new VoiceChannel(with, t, tokens)),
-                                "channels.twilio"),
+                        http(Channel.SMS, twilio.map(SmsChannel::new), "channels.twilio"),
+                        http(Channel.VOICE, twilio.map(VoiceChannel::new), "channels.twilio"),
                         http(new SlackChannel(with.slack())),
                         http(new TeamsChannel()),
                         http(new DiscordChannel()),

@@ -1,7 +1,6 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.Channel;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 
 /// Text messages by Twilio's Messages resource, `POST …/Accounts/{sid}/Messages.json`. Twilio takes
@@ -9,25 +8,9 @@ import java.util.LinkedHashMap;
 /// there is no callback, and being taken must do.
 ///
 /// The reader answers with the code in the message to take it on.
-final class SmsChannel implements HttpChannel {
-    /// Nobody gets more than one in this time.
-    private static final Duration BETWEEN = Duration.ofMinutes(1);
-
-    /// How long Twilio may be silent before the next method is tried.
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
+record SmsChannel(Account account) implements TwilioChannel {
     private static final int LONGEST = 480;
     private static final int LONGEST_TEXT = 200;
-
-    private final ChannelSettings settings;
-    private final ChannelSettings.Twilio twilio;
-    private final CallbackTokens tokens;
-
-    SmsChannel(ChannelSettings settings, ChannelSettings.Twilio twilio, CallbackTokens tokens) {
-        this.settings = settings;
-        this.twilio = twilio;
-        this.tokens = tokens;
-    }
 
     @Override
     public Channel channel() {
@@ -35,31 +18,16 @@ final class SmsChannel implements HttpChannel {
     }
 
     @Override
-    public int parallelPerTarget() {
-        return 1;
-    }
-
-    @Override
-    public Duration pace() {
-        return BETWEEN;
-    }
-
-    @Override
     public HttpCall call(Transport.Parcel parcel) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("To", parcel.address());
-        fields.put(twilio.from().startsWith("MG") ? "MessagingServiceSid" : "From", twilio.from());
+        String from = account.twilio().from();
+        fields.put(from.startsWith("MG") ? "MessagingServiceSid" : "From", from);
         fields.put("Body", body(parcel));
-        if (settings.hasCallbacks()) {
-            fields.put("StatusCallback", tokens.url("twilio/status", parcel));
+        if (account.hasCallbacks()) {
+            fields.put("StatusCallback", account.tokens().url("twilio/status", parcel));
         }
-        return HttpCall.form(
-                        twilio.url()
-                                + "/2010-04-01/Accounts/"
-                                + twilio.account()
-                                + "/Messages.json",
-                        fields)
-                .basic(twilio.account(), twilio.token());
+        return make("Messages", fields);
     }
 
     private String body(Transport.Parcel parcel) {
@@ -72,9 +40,9 @@ final class SmsChannel implements HttpChannel {
         String end =
                 !text.asks()
                         ? ""
-                        : settings.hasCallbacks()
+                        : account.hasCallbacks()
                                 ? " Reply "
-                                        + tokens.replyCode(parcel.message())
+                                        + account.tokens().replyCode(parcel.message())
                                         + (parcel.inside().isEmpty()
                                                 ? " to take it on."
                                                 : " to take them on.")
@@ -87,10 +55,5 @@ final class SmsChannel implements HttpChannel {
         return parcel.message().kind() == Delivery.Kind.MAIL || !parcel.inside().isEmpty()
                 ? LONGEST
                 : LONGEST_TEXT;
-    }
-
-    @Override
-    public Outcome outcome(HttpReply reply) {
-        return TwilioAnswers.outcome(reply, settings.hasCallbacks(), PATIENCE);
     }
 }

@@ -1,28 +1,15 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.Channel;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 
 /// Calls by Twilio's Calls resource. What is said goes with the request (TwiML), so that the call
 /// speaks even when this instance cannot be reached meanwhile; a pressed 4 comes back and takes the
 /// alert on.
-final class VoiceChannel implements HttpChannel {
-    private static final Duration BETWEEN = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+record VoiceChannel(Account account) implements TwilioChannel {
     private static final int RING_SECONDS = 30;
     private static final int LONGEST = 500;
     private static final String EVENTS = "initiated ringing answered completed";
-
-    private final ChannelSettings settings;
-    private final ChannelSettings.Twilio twilio;
-    private final CallbackTokens tokens;
-
-    VoiceChannel(ChannelSettings settings, ChannelSettings.Twilio twilio, CallbackTokens tokens) {
-        this.settings = settings;
-        this.twilio = twilio;
-        this.tokens = tokens;
-    }
 
     @Override
     public Channel channel() {
@@ -30,17 +17,8 @@ final class VoiceChannel implements HttpChannel {
     }
 
     @Override
-    public int parallelPerTarget() {
-        return 1;
-    }
-
-    @Override
-    public Duration pace() {
-        return BETWEEN;
-    }
-
-    @Override
     public HttpCall call(Transport.Parcel parcel) throws Unsuitable {
+        ChannelSettings.Twilio twilio = account.twilio();
         String from = twilio.voiceFrom().isEmpty() ? twilio.from() : twilio.voiceFrom();
         if (!from.startsWith("+")) {
             throw new Unsuitable(
@@ -51,14 +29,11 @@ final class VoiceChannel implements HttpChannel {
         fields.put("From", from);
         fields.put("Timeout", Integer.toString(RING_SECONDS));
         fields.put("Twiml", twiml(parcel));
-        if (settings.hasCallbacks()) {
-            fields.put("StatusCallback", tokens.url("twilio/status", parcel));
+        if (account.hasCallbacks()) {
+            fields.put("StatusCallback", account.tokens().url("twilio/status", parcel));
             fields.put("StatusCallbackEvent", EVENTS);
         }
-        return HttpCall.form(
-                        twilio.url() + "/2010-04-01/Accounts/" + twilio.account() + "/Calls.json",
-                        fields)
-                .basic(twilio.account(), twilio.token());
+        return make("Calls", fields);
     }
 
     /// Said twice, for who picks up asleep.
@@ -67,12 +42,12 @@ final class VoiceChannel implements HttpChannel {
         String words =
                 ChatText.cut(EmailMessages.oneLine(text.title() + ". " + text.text()), LONGEST);
         String say = "<Say>" + Xml.text("This is Bellwether. " + words) + "</Say>";
-        if (!text.asks() || !settings.hasCallbacks()) {
+        if (!text.asks() || !account.hasCallbacks()) {
             return "<Response>" + say + "<Pause length=\"1\"/>" + say + "</Response>";
         }
         String ask = "<Say>Press 4 to take it on.</Say>";
         return "<Response><Gather input=\"dtmf\" numDigits=\"1\" timeout=\"8\" method=\"POST\" action=\""
-                + Xml.text(tokens.url("twilio/key", parcel))
+                + Xml.text(account.tokens().url("twilio/key", parcel))
                 + "\">"
                 + say
                 + ask
@@ -80,10 +55,5 @@ final class VoiceChannel implements HttpChannel {
                 + say
                 + ask
                 + "</Gather><Say>No key was pressed. Goodbye.</Say></Response>";
-    }
-
-    @Override
-    public Outcome outcome(HttpReply reply) {
-        return TwilioAnswers.outcome(reply, settings.hasCallbacks(), PATIENCE);
     }
 }

@@ -239,7 +239,9 @@ class TextAndVoiceTest {
     void withoutAnHttpsAddressThereIsNoCallbackAndALinkInstead() throws Exception {
         var with = ChannelSettings.none("http://localhost:8080", "secret");
         var twilioSettings = new ChannelSettings.Twilio("https://x", "AC1", "t", "MG1", "");
-        var sms = new SmsChannel(with, twilioSettings, new CallbackTokens(with));
+        var sms =
+                new SmsChannel(
+                        new TwilioChannel.Account(with, twilioSettings, new CallbackTokens(with)));
         var message =
                 Outbound.queued(
                         new dev.bellwether.model.DeliveryId("d1"),

@@ -17,7 +17,6 @@ import dev.bellwether.store.Json;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,8 +36,6 @@ import org.jdbi.v3.core.Handle;
 /// operator gives. Whoever leaves is deleted whole.
 public final class Subscribers implements AutoCloseable {
     public static final int MOST = 200;
-    private static final int CHUNK = 500;
-    private static final int MOST_PROBLEMS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Store store;
@@ -49,6 +46,7 @@ public final class Subscribers implements AutoCloseable {
     private final LetterWriter writer;
     private final Receipts receipts;
     private final List<FanOut> lanes;
+    private final SubscriberLists lists;
 
     public Subscribers(
             Store store,
@@ -82,6 +80,7 @@ public final class Subscribers implements AutoCloseable {
         this.writer = new LetterWriter(store, secrets, links, settings);
         this.receipts = new Receipts(store);
         this.lanes = FanOut.lanes(store, clock, courier, writer, settings, threads, random);
+        this.lists = new SubscriberLists(this);
     }
 
     /// What must run: the reaction that begins to tell, the lanes that do, and the broom.
@@ -329,97 +328,22 @@ public final class Subscribers implements AutoCloseable {
     /// @throws InvalidInput when there are too many lines or consent is not told
     public ImportedSubscribers take(
             OrganizationId organization, PageId page, String csv, String consent, Actor actor) {
-        StatusPage of = page(organization, page);
-        List<SubscriberCsv.Row> rows = SubscriberCsv.read(csv);
-        SubscriberInput.refuse(SubscriberInput.problems(rows, consent));
-        String note = consent.strip();
-        int column = 0;
-        if (!rows.isEmpty()) {
-            List<String> head = rows.getFirst().cells();
-            int named =
-                    head.stream()
-                            .map(h -> h.strip().toLowerCase(Locale.ROOT))
-                            .toList()
-                            .indexOf("email");
-            if (named >= 0) {
-                column = named;
-                rows = rows.subList(1, rows.size());
-            }
-        }
-        var good = new ArrayList<SubscriberAddress>();
-        var wrong = new ArrayList<InvalidInput.Problem>();
-        for (SubscriberCsv.Row row : rows) {
-            String cell = column < row.cells().size() ? row.cells().get(column) : "";
-            try {
-                good.add(SubscriberAddress.of(Subscriber.Mode.EMAIL, cell));
-            } catch (InvalidInput e) {
-                if (wrong.size() < MOST_PROBLEMS) {
-                    wrong.add(
-                            new InvalidInput.Problem(
-                                    "line " + row.line(), e.problems().getFirst().message()));
-                }
-            }
-        }
-        int added = 0;
-        for (int from = 0; from < good.size(); from += CHUNK) {
-            List<SubscriberAddress> part = good.subList(from, Math.min(good.size(), from + CHUNK));
-            added +=
-                    store.write(tx -> {
-                        int many = 0;
-                        for (SubscriberAddress address : part) {
-                            Subscriber s =
-                                    make(
-                                            tx,
-                                            of,
-                                            address,
-                                            List.of(),
-                                            Subscriber.Source.IMPORT,
-                                            note,
-                                            false);
-                            many += insert(tx, s, address, Optional.empty()) ? 1 : 0;
-                        }
-                        return many;
-                    });
-        }
-        int all = added;
+        ImportedSubscribers taken = lists.take(page(organization, page), csv, consent);
         store.run(tx ->
-                audit(tx, organization, actor, "subscribers.imported", page, all + " addresses"));
-        return new ImportedSubscribers(added, good.size() - added, wrong);
+                audit(
+                        tx,
+                        organization,
+                        actor,
+                        "subscribers.imported",
+                        page,
+                        taken.added() + " addresses"));
+        return taken;
     }
 
     /// Writes all subscribers of a page as CSV, a part at a time. The addresses of webhooks stay
     /// out: only their hosts are told.
     public void export(OrganizationId organization, PageId page, Consumer<String> to) {
-        to.accept(
-                SubscriberCsv.line(
-                        List.of(
-                                "email",
-                                "mode",
-                                "state",
-                                "components",
-                                "source",
-                                "consent",
-                                "created_at",
-                                "confirmed_at")));
-        Optional<String> after = Optional.empty();
-        do {
-            Slice<Subscriber> part = list(organization, page, Optional.empty(), "", after, MOST);
-            part.items().forEach(s -> to.accept(line(s)));
-            after = part.next();
-        } while (after.isPresent());
-    }
-
-    private static String line(Subscriber s) {
-        return SubscriberCsv.line(
-                List.of(
-                        s.shown(),
-                        s.mode().name(),
-                        s.state().name(),
-                        String.join(" ", s.components().stream().map(ComponentId::value).toList()),
-                        s.source().name(),
-                        s.consent(),
-                        s.createdAt().toString(),
-                        s.confirmedAt().map(Instant::toString).orElse("")));
+        lists.export(organization, page, to);
     }
 
     private static void audit(
