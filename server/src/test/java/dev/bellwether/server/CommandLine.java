@@ -2,6 +2,7 @@ package dev.bellwether.server;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,10 +14,19 @@ final class CommandLine {
 
     /// @param words a command for a running server
     static Ran run(String url, String token, String... words) {
+        return run(List.of(words), List.of("--url", url, "--token", token));
+    }
+
+    /// @param words a command for this machine
+    static Ran run(Path config, String... words) {
+        return run(List.of(words), List.of("--config", config.toString()));
+    }
+
+    private static Ran run(List<String> words, List<String> options) {
         var text = new StringWriter();
         var out = new PrintWriter(text, true);
-        var arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of("--url", url, "--token", token));
+        var arguments = new ArrayList<>(words);
+        arguments.addAll(options);
         int code =
                 Main.commandLine()
                         .setOut(out)

@@ -1,6 +1,9 @@
 package dev.bellwether.server;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.model.Check;
@@ -16,6 +19,7 @@ import dev.bellwether.people.Scope;
 import dev.bellwether.statuspage.PageSpec;
 import dev.bellwether.watch.Checks;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -27,7 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +83,89 @@ class TheDatabaseIsGoneTest {
         @Override
         public boolean isReadable() {
             return true;
+        }
+    }
+
+    /// All that the program writes is on it: the history of results and the pages too.
+    @Test
+    void aDiskThatIsFull(@TempDir Path folder) throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString()) == 0,
+                "needs the right to mount a small disk");
+        try (var booted = new Booted(disk.resolve("data"), settings(Map.of()))) {
+            tell(booted, new FullDisk(disk));
+            Booted.until(
+                    "results are written too",
+                    () -> booted.assembly.rooms().history().health().waiting() == 0);
+            assertThat(booted.assembly.rooms().history().health().lost()).isZero();
+            assertThat(booted.assembly.rooms().history().trouble()).isEmpty();
+        } finally {
+            run("umount", "-l", disk.toString());
+        }
+    }
+
+    /// Somebody else takes whatever room there is, also what is given back meanwhile.
+    private static final class FullDisk implements Base {
+        private final Path disk;
+        private final Path filler;
+        private volatile boolean taken;
+        private Thread filling = Thread.ofVirtual().unstarted(() -> {});
+
+        FullDisk(Path disk) {
+            this.disk = disk;
+            this.filler = disk.resolve("filler");
+        }
+
+        @Override
+        public void take() throws Exception {
+            String file = "jdbc:sqlite:" + DataDirectory.database(disk.resolve("data"));
+            try (Connection other = DriverManager.getConnection(file);
+                    var statement = other.createStatement()) {
+                // So that there is no room left inside of its log.
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+            taken = true;
+            var full = new CountDownLatch(1);
+            filling = Thread.ofPlatform().daemon().start(() -> fill(full));
+            full.await();
+        }
+
+        private void fill(CountDownLatch full) {
+            while (taken) {
+                try (var out = Files.newOutputStream(filler, CREATE, APPEND)) {
+                    while (taken) {
+                        out.write(new byte[4_096]);
+                    }
+                } catch (IOException e) {
+                    full.countDown();
+                    LockSupport.parkNanos(10_000_000);
+                }
+            }
+        }
+
+        @Override
+        public void giveBack() throws Exception {
+            taken = false;
+            filling.join();
+            Files.delete(filler);
+        }
+
+        @Override
+        public boolean isReadable() {
+            return true;
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return -1;
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -45,11 +44,9 @@ public final class Store implements AutoCloseable {
     /// @throws StoreUnavailable when it cannot be reached, is locked, is in use by another process
     ///   (SQLite), or is newer than this program
     public static Store open(StoreSettings settings, InstantSource clock) {
-        UnaryOperator<String> explain =
-                settings.isPostgres()
-                        ? UnaryOperator.identity()
-                        : DiskSpace.explaining(settings.sqliteFile());
-        var health = new StoreHealth(clock, explain);
+        DiskSpace disk =
+                settings.isPostgres() ? DiskSpace.elsewhere() : DiskSpace.of(settings.sqliteFile());
+        var health = new StoreHealth(clock, disk);
         return new Store(
                 settings,
                 clock,

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Whether the database answers, for the console and the metrics. Trouble with reading ends with
-/// the next read that succeeds, trouble with writing with the next write. Safe for many threads.
+/// the next read that succeeds, trouble with writing with the next write, unless the disk is still
+/// full. Safe for many threads.
 public final class StoreHealth {
     private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
 
@@ -18,16 +18,15 @@ public final class StoreHealth {
     public record Trouble(Instant since, String why) {}
 
     private final InstantSource clock;
-    private final UnaryOperator<String> explain;
+    private final DiskSpace disk;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
     private volatile @Nullable Trouble reading;
     private volatile @Nullable Trouble writing;
 
-    /// @param explain adds to what the driver said what else is known, such as a full disk
-    StoreHealth(InstantSource clock, UnaryOperator<String> explain) {
+    StoreHealth(InstantSource clock, DiskSpace disk) {
         this.clock = clock;
-        this.explain = explain;
+        this.disk = disk;
     }
 
     /// Empty when all is well.
@@ -51,7 +50,7 @@ public final class StoreHealth {
 
     void wrote(int transactions) {
         commits.addAndGet(transactions);
-        if (writing != null) {
+        if (writing != null && !disk.isFull()) {
             writing = null;
             LOG.info("The database can be written again");
         }
@@ -80,7 +79,7 @@ public final class StoreHealth {
 
     private Trouble trouble(@Nullable Trouble before, Throwable cause) {
         return new Trouble(
-                before == null ? clock.instant() : before.since(), explain.apply(why(cause)));
+                before == null ? clock.instant() : before.since(), disk.explain(why(cause)));
     }
 
     private StoreUnavailable failed(

@@ -80,7 +80,12 @@ class TroubleTest {
             }
             assertThat(store.health().trouble()).isPresent();
             assertThat(store.journal().head()).isEqualTo(written);
+            store.jobs().forEach(job -> job.run(clock.move(Duration.ofMinutes(1))));
+            assertThat(store.health().trouble())
+                    .as("what is small may fit, and is no end of it")
+                    .isPresent();
             Files.delete(filler);
+            clock.move(Duration.ofMinutes(1));
             store.jobs().forEach(job -> job.run(clock.instant()));
             assertThat(store.health().trouble()).isEmpty();
             SomeFacts.write(store, "after");
