@@ -65,6 +65,7 @@ public final class Console {
         new IntegrationPages(rooms, settings).register(routes);
         new InboundPages(rooms).register(routes);
         new RoutingPages(rooms).register(routes);
+        new SilencePages(rooms).register(routes);
         new ScheduleEditPages(rooms).register(routes);
         new CoverPages(rooms).register(routes);
         new SchedulePages(rooms).register(routes);

@@ -89,6 +89,7 @@ record OnCallShowcase(Map<String, String> paths) {
         paths.put("inbound", "/inbound");
         paths.put("inbound-one", "/inbound/" + first(rest.get("inbound/deliveries")));
         paths.put("routing", "/routing");
+        paths.put("silences", "/silences");
         paths.put("readiness", "/readiness");
         paths.put("deliveries", "/deliveries");
         paths.put("applications", "/applications");

@@ -104,6 +104,7 @@ class Screenshots {
                     "integrations",
                     "inbound",
                     "routing",
+                    "silences",
                     "readiness",
                     "deliveries",
                     "applications");
@@ -189,6 +190,10 @@ class Screenshots {
     private static void console(Page page, Program program, Path folder, String look) {
         signIn(page, program);
         take(page, program, "/console", folder.resolve("console-" + look + ".png"));
+        page.navigate(program.at("/console/alerts").toString());
+        page.locator("main h2 a").first().click();
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(folder.resolve("alert-" + look + ".png")));
         page.navigate(program.at("/console/checks").toString());
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Checkout API"))
                 .first()
