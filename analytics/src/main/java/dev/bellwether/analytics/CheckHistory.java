@@ -149,6 +149,18 @@ public final class CheckHistory implements CheckResults, AutoCloseable {
         return List.copyOf(results.subList(0, Math.min(limit, results.size())));
     }
 
+    /// The raw results of a time, oldest first, and no more than the newest `most` of them. What
+    /// waits to be written is not in it, nor what is older than raw results are kept.
+    ///
+    /// @param most 1 to 1,000,000
+    /// @throws HistoryUnavailable when it cannot be answered now
+    public List<ProbeResult> results(
+            OrganizationId organization, CheckId check, Instant from, Instant to, int most) {
+        require(most >= 1 && most <= 1_000_000, "most", most, "1-1000000");
+        requireSpan(from, to);
+        return ask(organization, check, (q, scope) -> q.results(scope, from, to, most)).reversed();
+    }
+
     /// Writes a consistent copy to `target`, a file that does not exist, while results go on being
     /// taken.
     ///

@@ -223,6 +223,16 @@ final class Questions {
     }
 
     List<ProbeResult> latest(Scope scope, int limit) throws SQLException {
+        return newest(scope, 0, Long.MAX_VALUE, limit);
+    }
+
+    /// Newest first.
+    List<ProbeResult> results(Scope scope, Instant from, Instant to, int most) throws SQLException {
+        return newest(scope, Micros.of(from), Micros.of(to), most);
+    }
+
+    private List<ProbeResult> newest(Scope scope, long from, long to, int limit)
+            throws SQLException {
         var results = new ArrayList<ProbeResult>();
         try (var statement =
                 connection.prepareStatement(
@@ -232,7 +242,7 @@ final class Questions {
                         ORDER BY happened DESC LIMIT %d
                         """
                                 .formatted(limit))) {
-            scope.bind(statement, 0, Long.MAX_VALUE);
+            scope.bind(statement, from, to);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     results.add(result(row));

@@ -109,6 +109,14 @@ public final class Api {
                                         rooms.history(),
                                         clock)
                                 .routes(),
+                        new BacktestRoutes(
+                                        oncall,
+                                        rooms.checks(),
+                                        incidents.services(),
+                                        rooms.watch(),
+                                        rooms.history(),
+                                        clock)
+                                .routes(),
                         new VerdictRoutes(rooms.verdicts(), rooms.checks()).routes(),
                         new ProviderRoutes(
                                         rooms.providers(),
@@ -144,6 +152,12 @@ public final class Api {
                                 .routes(),
                         new ScheduleRoutes(oncall, clock).routes(),
                         new CoverRoutes(oncall, clock).routes(),
+                        new DrillRoutes(
+                                        rooms.messages().drills(),
+                                        oncall.policies(),
+                                        rooms.people(),
+                                        clock)
+                                .routes(),
                         new CalendarRoutes(oncall.feeds()).routes(),
                         new PeopleRoutes(rooms.people(), rooms.codes()).routes())
                 .flatMap(List::stream)

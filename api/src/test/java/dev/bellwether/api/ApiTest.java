@@ -264,6 +264,7 @@ class ApiTest {
                     .doesNotContain(token);
             assertThat(server.get(writer, path).response().body()).contains(token);
 
+            server.owner();
             String policy =
                     "{\"name\":\"p\",\"steps\":[{\"delay\":\"PT5M\",\"targets\":[{\"kind\":\"ToWebhook\",\"url\":\"https://hooks.example.com/s3cret\"}]}]}";
             var saved = server.post(writer, "/api/v1/policies", policy);
@@ -404,6 +405,7 @@ class ApiTest {
         try (var server = new Server(test, ApiSettings.defaults())) {
             String token = server.token(Scope.READ, Scope.WRITE, Scope.RESPOND, Scope.ADMIN);
             String service = made(server, token);
+            server.owner();
             var policy =
                     server.post(
                             token,

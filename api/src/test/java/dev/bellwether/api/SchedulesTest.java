@@ -2,13 +2,9 @@ package dev.bellwether.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellwether.people.Acceptance;
-import dev.bellwether.people.Client;
-import dev.bellwether.people.People;
 import dev.bellwether.people.Scope;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -17,19 +13,7 @@ class SchedulesTest {
     private static final String SCHEDULES = "/api/v1/schedules";
 
     private static String ada(Server server) {
-        String token = server.people.invitations().firstStart().orElseThrow().token();
-        server.people
-                .invitations()
-                .accept(
-                        token,
-                        new Acceptance("Ada", "ada@example.com", "correct horse battery 9"),
-                        new Client("127.0.0.1", "test"));
-        return server.people
-                .persons(People.DEFAULT, Optional.empty(), 10)
-                .items()
-                .getFirst()
-                .id()
-                .value();
+        return server.owner();
     }
 
     private static String daily(String person, String more) {

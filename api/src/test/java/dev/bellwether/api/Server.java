@@ -8,14 +8,18 @@ import com.networknt.schema.SpecificationVersion;
 import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.HistorySettings;
 import dev.bellwether.incident.IncidentRoom;
+import dev.bellwether.model.Channel;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Role;
 import dev.bellwether.notify.AddressPolicy;
 import dev.bellwether.notify.ChannelSettings;
 import dev.bellwether.notify.Notify;
 import dev.bellwether.notify.NotifySettings;
 import dev.bellwether.notify.WebhookSettings;
 import dev.bellwether.oncall.OnCall;
+import dev.bellwether.people.Acceptance;
+import dev.bellwether.people.Client;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.People;
 import dev.bellwether.people.PeopleSettings;
@@ -51,6 +55,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -178,6 +183,46 @@ final class Server implements AutoCloseable {
     /// Those of the watch whose name begins so.
     List<Job> watchJobs(String name) {
         return watch.jobs().stream().filter(job -> job.name().startsWith(name)).toList();
+    }
+
+    /// Ada, the first owner, who can be reached by mail; her id.
+    String owner() {
+        String token = people.invitations().firstStart().orElseThrow().token();
+        return people.invitations()
+                .accept(
+                        token,
+                        new Acceptance("Ada", "ada@example.com", "correct horse battery 9"),
+                        new Client("127.0.0.1", "test"))
+                .session()
+                .principal()
+                .person()
+                .orElseThrow()
+                .value();
+    }
+
+    /// An owner of another organization, who can be reached by mail.
+    void owner(OrganizationId organization) {
+        String token =
+                people.invitations()
+                        .invite(
+                                Principal.system(organization, "test"),
+                                "Eve",
+                                "eve@example.com",
+                                Role.OWNER)
+                        .token();
+        Principal eve =
+                people.invitations()
+                        .accept(
+                                token,
+                                new Acceptance("Eve", "eve@example.com", "correct horse battery 9"),
+                                new Client("127.0.0.1", "test"))
+                        .session()
+                        .principal();
+        var code = new AtomicReference<>("");
+        var contacts = people.contacts((person, to, sent, expiresAt) -> code.set(sent));
+        var id = eve.person().orElseThrow();
+        var method = contacts.add(eve, id, Channel.EMAIL, "eve.pager@example.com");
+        contacts.verify(eve, id, method.id(), code.get());
     }
 
     /// A token of the default organization.

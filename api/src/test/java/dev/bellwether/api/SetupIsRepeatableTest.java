@@ -49,6 +49,7 @@ class SetupIsRepeatableTest {
     @OnEachStore
     void everyKindIsAppliedReadAndAppliedAgainWithNothingToDo(TestStore test) throws Exception {
         try (var server = new Server(test, ApiSettings.defaults())) {
+            server.owner();
             String token = server.token(Scope.READ, Scope.WRITE);
             var planned = server.post(token, "/api/v1/setup/plan", DOCUMENT);
             assertThat(planned.status()).as(planned.response().body()).isEqualTo(200);
@@ -74,6 +75,7 @@ class SetupIsRepeatableTest {
     @OnEachStore
     void whatIsReadFromOneMakesTheSameOfAnEmptyOther(TestStore test) throws Exception {
         try (var server = new Server(test, ApiSettings.defaults())) {
+            server.owner();
             // Ids of checks and slugs of pages are one organization's own, so the rest is carried.
             String from = server.token(Scope.READ, Scope.WRITE);
             server.post(from, "/api/v1/setup", DOCUMENT);
@@ -87,6 +89,7 @@ class SetupIsRepeatableTest {
                             .replaceAll(
                                     "\"id\":\"(http|tcp|tls|dns|ping|cron)\"", "\"id\":\"$1-2\"")
                             .replace("\"acme\"", "\"acme-2\"");
+            server.owner(Server.STRANGER);
             String to = server.token(Server.STRANGER, Scope.READ, Scope.WRITE);
             assertThat(server.get(to, "/api/v1/setup").json().get("services")).isEmpty();
             var applied = server.post(to, "/api/v1/setup", read);
@@ -100,6 +103,7 @@ class SetupIsRepeatableTest {
     @OnEachStore
     void aChangeIsToldFieldByFieldAndDeletingIsAskedFor(TestStore test) throws Exception {
         try (var server = new Server(test, ApiSettings.defaults())) {
+            server.owner();
             String token = server.token(Scope.READ, Scope.WRITE);
             String two =
                     "{\"version\":1,\"services\":[{\"id\":\"a\",\"name\":\"A\",\"dependsOn\":[\"b\"]},"
@@ -124,6 +128,7 @@ class SetupIsRepeatableTest {
     @OnEachStore
     void everyProblemIsToldAtOnceAndNothingIsChanged(TestStore test) throws Exception {
         try (var server = new Server(test, ApiSettings.defaults())) {
+            server.owner();
             String token = server.token(Scope.READ, Scope.WRITE);
             var refused =
                     server.post(

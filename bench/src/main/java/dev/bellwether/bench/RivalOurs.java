@@ -12,6 +12,8 @@ import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.oncall.OnCall;
+import dev.bellwether.people.Acceptance;
+import dev.bellwether.people.Client;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.People;
 import dev.bellwether.people.PeopleSettings;
@@ -69,6 +71,12 @@ final class RivalOurs implements AutoCloseable {
         try (Store store = Store.open(StoreSettings.sqlite(data.resolve("bellwether.db")), clock)) {
             var key = InstanceKey.open(data.resolve("secret.key"));
             var people = new People(store, clock, key, PeopleSettings.defaults());
+            // Somebody must be there for the last resort.
+            people.invitations()
+                    .accept(
+                            people.invitations().firstStart().orElseThrow().token(),
+                            new Acceptance("Ada", ScaleOurs.EMAIL, ScaleOurs.PASSWORD),
+                            new Client("127.0.0.1", "bench"));
             var step =
                     new EscalationPolicy.Step(
                             List.of(new EscalationPolicy.Target.ToWebhook(webhook)),

@@ -2,22 +2,29 @@ package dev.bellwether.console;
 
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.ProviderId;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.Status;
+import dev.bellwether.watch.CheckBacktest;
 import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.Provider;
 import dev.bellwether.watch.ProviderComponent;
 import dev.bellwether.watch.ProviderState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Making and changing a check: first its kind, then a form for that kind.
 final class CheckFormPages {
     private static final String HOME = CheckPages.HOME;
     private static final int FOUND = 30;
+    private static final Duration BACK = Duration.ofDays(30);
 
     /// @param service carried on to the form when it was chosen already
     record KindView(String service) {}
@@ -30,7 +37,13 @@ final class CheckFormPages {
             Optional<Check> check,
             List<Service> services,
             Optional<Provider> provider,
-            List<ProviderComponent> components) {
+            List<ProviderComponent> components,
+            Optional<CheckBacktest.Outcome> outcome) {
+        /// What is probed has results to be tried on.
+        boolean canBeTried() {
+            return check.isPresent() && kind != CheckKind.HEARTBEAT && kind != CheckKind.PROVIDER;
+        }
+
         String title() {
             return check.map(c -> "Set-up of " + c.name()).orElse("New check: " + kind.word());
         }
@@ -118,7 +131,7 @@ final class CheckFormPages {
             provider(visit, visit.query("provider"))
                     .ifPresent(p -> form.with("name", p.name() + " status page"));
         }
-        return form(200, visit, form, kind, null);
+        return form(200, visit, form, kind, null, null);
     }
 
     private Reply chooseProvider(Visit visit) {
@@ -145,12 +158,12 @@ final class CheckFormPages {
                             HOME + "/" + saved.id(),
                             saved.name() + " was made. It runs within its interval.");
                 },
-                () -> form(422, visit, form, kind, null));
+                () -> form(422, visit, form, kind, null, null));
     }
 
     private Reply edit(Visit visit) {
         Check check = find(visit);
-        return form(200, visit, CheckForm.of(check), CheckKind.of(check.spec()), check);
+        return form(200, visit, CheckForm.of(check), CheckKind.of(check.spec()), check, null);
     }
 
     private Reply save(Visit visit) {
@@ -161,10 +174,39 @@ final class CheckFormPages {
         Check check = CheckForm.read(form, kind, before.id(), services, Optional.of(before));
         return form.submit(
                 () -> {
+                    if (form.checked("try")) {
+                        return form(200, visit, form, kind, before, tried(visit, check, before));
+                    }
                     Check saved = rooms.checks().save(check, visit.actor());
                     return Reply.done(HOME + "/" + saved.id(), saved.name() + " was saved.");
                 },
-                () -> form(422, visit, form, kind, before));
+                () -> form(422, visit, form, kind, before, null));
+    }
+
+    private CheckBacktest.Outcome tried(Visit visit, Check check, Check before) {
+        List<Problem> problems = rooms.checks().problems(check);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        if (!check.service().equals(before.service())) {
+            throw new InvalidInput(
+                    "service", "the past is that of one service: try it before the check moves");
+        }
+        Instant since = visit.now().minus(BACK);
+        return rooms.watch()
+                .backtest()
+                .run(
+                        check,
+                        rooms.services().get(visit.organization(), check.service()).policy(),
+                        rooms.history()
+                                .results(
+                                        visit.organization(),
+                                        check.id(),
+                                        since,
+                                        visit.now(),
+                                        CheckBacktest.MOST_RESULTS),
+                        since,
+                        visit.now());
     }
 
     private Reply form(
@@ -172,7 +214,8 @@ final class CheckFormPages {
             Visit visit,
             Form form,
             CheckKind kind,
-            @org.jspecify.annotations.Nullable Check check) {
+            @Nullable Check check,
+            CheckBacktest.@Nullable Outcome outcome) {
         Optional<Provider> provider = provider(visit, form.text("spec.provider"));
         List<ProviderComponent> components =
                 provider.flatMap(p -> rooms.providers().state(visit.organization(), p.id()))
@@ -185,7 +228,8 @@ final class CheckFormPages {
                         Optional.ofNullable(check),
                         rooms.services().list(visit.organization()),
                         provider,
-                        components);
+                        components,
+                        Optional.ofNullable(outcome));
         return new Reply.Page(
                 status,
                 "checks",

@@ -10,17 +10,21 @@ import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Schedule;
 import dev.bellwether.model.ScheduleId;
+import dev.bellwether.oncall.PolicyBacktest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Escalation policies: whom to page, and whom next.
 final class PolicyPages {
     static final String HOME = "/console/policies";
     private static final int PEOPLE = 200;
+    private static final Duration BACK = Duration.ofDays(30);
 
     record ListView(
             List<EscalationPolicy> policies,
@@ -63,7 +67,8 @@ final class PolicyPages {
             Form form,
             Optional<EscalationPolicy> policy,
             List<Option> people,
-            List<Option> schedules) {
+            List<Option> schedules,
+            Optional<PolicyBacktest.Outcome> outcome) {
         int count() {
             return PolicyForm.count(form);
         }
@@ -92,7 +97,7 @@ final class PolicyPages {
 
     void register(Routes routes) {
         routes.get(HOME, Role.VIEWER, this::list);
-        routes.get(HOME + "/new", Role.EDITOR, visit -> form(200, visit, PolicyForm.fresh(), null));
+        routes.get(HOME + "/new", Role.EDITOR, visit -> form(200, visit, PolicyForm.fresh()));
         routes.post(HOME + "/new", Role.EDITOR, this::create);
         routes.get(HOME + "/{id}", Role.VIEWER, this::show);
         routes.post(HOME + "/{id}", Role.EDITOR, this::save);
@@ -114,7 +119,7 @@ final class PolicyPages {
     private Reply show(Visit visit) {
         EscalationPolicy policy = find(visit);
         boolean edits = visit.principal().role().atLeast(Role.EDITOR);
-        return form(200, visit, PolicyForm.of(policy, edits), policy);
+        return form(200, visit, PolicyForm.of(policy, edits), policy, null);
     }
 
     private Reply create(Visit visit) {
@@ -126,22 +131,28 @@ final class PolicyPages {
         return submit(visit, before.id(), before);
     }
 
-    private Reply submit(
-            Visit visit, PolicyId id, @org.jspecify.annotations.Nullable EscalationPolicy before) {
+    private Reply submit(Visit visit, PolicyId id, @Nullable EscalationPolicy before) {
         Form form = visit.form();
         List<Person> people = people(visit.organization());
         List<Schedule> schedules = rooms.schedules().list(visit.organization());
         if (form.has("change")) {
-            return form(200, visit, PolicyForm.changed(form, people, schedules), before);
+            return form(200, visit, PolicyForm.changed(form, people, schedules), before, null);
         }
         EscalationPolicy policy =
                 PolicyForm.read(form, id, visit.organization(), people, schedules);
         return form.submit(
                 () -> {
+                    if (form.checked("try")) {
+                        return form(200, visit, form, before, tried(visit, policy));
+                    }
                     rooms.policies().save(policy, visit.actor());
                     return Reply.done(HOME, policy.name() + " was saved.");
                 },
-                () -> form(422, visit, form, before));
+                () -> form(422, visit, form, before, null));
+    }
+
+    private PolicyBacktest.Outcome tried(Visit visit, EscalationPolicy policy) {
+        return rooms.oncall().backtest().run(policy, visit.now().minus(BACK), visit.now());
     }
 
     private Reply remove(Visit visit) {
@@ -154,11 +165,16 @@ final class PolicyPages {
         }
     }
 
+    private Reply form(int status, Visit visit, Form form) {
+        return form(status, visit, form, null, null);
+    }
+
     private Reply form(
             int status,
             Visit visit,
             Form form,
-            @org.jspecify.annotations.Nullable EscalationPolicy policy) {
+            @Nullable EscalationPolicy policy,
+            PolicyBacktest.@Nullable Outcome outcome) {
         List<Option> people =
                 people(visit.organization()).stream()
                         .filter(p -> p.active() || isChosen(form, p))
@@ -168,7 +184,13 @@ final class PolicyPages {
                 rooms.schedules().list(visit.organization()).stream()
                         .map(s -> new Option(s.id().value(), s.name()))
                         .toList();
-        var view = new FormView(form, Optional.ofNullable(policy), people, schedules);
+        var view =
+                new FormView(
+                        form,
+                        Optional.ofNullable(policy),
+                        people,
+                        schedules,
+                        Optional.ofNullable(outcome));
         return new Reply.Page(
                 status,
                 "policies",

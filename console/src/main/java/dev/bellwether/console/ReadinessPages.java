@@ -1,7 +1,6 @@
 package dev.bellwether.console;
 
 import dev.bellwether.model.EscalationPolicy;
-import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// How sure it is that people would be reached tonight, and the drills that prove it.
 final class ReadinessPages {
@@ -23,7 +21,7 @@ final class ReadinessPages {
     private static final int READY = 80;
     private static final int PARTLY = 50;
 
-    /// The people that the steps of one policy name.
+    /// The people whom one policy may page, those behind its schedules among them.
     record Team(String name, int score, int people) {
         String tone() {
             return ReadinessPages.tone(score);
@@ -110,7 +108,7 @@ final class ReadinessPages {
 
     private Reply plan(Visit visit) {
         Form form = visit.form();
-        int days = form.whole("days", 1, 90, 7);
+        int days = form.whole("everyDays", 1, 90, 7);
         int hour = form.whole("hour", 0, 23, 10);
         return form.submit(
                 () -> {
@@ -152,20 +150,15 @@ final class ReadinessPages {
     private static Form form(Optional<DrillPlan> planned) {
         return planned.map(plan ->
                         Form.blank()
-                                .with("days", plan.everyDays())
+                                .with("everyDays", plan.everyDays())
                                 .with("hour", plan.hour())
                                 .with("zone", plan.zone().getId()))
-                .orElse(Form.blank().with("days", 7).with("hour", 10).with("zone", "UTC"));
+                .orElse(Form.blank().with("everyDays", 7).with("hour", 10).with("zone", "UTC"));
     }
 
-    private static Team team(EscalationPolicy policy, List<Readiness> people) {
-        Set<PersonId> named =
-                policy.steps().stream()
-                        .flatMap(step -> step.targets().stream())
-                        .filter(Target.ToPerson.class::isInstance)
-                        .map(target -> ((Target.ToPerson) target).person())
-                        .collect(Collectors.toSet());
-        List<Readiness> team = people.stream().filter(one -> named.contains(one.person())).toList();
+    private Team team(EscalationPolicy policy, List<Readiness> people) {
+        Set<PersonId> paged = rooms.policies().people(policy);
+        List<Readiness> team = people.stream().filter(one -> paged.contains(one.person())).toList();
         return new Team(policy.name(), Readiness.score(team), team.size());
     }
 }

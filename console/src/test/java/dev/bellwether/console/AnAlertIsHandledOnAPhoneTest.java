@@ -143,6 +143,31 @@ final class AnAlertIsHandledOnAPhoneTest {
                 .contains("ntfy shop-oncall", "slack C012AB3CD");
     }
 
+    @Test
+    void aPolicyIsTriedOnThePastBeforeItIsSaved() {
+        var owner = world.owner();
+        paged("Cards fail");
+        String path = "/console/policies/" + world.rooms.policies().list(World.ORG).getFirst().id();
+        var same = owner.press(owner.get(path), "Try on the last 30 days");
+        assertThat(same.text())
+                .contains("What this policy would have done", "one alert", "Nothing is saved yet")
+                .contains("Outages missed none");
+        var silent =
+                owner.press(
+                        owner.get(path),
+                        "Try on the last 30 days",
+                        "steps[0].people",
+                        "",
+                        "steps[0].places",
+                        "webhook https://hooks.example/1");
+        assertThat(silent.status()).isEqualTo(200);
+        assertThat(silent.text()).contains("Cards fail", "nobody (then after 0 s)");
+        assertThat(world.rooms.policies().list(World.ORG).getFirst().steps().getFirst().targets())
+                .as("nothing was saved")
+                .singleElement()
+                .isInstanceOf(Target.ToPerson.class);
+    }
+
     private static Map<String, List<String>> fields(Browser.Page page, String... more) {
         var fields = new java.util.HashMap<String, List<String>>();
         fields.put("csrf", List.of(page.html().selectFirst("input[name=csrf]").val()));

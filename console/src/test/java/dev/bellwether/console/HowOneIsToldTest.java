@@ -106,11 +106,19 @@ class HowOneIsToldTest {
                     .contains("1 of 1 in time", "85 of 100");
             var planned =
                     browser.press(
-                            begun, "Save", "days", "7", "hour", "10", "zone", "Europe/Berlin");
+                            begun, "Save", "everyDays", "7", "hour", "10", "zone", "Europe/Berlin");
             assertThat(planned.text())
                     .contains("Drills begin by themselves now", "The next one is");
             assertThat(
-                            browser.press(planned, "Save", "days", "0", "hour", "10", "zone", "UTC")
+                            browser.press(
+                                            planned,
+                                            "Save",
+                                            "everyDays",
+                                            "0",
+                                            "hour",
+                                            "10",
+                                            "zone",
+                                            "UTC")
                                     .status())
                     .isEqualTo(422);
         }

@@ -17,6 +17,7 @@ public sealed interface Fact
                 AlertChanged,
                 AcknowledgeAsked,
                 PageDue,
+                MessageDue,
                 DeliveryChanged,
                 StatusPageChanged,
                 StatusPageRemoved,

@@ -17,7 +17,7 @@ public record DrillPlan(int everyDays, int hour, ZoneId zone, Instant nextAt) {
     public static DrillPlan of(int everyDays, int hour, String zone, Instant now) {
         var problems = new ArrayList<Problem>();
         if (everyDays < 1 || everyDays > 90) {
-            problems.add(new Problem("days", "'" + everyDays + "' is not 1 to 90"));
+            problems.add(new Problem("everyDays", "'" + everyDays + "' is not 1 to 90"));
         }
         if (hour < 0 || hour > 23) {
             problems.add(new Problem("hour", "'" + hour + "' is not 0 to 23"));

@@ -89,6 +89,12 @@ public final class Drills {
         return drill;
     }
 
+    /// Those of the last 90 days, the newest first; at most 5,000.
+    public List<Drill> list(OrganizationId organization) {
+        Instant since = clock.instant().minus(REMEMBERED);
+        return store.read(sql -> DrillRows.since(sql, organization, since));
+    }
+
     public Optional<Drill> find(OrganizationId organization, AlertId id) {
         return Drill.isDrill(id)
                 ? store.read(sql -> DrillRows.find(sql, organization, id))

@@ -4,12 +4,14 @@ import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DeliveryId;
+import dev.bellwether.model.MessageDue;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Tx;
 import java.util.List;
+import java.util.Optional;
 
 /// Fills the outbox from the journal, in the transaction that moves the cursor: a page that is due
 /// is a row before anything else can happen to it.
@@ -26,6 +28,8 @@ final class OutboxReaction implements Reaction {
     public void on(Tx tx, Line line) {
         if (line.fact() instanceof PageDue due) {
             pageDue(tx, line.organization(), due);
+        } else if (line.fact() instanceof MessageDue due) {
+            messageDue(tx, line.organization(), due);
         } else if (line.fact() instanceof AlertChanged changed) {
             alertChanged(tx, line.organization(), changed);
         }
@@ -37,8 +41,8 @@ final class OutboxReaction implements Reaction {
                                 due.delivery(),
                                 organization,
                                 Delivery.Kind.PAGE,
-                                java.util.Optional.of(due.alert()),
-                                java.util.Optional.of(due.incident()),
+                                Optional.of(due.alert()),
+                                Optional.of(due.incident()),
                                 due.person(),
                                 due.methods(),
                                 due.title(),
@@ -54,6 +58,27 @@ final class OutboxReaction implements Reaction {
         } else if (outbox.add(tx, message)) {
             tx.journal(organization, Decision.fact(message, DeliveryChanged.State.QUEUED, ""));
         }
+    }
+
+    private void messageDue(Tx tx, OrganizationId organization, MessageDue due) {
+        if (due.methods().isEmpty()) {
+            return;
+        }
+        queue(
+                tx,
+                outbox,
+                Outbound.queued(
+                                due.delivery(),
+                                organization,
+                                Delivery.Kind.MAIL,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(due.person()),
+                                due.methods(),
+                                due.title(),
+                                due.text(),
+                                tx.now())
+                        .notBefore(due.notBefore().orElse(tx.now())));
     }
 
     private void alertChanged(Tx tx, OrganizationId organization, AlertChanged changed) {

@@ -38,6 +38,11 @@ public final class OnCall {
         return policies;
     }
 
+    /// Tries a policy on alerts of the past.
+    public PolicyBacktest backtest() {
+        return new PolicyBacktest(store, directory, policies);
+    }
+
     public Alerts alerts() {
         return alerts;
     }
@@ -77,6 +82,6 @@ public final class OnCall {
         return List.of(
                 store.journal().reaction("oncall", new AlertReaction()),
                 clock,
-                new SwapClock(store));
+                new SwapClock(store, new SwapNews(directory)));
     }
 }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The escalation policies of an organization.
 public final class Policies {
@@ -83,6 +84,19 @@ public final class Policies {
             tx.journal(policy.organization(), new PolicyChanged(kept, actor));
         });
         return policy;
+    }
+
+    /// Everybody whom its steps may ever page: by name, or through a schedule they have a part in.
+    public Set<PersonId> people(EscalationPolicy policy) {
+        Stream<PersonId> named =
+                policy.steps().stream()
+                        .flatMap(step -> step.targets().stream())
+                        .flatMap(target ->
+                                target instanceof EscalationPolicy.Target.ToPerson(var person)
+                                        ? Stream.of(person)
+                                        : Stream.empty());
+        return Stream.concat(named, schedules(policy).values().stream().flatMap(Set::stream))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// What [#save] would refuse the policy for, so that it can be told together with more.

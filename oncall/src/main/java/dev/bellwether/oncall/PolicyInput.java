@@ -33,6 +33,7 @@ final class PolicyInput {
     private final Directory directory;
     private final OrganizationId organization;
     private final Map<ScheduleId, Set<PersonId>> schedules;
+    private final Reach reach;
 
     private PolicyInput(
             Directory directory,
@@ -41,6 +42,7 @@ final class PolicyInput {
         this.schedules = schedules;
         this.directory = directory;
         this.organization = organization;
+        this.reach = new Reach(organization, directory);
     }
 
     /// @param schedules those of the organization that the policy names, with whoever has a part in
@@ -94,15 +96,34 @@ final class PolicyInput {
                     "the last resort is a webhook or a channel; the owners are paged with it");
             check(field, target);
         }
-        boolean someone =
-                policy.steps().stream()
-                        .flatMap(step -> step.targets().stream())
-                        .anyMatch(target -> !(target instanceof Target.ToSchedule));
+        someone(policy);
+    }
+
+    /// Whoever is named is checked where they are named. A channel takes nothing on: where no step
+    /// has a person, the owners of the last resort must be there.
+    private void someone(EscalationPolicy policy) {
+        List<Target> targets =
+                policy.steps().stream().flatMap(step -> step.targets().stream()).toList();
+        if (targets.isEmpty() || has(targets, Target.ToPerson.class) || reaches(policy)) {
+            return;
+        }
+        boolean places =
+                has(targets, Target.ToWebhook.class) || has(targets, Target.ToChannel.class);
+        boolean owner =
+                directory.owners(organization).stream()
+                        .anyMatch(one -> reach.whyNot(one.id()).isEmpty());
         require(
-                someone || policy.steps().isEmpty() || reaches(policy),
+                places && owner,
                 "steps",
-                "nobody whom its schedules ever call can be reached: give somebody of them a"
-                        + " verified contact method, or name a person");
+                places
+                        ? "no person can be reached: its steps tell only channels and webhooks, and"
+                                + " no owner has a verified contact method for the last resort"
+                        : "nobody whom its schedules ever call can be reached: give somebody of"
+                                + " them a verified contact method, or name a person");
+    }
+
+    private static boolean has(List<Target> targets, Class<? extends Target> kind) {
+        return targets.stream().anyMatch(kind::isInstance);
     }
 
     private void check(String field, EscalationPolicy.Step step) {
@@ -129,15 +150,12 @@ final class PolicyInput {
                         person.isPresent(),
                         field + ".person",
                         "'" + id + "' is not an active person of this organization");
-                person.ifPresent(found ->
-                        require(
-                                !Escalation.verified(found).isEmpty(),
-                                field + ".person",
-                                "'"
-                                        + id
-                                        + "' ("
-                                        + found.name()
-                                        + ") has no verified contact method"));
+                person.flatMap(_ -> reach.whyNot(id))
+                        .ifPresent(why ->
+                                require(
+                                        false,
+                                        field + ".person",
+                                        "'" + id + "' (" + why.name() + ") " + why.why()));
             }
             case Target.ToSchedule(var id) ->
                     require(
@@ -159,7 +177,6 @@ final class PolicyInput {
 
     /// Whether a schedule of its steps has anybody who can be reached.
     private boolean reaches(EscalationPolicy policy) {
-        var reach = new Reach(organization, directory);
         return policy.schedules().stream()
                 .flatMap(id -> Optional.ofNullable(schedules.get(id)).stream())
                 .flatMap(people -> people.stream())

@@ -4,7 +4,9 @@ import dev.bellwether.model.Directory;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
+import dev.bellwether.model.Urgency;
 import dev.bellwether.oncall.Gap.Unreachable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +36,15 @@ final class Reach {
         if (!person.get().active()) {
             return Optional.of(new Unreachable(id, name, "is not active"));
         }
-        return Escalation.verified(person.get()).isEmpty()
-                ? Optional.of(new Unreachable(id, name, "has no verified contact method"))
-                : Optional.empty();
+        // What pages is asked, for either urgency: rules of one's own tell nobody by a method that
+        // is not verified, and who is left without a telling is told by the first that is.
+        boolean isTold =
+                Arrays.stream(Urgency.values())
+                        .allMatch(urgency ->
+                                person.get().tellings(urgency).stream()
+                                        .anyMatch(telling -> !telling.methods().isEmpty()));
+        return isTold
+                ? Optional.empty()
+                : Optional.of(new Unreachable(id, name, "has no verified contact method"));
     }
 }

@@ -17,9 +17,11 @@ final class SwapClock implements Job {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private final Store store;
+    private final SwapNews news;
 
-    SwapClock(Store store) {
+    SwapClock(Store store, SwapNews news) {
         this.store = store;
+        this.news = news;
     }
 
     @Override
@@ -44,7 +46,7 @@ final class SwapClock implements Job {
     private int expire() {
         return store.write(tx -> {
             List<ShiftSwap> due = SwapRows.claimDue(tx, BATCH);
-            due.forEach(swap -> Swaps.answered(tx, swap, ShiftSwap.State.EXPIRED, CLOCK));
+            due.forEach(swap -> Swaps.answered(tx, news, swap, ShiftSwap.State.EXPIRED, CLOCK));
             return due.size();
         });
     }

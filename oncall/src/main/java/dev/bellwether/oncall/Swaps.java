@@ -34,11 +34,13 @@ public final class Swaps {
     private final Store store;
     private final Directory directory;
     private final OverrideDesk desk;
+    private final SwapNews news;
 
     Swaps(Store store, Directory directory) {
         this.store = store;
         this.directory = directory;
         this.desk = new OverrideDesk(directory);
+        this.news = new SwapNews(directory);
     }
 
     /// The latest 200 of a schedule, the newest first.
@@ -87,6 +89,7 @@ public final class Swaps {
             }
             SwapRows.save(tx.sql(), swap);
             tx.journal(organization, new SwapChanged(swap, actor));
+            news.tell(tx, swap, actor);
             return swap;
         });
     }
@@ -193,7 +196,7 @@ public final class Swaps {
             if (!acceptGaps) {
                 CoverageProof.refuseNew(before, desk.coverage(tx, organization, schedule));
             }
-            return answered(tx, swap, State.ACCEPTED, actor);
+            return answered(tx, news, swap, State.ACCEPTED, actor);
         });
     }
 
@@ -215,18 +218,18 @@ public final class Swaps {
     /// The one who was asked says no.
     public ShiftSwap decline(
             OrganizationId organization, ScheduleId schedule, SwapId id, Actor actor) {
-        return store.write(
-                tx -> answered(tx, asked(tx, organization, schedule, id), State.DECLINED, actor));
+        return store.write(tx ->
+                answered(tx, news, asked(tx, organization, schedule, id), State.DECLINED, actor));
     }
 
     /// The one who asked takes it back.
     public ShiftSwap withdraw(
             OrganizationId organization, ScheduleId schedule, SwapId id, Actor actor) {
-        return store.write(
-                tx -> answered(tx, asked(tx, organization, schedule, id), State.WITHDRAWN, actor));
+        return store.write(tx ->
+                answered(tx, news, asked(tx, organization, schedule, id), State.WITHDRAWN, actor));
     }
 
-    static ShiftSwap answered(Tx tx, ShiftSwap swap, State state, Actor actor) {
+    static ShiftSwap answered(Tx tx, SwapNews news, ShiftSwap swap, State state, Actor actor) {
         var answered =
                 new ShiftSwap(
                         swap.id(),
@@ -242,6 +245,7 @@ public final class Swaps {
                         Optional.of(tx.now()));
         SwapRows.save(tx.sql(), answered);
         tx.journal(swap.organization(), new SwapChanged(answered, actor));
+        news.tell(tx, answered, actor);
         return answered;
     }
 

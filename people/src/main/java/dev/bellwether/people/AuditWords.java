@@ -15,6 +15,7 @@ import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.MaintenanceChanged;
 import dev.bellwether.model.MaintenanceNoted;
 import dev.bellwether.model.MaintenanceReminded;
+import dev.bellwether.model.MessageDue;
 import dev.bellwether.model.OverrideChanged;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.model.PolicyChanged;
@@ -151,6 +152,7 @@ final class AuditWords {
                     AcknowledgeAsked _,
                     ServiceStatusChanged _,
                     PageDue _,
+                    MessageDue _,
                     DeliveryChanged _,
                     CauseNamed _,
                     MaintenanceReminded _,

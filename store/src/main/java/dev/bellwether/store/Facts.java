@@ -16,6 +16,7 @@ import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.MaintenanceChanged;
 import dev.bellwether.model.MaintenanceNoted;
 import dev.bellwether.model.MaintenanceReminded;
+import dev.bellwether.model.MessageDue;
 import dev.bellwether.model.OverrideChanged;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.model.PolicyChanged;
@@ -88,6 +89,7 @@ final class Facts {
             case PolicyChanged f -> f.policy().id().value();
             case AlertChanged f -> f.alert().incident().value();
             case PageDue f -> f.incident().value();
+            case MessageDue f -> f.delivery().value();
             case DeliveryChanged f ->
                     f.incident().map(IncidentId::value).orElse(f.delivery().value());
             case StatusPageChanged f -> f.page().id().value();

@@ -6,6 +6,8 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Wake;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +28,10 @@ import org.slf4j.LoggerFactory;
 /// keeps its place in memory and runs on every node.
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    /// Lines read at once when many are.
+    private static final int PART = 1_000;
+
     static final RowMapper<Line> LINE =
             (rs, context) ->
                     new Line(
@@ -88,6 +94,34 @@ public final class Journal {
                         .bind("limit", limit)
                         .map(LINE)
                         .list());
+    }
+
+    /// The lines of an organization of the given kinds since a time, oldest first, and no more than
+    /// the newest `most` of them. Read in parts, so that nobody who writes waits for it.
+    ///
+    /// @param kinds not empty
+    public List<Line> since(
+            OrganizationId organization,
+            Collection<Class<? extends Fact>> kinds,
+            Instant since,
+            int most) {
+        var newest = new ArrayList<Line>();
+        long before = Long.MAX_VALUE;
+        while (newest.size() < most) {
+            int wanted = Math.min(PART, most - newest.size());
+            List<Line> some = ofKinds(organization, kinds, before, wanted);
+            for (Line line : some) {
+                if (line.at().isBefore(since)) {
+                    return newest.reversed();
+                }
+                newest.add(line);
+            }
+            if (some.size() < wanted) {
+                break;
+            }
+            before = some.getLast().seq();
+        }
+        return newest.reversed();
     }
 
     /// The newest `limit` lines of an organization of the given kinds before number `before`,

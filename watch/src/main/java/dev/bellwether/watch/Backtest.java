@@ -10,7 +10,7 @@ import dev.bellwether.model.IntegrationId;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageDue;
-import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.PastOutages;
 import dev.bellwether.model.ServiceStatusChanged;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Store;
@@ -41,7 +41,6 @@ public final class Backtest {
                     AlertChanged.class,
                     IncidentChanged.class,
                     ServiceStatusChanged.class);
-    private static final int BATCH = 1_000;
 
     /// The most lines that are read; beyond it the answer says from when it counts.
     static final int MOST_LINES = 200_000;
@@ -100,7 +99,7 @@ public final class Backtest {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        List<Line> lines = lines(organization, since);
+        List<Line> lines = store.journal().since(organization, KINDS, since, MOST_LINES);
         var past = new Past();
         lines.forEach(past::take);
         return outcome(
@@ -108,26 +107,6 @@ public final class Backtest {
                 Routing.of(rules),
                 integrations,
                 lines.isEmpty() || lines.size() < MOST_LINES ? since : lines.getFirst().at());
-    }
-
-    /// Oldest first.
-    private List<Line> lines(OrganizationId organization, Instant since) {
-        var newest = new ArrayList<Line>();
-        long before = Long.MAX_VALUE;
-        while (newest.size() < MOST_LINES) {
-            List<Line> some = store.journal().ofKinds(organization, KINDS, before, BATCH);
-            for (Line line : some) {
-                if (line.at().isBefore(since)) {
-                    return newest.reversed();
-                }
-                newest.add(line);
-            }
-            if (some.size() < BATCH) {
-                break;
-            }
-            before = some.getLast().seq();
-        }
-        return newest.reversed();
     }
 
     /// One alert, as it went.
@@ -145,13 +124,10 @@ public final class Backtest {
         }
     }
 
-    private record Outage(Instant from, Instant to) {}
-
     /// What the lines say, in their order.
     private static final class Past {
         final Map<IncidentId, Story> stories = new java.util.LinkedHashMap<>();
-        final Map<ServiceId, List<Outage>> outages = new HashMap<>();
-        final Map<ServiceId, Instant> down = new HashMap<>();
+        final PastOutages outages = new PastOutages();
 
         void take(Line line) {
             switch (line.fact()) {
@@ -169,17 +145,7 @@ public final class Backtest {
                 case IncidentChanged changed ->
                         find(changed.incident().id())
                                 .ifPresent(story -> incident(story, changed, line.at()));
-                case ServiceStatusChanged changed -> {
-                    if (changed.to().isOutage()) {
-                        down.putIfAbsent(changed.service(), changed.at());
-                    } else {
-                        Optional.ofNullable(down.remove(changed.service()))
-                                .ifPresent(from ->
-                                        outages.computeIfAbsent(
-                                                        changed.service(), _ -> new ArrayList<>())
-                                                .add(new Outage(from, line.at())));
-                    }
-                }
+                case ServiceStatusChanged changed -> outages.take(changed, line.at());
                 default -> {
                     // Not of those asked for.
                 }
@@ -218,15 +184,7 @@ public final class Backtest {
                 return story.touched;
             }
             Instant end = story.over.orElse(Instant.MAX);
-            ServiceId service = story.alert.service();
-            boolean wasDown =
-                    outages.getOrDefault(service, List.of()).stream()
-                            .anyMatch(o -> !o.from().isAfter(end) && !o.to().isBefore(story.at));
-            boolean isDown =
-                    Optional.ofNullable(down.get(service))
-                            .filter(from -> !from.isAfter(end))
-                            .isPresent();
-            return wasDown || isDown
+            return outages.met(story.alert.service(), story.at, end)
                     ? Optional.of("the service was in an outage meanwhile")
                     : Optional.empty();
         }

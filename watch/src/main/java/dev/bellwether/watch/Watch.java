@@ -108,6 +108,11 @@ public final class Watch implements AutoCloseable {
         return inbound;
     }
 
+    /// Tries thresholds of a check on its past.
+    public CheckBacktest backtest() {
+        return new CheckBacktest(store);
+    }
+
     /// The places there are, and their tokens.
     public PlaceBook places() {
         return places;
