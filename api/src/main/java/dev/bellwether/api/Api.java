@@ -75,7 +75,8 @@ public final class Api {
         new PagerDutyDoor(gate, rooms.incidents().changes()).register(javalin);
         new OpsgenieDoor(
                         gate,
-                        new OpsgenieHeartbeats(rooms.checks(), rooms.verdicts(), rooms.watch()))
+                        new OpsgenieHeartbeats(rooms.checks(), rooms.verdicts(), rooms.watch()),
+                        new OpsgenieNames(rooms.oncall(), rooms.people(), clock))
                 .register(javalin);
         new AlertmanagerDoor(gate, settings.version()).register(javalin);
         new WebhookDoor(gate).register(javalin);

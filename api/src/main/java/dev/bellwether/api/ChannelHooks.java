@@ -59,8 +59,14 @@ final class ChannelHooks {
                 body);
     }
 
-    /// Somebody who left takes nothing on.
+    /// Somebody who left takes nothing on. A button in a place that many read is its reader's, by
+    /// the name that the provider gives them.
     private void takeOn(HookAnswer.TakenOn taken) {
+        if (taken.person().isEmpty()) {
+            String who = taken.who().isEmpty() ? "somebody" : taken.who();
+            acknowledge(taken, Actor.automation("notify", who + " (" + taken.how() + ")"));
+            return;
+        }
         Optional<Person> person =
                 taken.person()
                         .flatMap(id -> people.person(taken.organization(), id))
@@ -71,8 +77,12 @@ final class ChannelHooks {
                         .isPresent()) {
             return;
         }
+        acknowledge(taken, Actor.person(person.get()));
+    }
+
+    private void acknowledge(HookAnswer.TakenOn taken, Actor actor) {
         if (alerts.find(taken.organization(), taken.alert()).isPresent()) {
-            alerts.acknowledge(taken.organization(), taken.alert(), Actor.person(person.get()));
+            alerts.acknowledge(taken.organization(), taken.alert(), actor);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellwether.api;
 
+import dev.bellwether.model.Alert;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.store.StoreUnavailable;
@@ -11,6 +12,7 @@ import dev.bellwether.watch.InboundState;
 import dev.bellwether.watch.Integration;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +25,30 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Opsgenie's alert API: make, read, list, close, acknowledge and note, by id or by alias, and the
-/// state of a request. Its answers and its errors have Opsgenie's shape. What has no counterpart
-/// here (snooze, assign, …) is refused rather than pretended.
+/// state of a request; and of its other actions unacknowledge, snooze, escalate and assign. Its
+/// answers and its errors have Opsgenie's shape. An *escalation* of Opsgenie is a policy of ours,
+/// by id or name, and its *owner* is one of our people, by id or mail address. What has no
+/// counterpart here (responders, tags, …) is refused rather than pretended.
 final class OpsgenieDoor {
     private static final int LARGEST = 512 << 10;
     private static final String PROTOCOL = "opsgenie";
-    private static final Set<String> ACTIONS = Set.of("close", "acknowledge", "notes");
+    private static final Set<String> ACTIONS =
+            Set.of(
+                    "close",
+                    "acknowledge",
+                    "notes",
+                    "unacknowledge",
+                    "snooze",
+                    "escalate",
+                    "assign");
 
     private final InboundGate gate;
     private final OpsgenieHeartbeats heartbeats;
+    private final OpsgenieNames names;
 
-    OpsgenieDoor(InboundGate gate, OpsgenieHeartbeats heartbeats) {
+    OpsgenieDoor(InboundGate gate, OpsgenieHeartbeats heartbeats, OpsgenieNames names) {
         this.gate = gate;
+        this.names = names;
         this.heartbeats = heartbeats;
     }
 
@@ -125,8 +139,9 @@ final class OpsgenieDoor {
                     422,
                     "The action '"
                             + action
-                            + "' has no counterpart here; there are acknowledge,"
-                            + " close and notes.",
+                            + "' has no counterpart here; there are "
+                            + String.join(", ", ACTIONS.stream().sorted().toList())
+                            + ".",
                     Map.of());
             return;
         }
@@ -160,6 +175,10 @@ final class OpsgenieDoor {
         envelope.put("action", action);
         envelope.put("key", key);
         envelope.set("body", body);
+        ObjectNode resolved = names.resolved(integration.organization(), action, body);
+        if (!resolved.isEmpty()) {
+            envelope.set("resolved", resolved);
+        }
         Inbound.Accepted accepted =
                 gate.inbound().take(integration, PROTOCOL, InboundJson.bytes(envelope), Map.of());
         InboundGate.json(
@@ -209,6 +228,7 @@ final class OpsgenieDoor {
                             case ACKNOWLEDGED -> "Acknowledge";
                             case RESOLVED -> "Close";
                             case NOTED -> "AddNote";
+                            case ASKED -> "Update";
                             case NOTHING_OPEN, RECORDED -> "";
                         })
                 .orElse("");
@@ -225,6 +245,7 @@ final class OpsgenieDoor {
                             case ACKNOWLEDGED -> "Acknowledged alert";
                             case RESOLVED -> "Closed alert";
                             case NOTED -> "Added note to alert";
+                            case ASKED -> "Alert updated";
                             case NOTHING_OPEN -> "Alert does not exist";
                             case RECORDED -> "Recorded";
                         })
@@ -283,7 +304,10 @@ final class OpsgenieDoor {
         shown.put("status", open ? "open" : "closed");
         shown.put("acknowledged", state.acknowledged());
         shown.put("isSeen", state.acknowledged());
-        shown.put("snoozed", false);
+        Optional<Alert> paging = names.paging(alert.organization(), alert.incident());
+        Optional<Instant> snoozed = paging.flatMap(one -> one.handling().snoozedUntil());
+        shown.put("snoozed", snoozed.isPresent());
+        snoozed.ifPresent(until -> shown.put("snoozedUntil", until.toString()));
         shown.put("count", state.count());
         shown.put("tags", alert.tags().keySet().stream().sorted().toList());
         shown.put("details", alert.tags());
@@ -294,7 +318,7 @@ final class OpsgenieDoor {
         shown.put("entity", alert.source());
         shown.put("description", alert.details());
         shown.put("priority", alert.paging().priority().map(Enum::name).orElse("P3"));
-        shown.put("owner", "");
+        shown.put("owner", paging.map(names::owner).orElse(""));
         shown.put("teams", List.of());
         shown.put("responders", List.of());
         shown.put("actions", List.of());

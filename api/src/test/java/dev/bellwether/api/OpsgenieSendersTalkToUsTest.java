@@ -2,9 +2,14 @@ package dev.bellwether.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.model.Alert;
+import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.PersonId;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
 import java.time.Duration;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
 
 /// Opsgenie's alert and heartbeat API, in its answers and errors.
 class OpsgenieSendersTalkToUsTest {
@@ -74,7 +79,80 @@ class OpsgenieSendersTalkToUsTest {
                     .isEqualTo(401);
             assertThat(get(sending, "/v2/alerts/nothing").status()).isEqualTo(404);
             assertThat(alert(sending, "/v2/alerts/x/snooze", "{}").status()).isEqualTo(422);
+            assertThat(alert(sending, "/v2/alerts/x/responders", "{}").status()).isEqualTo(422);
+            String past = "{\"endTime\":\"" + test.clock().instant().minusSeconds(60) + "\"}";
+            assertThat(
+                            alert(sending, "/v2/alerts/x/snooze", past)
+                                    .json()
+                                    .path("errors")
+                                    .path("endTime")
+                                    .asString())
+                    .contains("in the future");
+            assertThat(
+                            alert(
+                                            sending,
+                                            "/v2/alerts/x/escalate",
+                                            "{\"escalation\":{\"name\":\"Nobody\"}}")
+                                    .json()
+                                    .path("errors")
+                                    .path("escalation")
+                                    .asString())
+                    .contains("[Nobody] is not found");
+            assertThat(alert(sending, "/v2/alerts/x/assign", "{}").status()).isEqualTo(422);
         }
+    }
+
+    @OnEachStore
+    void itIsSnoozedLetGoEscalatedAndAssigned(TestStore test) throws Exception {
+        try (var sending = new Sending(test, "opsgenie", "")) {
+            String ada = sending.server.owner();
+            String first = sending.policy("First", ada);
+            String second = sending.policy("Second", ada);
+            sending.pagesBy(first);
+            alert(sending, "/v2/alerts", "{\"message\":\"Disk is full\",\"alias\":\"disk\"}");
+            // Said before anybody was paged: the order is kept.
+            String end = test.clock().instant().plusSeconds(7200).toString();
+            assertThat(act(sending, "snooze", "{\"endTime\":\"" + end + "\"}").status())
+                    .isEqualTo(202);
+            Alert snoozed = sending.alert();
+            assertThat(snoozed.state()).isEqualTo(Alert.State.ACKNOWLEDGED);
+            assertThat(snoozed.handling().snoozedUntil()).contains(Instant.parse(end));
+            JsonNode read =
+                    get(sending, "/v2/alerts/disk?identifierType=alias").json().path("data");
+            assertThat(read.path("snoozed").asBoolean()).isTrue();
+            assertThat(read.path("snoozedUntil").asString()).isEqualTo(end);
+
+            act(sending, "unacknowledge", "{}");
+            assertThat(sending.alert().state()).isEqualTo(Alert.State.TRIGGERED);
+
+            act(sending, "escalate", "{\"escalation\":{\"name\":\"Second\"}}");
+            assertThat(sending.alert().policy().value()).isEqualTo(second);
+
+            Server.Answer assigned =
+                    act(sending, "assign", "{\"owner\":{\"username\":\"ADA@example.com\"}}");
+            assertThat(assigned.status()).as(assigned.response().body()).isEqualTo(202);
+            assertThat(sending.alert().handling().assigned())
+                    .contains(new Target.ToPerson(new PersonId(ada)));
+            assertThat(
+                            get(sending, "/v2/alerts/disk?identifierType=alias")
+                                    .json()
+                                    .path("data")
+                                    .path("owner")
+                                    .asString())
+                    .isEqualTo("ada@example.com");
+            String request = assigned.json().path("requestId").asString();
+            assertThat(
+                            get(sending, "/v2/alerts/requests/" + request)
+                                    .json()
+                                    .path("data")
+                                    .path("success")
+                                    .asBoolean())
+                    .isTrue();
+        }
+    }
+
+    private static Server.Answer act(Sending sending, String action, String body) throws Exception {
+        return alert(sending, "/v2/alerts/disk/" + action + "?identifierType=alias", body);
     }
 
     @OnEachStore

@@ -1,5 +1,6 @@
 package dev.bellwether.api;
 
+import dev.bellwether.model.Alert;
 import dev.bellwether.model.Incident;
 import dev.bellwether.people.People;
 import dev.bellwether.people.Scope;
@@ -56,6 +57,42 @@ final class Sending implements AutoCloseable {
 
     List<Incident> open() {
         return incidents().stream().filter(one -> one.status().isOpen()).toList();
+    }
+
+    /// A policy that pages one person; its id.
+    String policy(String name, String person) throws Exception {
+        return server.post(
+                        token,
+                        "/api/v1/policies",
+                        """
+                        {"name":"%s","steps":[{"delay":"PT5M","targets":[{"kind":"ToPerson","person":"%s"}]}]}
+                        """
+                                .formatted(name, person))
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    /// The service pages by it from now on.
+    void pagesBy(String policy) throws Exception {
+        Server.Answer saved =
+                server.call(
+                        token,
+                        "PUT",
+                        "/api/v1/services/" + service,
+                        "{\"name\":\"Shop\",\"escalation\":\"" + policy + "\"}");
+        if (saved.status() != 200) {
+            throw new AssertionError(saved.response().body());
+        }
+    }
+
+    /// The one there is, after all that was said.
+    Alert alert() {
+        for (int i = 0; i < 3; i++) {
+            incidents();
+            server.oncall.jobs().forEach(job -> job.run(test.clock().instant()));
+        }
+        return server.oncall.alerts().list(People.DEFAULT, Optional.empty(), 10).items().getFirst();
     }
 
     List<JsonNode> log() throws Exception {

@@ -68,6 +68,7 @@ final class Server implements AutoCloseable {
 
     final People people;
     final IncidentRoom incidents;
+    final OnCall oncall;
     private final Subscribers subscribers;
     private final InstantSource clock;
     private final CheckHistory history;
@@ -122,6 +123,7 @@ final class Server implements AutoCloseable {
                                                 key.secret("webhooks"), AddressPolicy.any()))
                                 .with(secrets)
                                 .with(twilio()));
+        this.oncall = new OnCall(store, people, secrets);
         var rooms =
                 new ApiRooms(
                         store,
@@ -134,7 +136,7 @@ final class Server implements AutoCloseable {
                         providers,
                         history,
                         incidents,
-                        new OnCall(store, people, secrets),
+                        oncall,
                         messages,
                         new StatusPages(store),
                         new PublishedPages(PageSettings.inMemory("https://x.example"), clock),

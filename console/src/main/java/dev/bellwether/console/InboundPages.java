@@ -151,6 +151,7 @@ final class InboundPages {
             case ACKNOWLEDGED -> "Acknowledged";
             case RESOLVED -> "Resolved";
             case NOTED -> "Noted";
+            case ASKED -> "Done as asked";
             case NOTHING_OPEN -> "Nothing open";
             case SILENCED -> "Silenced";
             case DROPPED -> "Sent nowhere";
@@ -163,7 +164,7 @@ final class InboundPages {
             case OPENED -> "part";
             case CHANGED -> "warn";
             case RESOLVED -> "good";
-            case ACKNOWLEDGED, NOTED, RECORDED -> "plan";
+            case ACKNOWLEDGED, NOTED, ASKED, RECORDED -> "plan";
             case SEEN_AGAIN, NOTHING_OPEN, SILENCED, DROPPED -> "dim";
         };
     }

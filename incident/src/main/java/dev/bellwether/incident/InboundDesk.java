@@ -2,6 +2,7 @@ package dev.bellwether.incident;
 
 import dev.bellwether.model.AcknowledgeAsked;
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.AlertAsked;
 import dev.bellwether.model.Impact;
 import dev.bellwether.model.InboundAlert;
 import dev.bellwether.model.InboundSignal;
@@ -46,6 +47,16 @@ final class InboundDesk {
                     });
             case NOTED ->
                     open.ifPresent(incident -> note(tx, incident, signal.note(), signal.actor()));
+            case ASKED ->
+                    open.ifPresent(incident -> {
+                        signal.ask()
+                                .ifPresent(ask ->
+                                        tx.journal(
+                                                alert.organization(),
+                                                new AlertAsked(
+                                                        incident.id(), ask, signal.actor())));
+                        note(tx, incident, signal.note(), signal.actor());
+                    });
             case RESOLVED -> open.ifPresent(incident -> resolved(tx, incident, signal));
             case DROPPED -> {
                 // Told in the delivery log.

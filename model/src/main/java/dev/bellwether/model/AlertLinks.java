@@ -7,6 +7,12 @@ import java.util.Optional;
 public interface AlertLinks {
     String acknowledge(OrganizationId organization, AlertId alert, PersonId person);
 
+    /// The alert's own page, which asks whoever opens it to sign in: for places that many read.
+    /// Empty where there is none.
+    default String alert(AlertId alert) {
+        return "";
+    }
+
     /// Who holds the proof at the end of such an address, which a button brings back; empty when it
     /// is forged or expired.
     default Optional<Bearer> bearer(String token) {

@@ -16,6 +16,7 @@ public sealed interface Fact
                 PolicyChanged,
                 AlertChanged,
                 AcknowledgeAsked,
+                AlertAsked,
                 PageDue,
                 MessageDue,
                 DeliveryChanged,

@@ -16,6 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class CallbackTokens {
     private static final int SHORT_BYTES = 18;
     private static final String SHORT = "a:";
+    private static final String BUTTON = "b:";
 
     /// A message and one attempt at it.
     record Of(OrganizationId organization, DeliveryId delivery, int attempt) {}
@@ -62,6 +63,32 @@ final class CallbackTokens {
     String replyCode(Outbound message) {
         int number = ByteBuffer.wrap(mac("reply", name(message))).getInt();
         return Integer.toString(1_000 + Math.floorMod(number, 9_000));
+    }
+
+    /// What a button under a message to a place holds.
+    String button(Outbound message) {
+        String what = message.organization() + "~" + message.id() + "~" + message.attempt();
+        return BUTTON + what + "~" + sign(BUTTON + what);
+    }
+
+    /// Empty when it is not one of ours.
+    Optional<Of> readButton(String given) {
+        int at = given.lastIndexOf('~');
+        if (at < 0 || !given.startsWith(BUTTON)) {
+            return Optional.empty();
+        }
+        String[] parts = given.substring(BUTTON.length(), at).split("~", -1);
+        boolean same =
+                MessageDigest.isEqual(
+                        sign(given.substring(0, at)).getBytes(StandardCharsets.UTF_8),
+                        given.substring(at + 1).getBytes(StandardCharsets.UTF_8));
+        return same && parts.length == 3
+                ? Optional.of(
+                        new Of(
+                                new OrganizationId(parts[0]),
+                                new DeliveryId(parts[1]),
+                                Integer.parseInt(parts[2])))
+                : Optional.empty();
     }
 
     /// At most 64 bytes: what a button of Telegram can hold.

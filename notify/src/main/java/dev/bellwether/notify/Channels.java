@@ -45,7 +45,7 @@ final class Channels implements AutoCloseable {
                         new WebhookTransport(settings.webhook(), clock, signature, lookup),
                         http(Channel.SMS, twilio.map(SmsChannel::new), "channels.twilio"),
                         http(Channel.VOICE, twilio.map(VoiceChannel::new), "channels.twilio"),
-                        http(new SlackChannel(with.slack())),
+                        http(new SlackChannel(with.slack(), tokens)),
                         http(new TeamsChannel()),
                         http(new DiscordChannel()),
                         http(
@@ -65,7 +65,7 @@ final class Channels implements AutoCloseable {
         with.twilio().ifPresent(t -> all.addAll(TwilioHook.all(with, t, tokens, desk)));
         with.slack()
                 .signingSecret()
-                .ifPresent(secret -> all.add(new SlackHook(secret, links, clock)));
+                .ifPresent(secret -> all.add(new SlackHook(secret, links, tokens, desk, clock)));
         with.telegram()
                 .flatMap(ChannelSettings.Telegram::webhookSecret)
                 .ifPresent(secret -> all.add(new TelegramHook(secret, tokens, desk)));

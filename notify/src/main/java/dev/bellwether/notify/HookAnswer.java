@@ -14,10 +14,15 @@ public record HookAnswer(int status, String type, String body, List<TakenOn> tak
 
     /// Somebody took an alert on by a reply, a key or a button.
     ///
-    /// @param person whose page it was; empty when it went to a channel
+    /// @param person whose page it was; empty when it went to a place that many read
     /// @param how such as `SMS reply`
+    /// @param who what the provider calls whoever did it; empty when it does not say
     public record TakenOn(
-            OrganizationId organization, AlertId alert, Optional<PersonId> person, String how) {}
+            OrganizationId organization,
+            AlertId alert,
+            Optional<PersonId> person,
+            String how,
+            String who) {}
 
     static HookAnswer nothing() {
         return new HookAnswer(204, "text/plain", "", List.of());

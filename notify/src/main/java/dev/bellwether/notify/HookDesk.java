@@ -76,6 +76,10 @@ final class HookDesk {
     }
 
     List<HookAnswer.TakenOn> taken(CallbackTokens.Of of, String how) {
+        return taken(of, how, "");
+    }
+
+    List<HookAnswer.TakenOn> taken(CallbackTokens.Of of, String how, String who) {
         return store
                 .read(sql ->
                         sql.createQuery(
@@ -85,11 +89,16 @@ final class HookDesk {
                                 .map(Outbox.MESSAGE)
                                 .list())
                 .stream()
-                .flatMap(message -> taken(message, how).stream())
+                .flatMap(message -> taken(message, how, who).stream())
                 .toList();
     }
 
     List<HookAnswer.TakenOn> taken(Outbound message, String how) {
+        return taken(message, how, "");
+    }
+
+    /// @param who what the provider calls whoever did it
+    List<HookAnswer.TakenOn> taken(Outbound message, String how, String who) {
         List<Outbound> inside = store.read(sql -> carried(sql, message, clock.instant()));
         return Stream.concat(Stream.of(message), inside.stream())
                 .filter(page -> page.kind() == Delivery.Kind.PAGE)
@@ -100,7 +109,8 @@ final class HookDesk {
                                                 page.organization(),
                                                 alert,
                                                 page.said().person(),
-                                                how)))
+                                                how,
+                                                who)))
                 .distinct()
                 .toList();
     }

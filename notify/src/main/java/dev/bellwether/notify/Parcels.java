@@ -1,6 +1,8 @@
 package dev.bellwether.notify;
 
+import dev.bellwether.model.AlertId;
 import dev.bellwether.model.AlertLinks;
+import dev.bellwether.model.Channel;
 import dev.bellwether.model.Directory;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.Secrets;
@@ -8,7 +10,8 @@ import java.util.Optional;
 
 /// Adds to a message what is not stored with it in plain text: the reader's name, the whole
 /// address, and the link by which they take it on, which lets its bearer in and so is made only
-/// when it leaves.
+/// when it leaves. A place that many read gets the address of the alert's page instead, where one
+/// signs in first.
 record Parcels(Directory directory, AlertLinks links, Secrets secrets) {
     Transport.Parcel of(Load load) {
         Outbound message = load.first();
@@ -23,15 +26,22 @@ record Parcels(Directory directory, AlertLinks links, Secrets secrets) {
     }
 
     private String link(Outbound message) {
-        boolean wanted =
-                message.kind() == Delivery.Kind.PAGE
-                        && message.said().alert().isPresent()
-                        && message.said().person().isPresent();
-        return wanted
-                ? links.acknowledge(
-                        message.organization(),
-                        message.said().alert().get(),
-                        message.said().person().get())
-                : "";
+        if (message.kind() != Delivery.Kind.PAGE || message.said().alert().isEmpty()) {
+            return "";
+        }
+        AlertId alert = message.said().alert().get();
+        return message.said()
+                .person()
+                .map(person -> links.acknowledge(message.organization(), alert, person))
+                .orElseGet(() -> isRead(message.channel()) ? links.alert(alert) : "");
+    }
+
+    /// Where people read it, they may open the alert's page; programs have its id.
+    private static boolean isRead(Channel channel) {
+        return switch (channel) {
+            case EMAIL, SLACK, TEAMS, DISCORD, TELEGRAM, MATTERMOST, NTFY, PUSHOVER, WEB_PUSH ->
+                    true;
+            case WEBHOOK, SMS, VOICE, PAGERDUTY, OPSGENIE -> false;
+        };
     }
 }

@@ -27,9 +27,11 @@ final class SlackChannel implements HttpChannel {
                     "team_added_to_org");
 
     private final ChannelSettings.Slack slack;
+    private final CallbackTokens tokens;
 
-    SlackChannel(ChannelSettings.Slack slack) {
+    SlackChannel(ChannelSettings.Slack slack, CallbackTokens tokens) {
         this.slack = slack;
+        this.tokens = tokens;
     }
 
     @Override
@@ -48,7 +50,7 @@ final class SlackChannel implements HttpChannel {
         var text = ChatText.of(parcel);
         var body = new LinkedHashMap<String, Object>();
         body.put("text", escape(ChatText.cut(text.title(), LONGEST_TITLE)));
-        body.put("blocks", blocks(text));
+        body.put("blocks", blocks(text, parcel.message()));
         if (parcel.address().startsWith("http")) {
             return HttpCall.json(parcel.address(), false, body);
         }
@@ -62,7 +64,7 @@ final class SlackChannel implements HttpChannel {
                 .bearer(slack.token().get());
     }
 
-    private List<Map<String, Object>> blocks(ChatText text) {
+    private List<Map<String, Object>> blocks(ChatText text, Outbound message) {
         var blocks = new ArrayList<Map<String, Object>>();
         blocks.add(
                 Map.of(
@@ -87,19 +89,22 @@ final class SlackChannel implements HttpChannel {
                                     escape(ChatText.cut(text.text(), LONGEST_TEXT)))));
         }
         if (text.asks()) {
-            blocks.add(Map.of("type", "actions", "elements", List.of(button(text))));
+            blocks.add(Map.of("type", "actions", "elements", List.of(button(text, message))));
         }
         return blocks;
     }
 
-    private Map<String, Object> button(ChatText text) {
+    private Map<String, Object> button(ChatText text, Outbound message) {
         var button = new LinkedHashMap<String, Object>();
         button.put("type", "button");
         button.put("text", Map.of("type", "plain_text", "text", ChatText.TAKE_IT));
         button.put("style", "primary");
         if (slack.signingSecret().isPresent()) {
             button.put("action_id", ACTION);
-            button.put("value", text.token());
+            // A place's button is its reader's: Slack says who pressed it.
+            button.put(
+                    "value",
+                    message.said().person().isPresent() ? text.token() : tokens.button(message));
         } else {
             button.put("url", text.link());
         }

@@ -24,7 +24,7 @@ record TelegramHook(String secret, CallbackTokens tokens, HookDesk desk) impleme
         return pressed(request.text()).map(this::answer).orElse(HookAnswer.json("", List.of()));
     }
 
-    private record Pressed(String id, String data, List<String> chats) {}
+    private record Pressed(String id, String data, List<String> chats, String who) {}
 
     private HookAnswer answer(Pressed pressed) {
         var taken = new ArrayList<HookAnswer.TakenOn>();
@@ -36,7 +36,8 @@ record TelegramHook(String secret, CallbackTokens tokens, HookDesk desk) impleme
                             message -> tokens.isShortToken(message, pressed.data()))
                     .stream()
                     .findFirst()
-                    .ifPresent(page -> taken.addAll(desk.taken(page, "Telegram button")));
+                    .ifPresent(page ->
+                            taken.addAll(desk.taken(page, "Telegram button", pressed.who())));
         }
         var answer = new LinkedHashMap<String, Object>();
         answer.put("method", "answerCallbackQuery");
@@ -61,10 +62,16 @@ record TelegramHook(String secret, CallbackTokens tokens, HookDesk desk) impleme
                     new Pressed(
                             String.valueOf(query.get("id")),
                             String.valueOf(query.get("data")),
-                            chats));
+                            chats,
+                            query.get("from") instanceof Map<?, ?> from ? name(from) : ""));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static String name(Map<?, ?> from) {
+        Object name = from.get("username") == null ? from.get("first_name") : from.get("username");
+        return name instanceof String text ? EmailMessages.oneLine(text) : "";
     }
 
     @Override

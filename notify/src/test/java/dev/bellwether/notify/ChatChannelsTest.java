@@ -87,7 +87,7 @@ class ChatChannelsTest {
                 });
     }
 
-    private static HookAnswer slack(Reached reached, String body, Instant at, String secret)
+    static HookAnswer slack(Reached reached, String body, Instant at, String secret)
             throws Exception {
         String seconds = Long.toString(at.getEpochSecond());
         var mac = Mac.getInstance("HmacSHA256");
@@ -117,7 +117,9 @@ class ChatChannelsTest {
                         "ratelimited", true,
                         "internal_error", true,
                         "service_unavailable", true);
-        var slack = new SlackChannel(Reached.settings0().slack());
+        var slack =
+                new SlackChannel(
+                        Reached.settings0().slack(), new CallbackTokens(Reached.settings0()));
         table.forEach((error, later) ->
                 assertThat(
                                 slack.outcome(
@@ -402,7 +404,10 @@ class ChatChannelsTest {
                     List.of(Channel.SLACK, Channel.TEAMS, Channel.DISCORD, Channel.MATTERMOST)) {
                 HttpChannel kind =
                         switch (channel) {
-                            case SLACK -> new SlackChannel(Reached.settings0().slack());
+                            case SLACK ->
+                                    new SlackChannel(
+                                            Reached.settings0().slack(),
+                                            new CallbackTokens(Reached.settings0()));
                             case TEAMS -> new TeamsChannel();
                             case DISCORD -> new DiscordChannel();
                             default -> new MattermostChannel();

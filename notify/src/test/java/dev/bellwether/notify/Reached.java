@@ -153,6 +153,11 @@ final class Reached implements AutoCloseable {
         }
 
         @Override
+        public String alert(AlertId alert) {
+            return BASE + "/console/alerts/" + alert;
+        }
+
+        @Override
         public Optional<Bearer> bearer(String token) {
             String[] parts = token.split("\\.", -1);
             return parts.length != 3

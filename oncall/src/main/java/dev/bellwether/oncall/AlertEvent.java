@@ -31,6 +31,9 @@ sealed interface AlertEvent {
     /// Put off until then, when it triggers again.
     record Snoozed(Actor actor, Instant until) implements AlertEvent {}
 
+    /// Whoever had it has it no more.
+    record LetGo(Actor actor) implements AlertEvent {}
+
     /// The next step is wanted at once.
     record Hastened(Actor actor) implements AlertEvent {}
 

@@ -3,6 +3,7 @@ package dev.bellwether.oncall;
 import dev.bellwether.model.AcknowledgeAsked;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
+import dev.bellwether.model.AlertAsked;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.CauseNamed;
@@ -39,7 +40,8 @@ final class AlertReaction implements Reaction {
             case MaintenanceChanged changed -> maintenance(tx, changed);
             case IncidentChanged changed -> incident(tx, changed);
             case AcknowledgeAsked(var incident, var actor) ->
-                    acknowledged(tx, line.organization(), incident, actor);
+                    SenderAsks.acknowledged(tx, line.organization(), incident, actor);
+            case AlertAsked asked -> SenderAsks.asked(tx, line.organization(), asked);
             case TimelineNoted noted ->
                     noted(tx, line.organization(), noted.incident(), noted.text());
             case CauseNamed named ->
@@ -119,8 +121,10 @@ final class AlertReaction implements Reaction {
                             : changed);
             return;
         }
+        Optional<Actor> taken = KnownRows.taken(tx.sql(), organization, incident.id());
         KnownRows.release(tx.sql(), organization, incident.id());
         trigger(tx, incident, pager.get(), pagers);
+        taken.ifPresent(actor -> SenderAsks.acknowledged(tx, organization, incident.id(), actor));
     }
 
     /// While a person has the wheel the incident says what they say, and the checks may say worse.
@@ -175,20 +179,6 @@ final class AlertReaction implements Reaction {
                         "by the policy of "
                                 + pager.name()
                                 + (placed.follows() ? "; one of many, told together" : "")));
-    }
-
-    /// The sender says that somebody has it.
-    private static void acknowledged(
-            Tx tx, OrganizationId organization, IncidentId incident, Actor actor) {
-        AlertRows.ofIncident(tx.sql(), organization, incident)
-                .flatMap(found -> AlertRows.hold(tx, organization, found.alert().id()))
-                .ifPresent(held ->
-                        AlertDesk.happened(
-                                tx,
-                                held,
-                                new AlertEvent.Acknowledged(
-                                        actor, PolicyRows.holds(tx.sql(), held.alert())),
-                                Roster.NOBODY));
     }
 
     /// Evidence that arrives before the first page goes with it.

@@ -20,6 +20,7 @@ import dev.bellwether.model.Slice;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,19 +60,28 @@ public final class Alerts {
 
     /// The open ones, newest first; at most 1,000.
     public List<Alert> open(OrganizationId organization) {
-        return store.read(
-                sql -> Groups.shown(sql, organization, AlertRows.open(sql, organization)));
+        return worstFirst(
+                store.read(
+                        sql -> Groups.shown(sql, organization, AlertRows.open(sql, organization))));
     }
 
-    /// The open ones of which a person was told, or which they hold; newest first, at most 1,000.
+    private static List<Alert> worstFirst(List<Alert> newestFirst) {
+        return newestFirst.stream()
+                .sorted(Comparator.comparing(alert -> alert.handling().priority()))
+                .toList();
+    }
+
+    /// The open ones of which a person was told, or which they hold: P1 first and
+    /// the newest first among equals; at most 1,000.
     public List<Alert> open(OrganizationId organization, PersonId of) {
-        return store.read(sql ->
-                Groups.shown(
-                        sql,
-                        organization,
-                        AlertRows.open(sql, organization).stream()
-                                .filter(one -> concerns(one, of))
-                                .toList()));
+        return worstFirst(
+                store.read(sql ->
+                        Groups.shown(
+                                sql,
+                                organization,
+                                AlertRows.open(sql, organization).stream()
+                                        .filter(one -> concerns(one, of))
+                                        .toList())));
     }
 
     private static boolean concerns(Escalating one, PersonId person) {

@@ -60,6 +60,7 @@ final class Escalation {
                             escalation.acknowledged(before, actor, holds);
                     case AlertEvent.Snoozed(var actor, var until) ->
                             escalation.snoozed(before, actor, until);
+                    case AlertEvent.LetGo(var actor) -> escalation.letGo(before, actor);
                     case AlertEvent.Hastened(var actor) -> escalation.hastened(before, actor);
                     case AlertEvent.Assigned assigned -> escalation.assigned(before, assigned);
                     case AlertEvent.Moved moved -> escalation.moved(before, moved);
@@ -105,6 +106,17 @@ final class Escalation {
                         + " by "
                         + actor.name()
                         + "; then it triggers again");
+    }
+
+    /// Nobody knows of it any more: it pages from the first step.
+    private Escalating letGo(Escalating before, Actor actor) {
+        return before.alert().state() == Alert.State.ACKNOWLEDGED
+                ? said(
+                        before.newAlarm(before.alert().policy(), now),
+                        AlertChanged.What.TRIGGERED,
+                        actor,
+                        actor.name() + " says that nobody has it any more; triggered again")
+                : before;
     }
 
     private Escalating hastened(Escalating before, Actor actor) {

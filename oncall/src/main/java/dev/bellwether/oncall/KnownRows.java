@@ -1,5 +1,6 @@
 package dev.bellwether.oncall;
 
+import dev.bellwether.model.Actor;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.Maintenance;
@@ -20,6 +21,9 @@ final class KnownRows {
             Documents.in("oncall_service", "service", Service.class);
     private static final Documents<IncidentChanged> WAITING =
             Documents.in("oncall_waiting", "incident", IncidentChanged.class);
+
+    private static final Documents<Actor> TAKEN =
+            Documents.in("oncall_taken", "incident", Actor.class);
 
     private KnownRows() {}
 
@@ -92,6 +96,19 @@ final class KnownRows {
 
     static void release(Handle sql, OrganizationId organization, IncidentId incident) {
         WAITING.remove(sql, organization, incident);
+        TAKEN.remove(sql, organization, incident);
+    }
+
+    /// Somebody has it, says its sender, although nobody was paged yet; empty: nobody any more.
+    static void take(
+            Handle sql, OrganizationId organization, IncidentId incident, Optional<Actor> by) {
+        by.ifPresentOrElse(
+                actor -> TAKEN.row(organization, incident, actor).save(sql),
+                () -> TAKEN.remove(sql, organization, incident));
+    }
+
+    static Optional<Actor> taken(Handle sql, OrganizationId organization, IncidentId incident) {
+        return TAKEN.find(sql, organization, incident);
     }
 
     static List<IncidentChanged> waiting(Handle sql, OrganizationId organization) {

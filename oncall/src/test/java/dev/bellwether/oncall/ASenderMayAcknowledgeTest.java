@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.model.AcknowledgeAsked;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
+import dev.bellwether.model.AlertAsk;
+import dev.bellwether.model.AlertAsked;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.Impact;
 import dev.bellwether.model.InboundAlert.Paging;
@@ -18,6 +20,7 @@ import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.IntegrationId;
+import dev.bellwether.model.MaintenanceStatus;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Severity;
 import dev.bellwether.model.Status;
@@ -86,6 +89,44 @@ class ASenderMayAcknowledgeTest {
         var office = new Office(test).annThenBob();
         office.journal(new AcknowledgeAsked(OUTAGE, PAGERDUTY));
         assertThat(office.run().room.alerts().ofIncident(ACME, OUTAGE)).isEmpty();
+    }
+
+    @OnEachStore
+    void whatItSaysWhileMaintenanceHoldsThePagesIsKept(TestStore test) {
+        var office = new Office(test).annThenBob();
+        office.maintenance(MaintenanceStatus.IN_PROGRESS);
+        raised(office, Severity.CRITICAL, Paging.AS_THE_SERVICE_SAYS);
+        office.journal(new AcknowledgeAsked(OUTAGE, PAGERDUTY));
+        office.run();
+        assertThat(office.room.alerts().ofIncident(ACME, OUTAGE)).as("held").isEmpty();
+        office.maintenance(MaintenanceStatus.COMPLETED).pass(Duration.ofMinutes(30));
+        assertThat(office.alert().state()).isEqualTo(Alert.State.ACKNOWLEDGED);
+        assertThat(office.alert().acknowledgedBy()).contains(PAGERDUTY);
+        assertThat(office.paged()).isEmpty();
+    }
+
+    @OnEachStore
+    void whatItTakesBackWhileMaintenanceHoldsThePagesIsTakenBack(TestStore test) {
+        var office = new Office(test).annThenBob();
+        office.maintenance(MaintenanceStatus.IN_PROGRESS);
+        raised(office, Severity.CRITICAL, Paging.AS_THE_SERVICE_SAYS);
+        office.journal(new AcknowledgeAsked(OUTAGE, PAGERDUTY));
+        office.journal(new AlertAsked(OUTAGE, new AlertAsk.LetGo(), PAGERDUTY));
+        office.run().maintenance(MaintenanceStatus.COMPLETED);
+        assertThat(office.paged()).containsExactly("ann");
+    }
+
+    @OnEachStore
+    void nobodyHasItAnyMoreAndItPagesAnew(TestStore test) {
+        var office = new Office(test).annThenBob();
+        raised(office, Severity.CRITICAL, Paging.AS_THE_SERVICE_SAYS);
+        office.journal(new AcknowledgeAsked(OUTAGE, PAGERDUTY));
+        office.run();
+        office.journal(new AlertAsked(OUTAGE, new AlertAsk.LetGo(), PAGERDUTY));
+        office.run();
+        assertThat(office.paged()).containsExactly("ann", "ann");
+        assertThat(office.said())
+                .contains("Old pager says that nobody has it any more; triggered again");
     }
 
     private static void raised(Office office, Severity severity, Paging paging) {

@@ -229,6 +229,19 @@ class PeopleHandleAnAlertTest {
     }
 
     @OnEachStore
+    void theWorstOfTheOpenOnesComesFirst(TestStore test) {
+        var office = two(test);
+        office.room.alerts().prioritize(ACME, office.alertOf("two").id(), Priority.P4, ANN);
+        assertThat(office.room.alerts().open(ACME))
+                .extracting(Alert::title)
+                .containsExactly("shop is down", "search is down");
+        office.room.alerts().prioritize(ACME, office.alertOf("one").id(), Priority.P5, ANN);
+        assertThat(office.room.alerts().open(ACME))
+                .extracting(Alert::title)
+                .containsExactly("search is down", "shop is down");
+    }
+
+    @OnEachStore
     void thePageOfAPersonListsWhatConcernsThem(TestStore test) {
         var office = two(test);
         office.policy(new PolicyId("bobs"), "bob").service("mail", new PolicyId("bobs"));

@@ -2,6 +2,7 @@ package dev.bellwether.people;
 
 import dev.bellwether.model.AcknowledgeAsked;
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.AlertAsked;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Audited;
 import dev.bellwether.model.CauseNamed;
@@ -150,6 +151,7 @@ final class AuditWords {
             case Audited f -> of(line, f.actor(), f.action(), f.subject(), f.detail());
             case Signal _,
                     AcknowledgeAsked _,
+                    AlertAsked _,
                     ServiceStatusChanged _,
                     PageDue _,
                     MessageDue _,

@@ -39,6 +39,12 @@ public final class SignedAlertLinks implements AlertLinks {
         return base + "/ack/" + token(organization, alert, person);
     }
 
+    /// `<base>/console/alerts/<alert>`.
+    @Override
+    public String alert(AlertId alert) {
+        return base + "/console/alerts/" + alert;
+    }
+
     String token(OrganizationId organization, AlertId alert, PersonId person) {
         long expires = clock.instant().plus(GOOD_FOR).getEpochSecond();
         String payload = alert + "\n" + person + "\n" + organization + "\n" + expires;

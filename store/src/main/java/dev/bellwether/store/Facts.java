@@ -1,6 +1,7 @@
 package dev.bellwether.store;
 
 import dev.bellwether.model.AcknowledgeAsked;
+import dev.bellwether.model.AlertAsked;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Audited;
 import dev.bellwether.model.CauseNamed;
@@ -77,6 +78,7 @@ final class Facts {
             case ProviderChanged f -> f.provider().value();
             case InboundSignal f -> f.alert().incident().value();
             case AcknowledgeAsked f -> f.incident().value();
+            case AlertAsked f -> f.incident().value();
             case IncidentChanged f -> f.incident().id().value();
             case MaintenanceChanged f -> f.maintenance().id().value();
             case MaintenanceNoted f -> f.maintenance().value();

@@ -164,7 +164,7 @@ public final class Backtest {
                                 true;
                 case DROPPED -> stories.putIfAbsent(id, new Story(signal.alert(), at));
                 case RESOLVED -> find(id).ifPresent(story -> story.over = Optional.of(at));
-                case CHANGED, ACKNOWLEDGED, NOTED -> {
+                case CHANGED, ACKNOWLEDGED, NOTED, ASKED -> {
                     // Says nothing of whether it was real.
                 }
             }

@@ -112,7 +112,8 @@ final class InboundDesk {
                                         decision.after().orElseThrow().alert(),
                                         what,
                                         event.note(),
-                                        actor(sender))));
+                                        actor(sender),
+                                        event.ask())));
         Optional<InboundAlert> alert = decision.after().map(InboundState::alert);
         return new InboundResult(
                 decision.did(),

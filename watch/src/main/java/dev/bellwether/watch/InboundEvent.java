@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.AlertAsk;
 import dev.bellwether.model.InboundAlert.Priority;
 import dev.bellwether.model.Severity;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param summary in one line; may be empty for anything but a trigger
 /// @param endsAt when it is over unless the sender says it again before
 /// @param note what a person at the sender's said with it; may be empty
+/// @param ask what is to be done, when it is an ASK
 public record InboundEvent(
         Action action,
         Optional<String> key,
@@ -25,7 +27,8 @@ public record InboundEvent(
         Optional<Priority> priority,
         Optional<Instant> startedAt,
         Optional<Instant> endsAt,
-        String note) {
+        String note,
+        Optional<AlertAsk> ask) {
     static final int LONGEST_KEY = 1_024;
     static final int LONGEST_SUMMARY = 1_024;
     static final int LONGEST_SOURCE = 255;
@@ -40,7 +43,9 @@ public record InboundEvent(
         ACKNOWLEDGE,
         RESOLVE,
         /// Only to be read on the timeline.
-        NOTE
+        NOTE,
+        /// Something else is to be done with the alert.
+        ASK
     }
 
     public InboundEvent {
@@ -51,6 +56,52 @@ public record InboundEvent(
         details = InboundText.cut(details, LONGEST_DETAILS);
         link = InboundText.link(link, LONGEST_LINK);
         note = InboundText.cut(note, LONGEST_DETAILS);
+    }
+
+    InboundEvent(
+            Action action,
+            Optional<String> key,
+            Severity severity,
+            String summary,
+            String source,
+            Map<String, String> tags,
+            String details,
+            String link,
+            Optional<Priority> priority,
+            Optional<Instant> startedAt,
+            Optional<Instant> endsAt,
+            String note) {
+        this(
+                action,
+                key,
+                severity,
+                summary,
+                source,
+                tags,
+                details,
+                link,
+                priority,
+                startedAt,
+                endsAt,
+                note,
+                Optional.empty());
+    }
+
+    static InboundEvent ask(String key, AlertAsk ask, String note) {
+        return new InboundEvent(
+                Action.ASK,
+                Optional.of(key),
+                Severity.ERROR,
+                "",
+                "",
+                Map.of(),
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                note,
+                Optional.of(ask));
     }
 
     static InboundEvent trigger(String key, Severity severity, String summary) {

@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.AlertAsk;
 import dev.bellwether.model.InboundAlert;
 import dev.bellwether.model.InboundSignal.What;
 import dev.bellwether.model.IncidentId;
@@ -54,6 +55,7 @@ final class InboundMachine {
                                             told(state, What.NOTED),
                                             InboundDid.NOTED))
                             .orElseGet(InboundMachine::nothing);
+            case ASK -> open.map(state -> asked(state, event)).orElseGet(InboundMachine::nothing);
         };
     }
 
@@ -131,6 +133,15 @@ final class InboundMachine {
                 false,
                 is ? Optional.empty() : told(open, What.ACKNOWLEDGED),
                 InboundDid.ACKNOWLEDGED);
+    }
+
+    private static Decision asked(InboundState open, InboundEvent event) {
+        boolean letsGo = event.ask().filter(AlertAsk.LetGo.class::isInstance).isPresent();
+        return new Decision(
+                Optional.of(letsGo ? open.letGo() : open),
+                false,
+                told(open, What.ASKED),
+                InboundDid.ASKED);
     }
 
     private static Decision resolve(InboundState open, Instant now) {

@@ -43,6 +43,10 @@ public record InboundState(
         return new InboundState(alert, standing, true, count, seenAt, endsAt, silencedBy, route);
     }
 
+    InboundState letGo() {
+        return new InboundState(alert, standing, false, count, seenAt, endsAt, silencedBy, route);
+    }
+
     InboundState seen(InboundAlert again, Instant at, Optional<Instant> until) {
         return new InboundState(
                 again,

@@ -2,11 +2,17 @@ package dev.bellwether.watch;
 
 import static dev.bellwether.watch.ProviderJson.text;
 
+import dev.bellwether.model.AlertAsk;
 import dev.bellwether.model.InboundAlert.Priority;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
+import dev.bellwether.model.PersonId;
+import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Severity;
 import dev.bellwether.watch.InboundEvent.Action;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +62,48 @@ final class OpsgenieSender implements Sender {
                 }
                 yield List.of(InboundEvent.about(key, Action.NOTE, said));
             }
+            case "unacknowledge" -> List.of(InboundEvent.ask(key, new AlertAsk.LetGo(), said));
+            case "snooze" -> List.of(InboundEvent.ask(key, new AlertAsk.Snooze(until(body)), said));
+            case "escalate" ->
+                    List.of(
+                            InboundEvent.ask(
+                                    key,
+                                    new AlertAsk.Escalate(
+                                            resolved(payload, "policy").map(PolicyId::new)),
+                                    said));
+            case "assign" ->
+                    List.of(
+                            InboundEvent.ask(
+                                    key,
+                                    new AlertAsk.Assign(
+                                            resolved(payload, "person")
+                                                    .map(PersonId::new)
+                                                    .orElseThrow(() ->
+                                                            new InvalidInput(
+                                                                    "owner",
+                                                                    "Owner can not be empty.")),
+                                            resolved(payload, "name").orElse("somebody")),
+                                    said));
             case String other -> throw new InvalidInput("action", "'" + other + "' is not known");
         };
+    }
+
+    /// What whoever took the request found of ours to the names in it.
+    private static Optional<String> resolved(InboundPayload payload, String what) {
+        return Optional.of(text(payload.json().path("resolved"), what, 200))
+                .filter(found -> !found.isEmpty());
+    }
+
+    /// With an offset, as ISO 8601 has it.
+    private static Instant until(JsonNode body) {
+        String given = text(body, "endTime", 40);
+        try {
+            return OffsetDateTime.parse(given).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new InvalidInput(
+                    "endTime",
+                    "'" + given + "' is not a time such as 2026-05-01T08:00:00Z, in ISO 8601.");
+        }
     }
 
     private static InboundEvent create(JsonNode body) {

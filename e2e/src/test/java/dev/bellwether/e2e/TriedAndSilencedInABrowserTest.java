@@ -1,0 +1,132 @@
+package dev.bellwether.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.bellwether.e2e.Browser.Look;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// A policy and a check's thresholds are tried on the past, and alerts are silenced, in Chromium: at
+/// a desk, on a phone, in the dark.
+class TriedAndSilencedInABrowserTest {
+    private static final Path PICTURES = Path.of("target", "pictures");
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+
+    @Test
+    void onEveryScreen() throws Exception {
+        var axe = new Axe(Npm.installed());
+        try (var program =
+                        Program.serve(
+                                Program.newFolder(),
+                                Map.of("BELLWETHER_WATCH_ALLOW_PRIVATE", "true"));
+                var browser = new Browser()) {
+            var owner = Owner.arrives(program, browser.visitor(Look.WIDE));
+            var rest = new Rest(program, owner.makesToken());
+            String policy =
+                    rest.make(
+                            "policies",
+                            """
+                            {"name": "Web", "steps": [
+                              {"targets": [{"kind": "ToPerson", "person": "%s"}], "delay": "PT5M"}]}
+                            """
+                                    .formatted(first(rest.get("people"))));
+            String service =
+                    rest.make(
+                            "services",
+                            "{\"name\": \"Shop\", \"escalation\": \"%s\"}".formatted(policy));
+            String check =
+                    rest.make(
+                            "checks",
+                            """
+                            {"service": "%s", "name": "Front page", "interval": "PT5S", "timeout": "PT5S",
+                             "places": [], "spec": {"kind": "Http", "method": "GET", "url": "%s",
+                             "statuses": "200-299", "maxRedirects": 5}}
+                            """
+                                    .formatted(service, program.at("/health")));
+            rest.make(
+                    "incidents",
+                    """
+                    {"name": "The shop is down", "status": "INVESTIGATING", "published": true,
+                     "body": "We look into it.", "affected": {"%s": "MAJOR_OUTAGE"}}
+                    """
+                            .formatted(service));
+            Page page = owner.page();
+            page.navigate(program.at("/console/alerts").toString());
+            PlaywrightAssertions.assertThat(page.locator("main"))
+                    .containsText("The shop is down");
+            var findings = new ArrayList<String>();
+            for (Look look : List.of(Look.WIDE, Look.PHONE, Look.DARK)) {
+                String name = look.dark() ? "dark" : look.width() < 500 ? "phone" : "wide";
+                Page other = browser.visitor(look);
+                other.context().addCookies(page.context().cookies());
+
+                other.navigate(program.at("/console/policies/" + policy).toString());
+                other.getByText("Channels and webhooks").click();
+                other.getByLabel("Tell these places too").fill("https://hooks.example.com/page");
+                other.getByRole(AriaRole.CHECKBOX).first().uncheck();
+                press(other, "Try on the last 30 days");
+                PlaywrightAssertions.assertThat(other.locator("main"))
+                        .containsText("What this policy would have done");
+                PlaywrightAssertions.assertThat(other.locator("main"))
+                        .containsText("Nothing is saved yet");
+                look(other, "policy-tried-" + name, axe, findings);
+
+                other.navigate(program.at("/console/checks/" + check + "/edit").toString());
+                other.getByLabel("Degraded above").fill("1ms");
+                press(other, "Try on the last 30 days");
+                PlaywrightAssertions.assertThat(other.locator("main"))
+                        .containsText("What these thresholds would have done");
+                look(other, "check-tried-" + name, axe, findings);
+
+                other.navigate(program.at("/console/silences").toString());
+                other.getByLabel("All of these labels must match")
+                        .fill("alertname=\"DiskFull\"\ncluster=~\"test-" + name + ".*\"");
+                other.getByLabel("Why").fill("the move of the test cluster");
+                press(other, "Silence");
+                PlaywrightAssertions.assertThat(other.locator("main"))
+                        .containsText("test-" + name);
+                look(other, "silences-" + name, axe, findings);
+            }
+            assertThat(findings).isEmpty();
+            press(page, program.at("/console/silences").toString(), "End now");
+            PlaywrightAssertions.assertThat(page.locator("main")).containsText("Over");
+        }
+    }
+
+    private static void press(Page page, String name) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .first()
+                .click();
+    }
+
+    private static void press(Page page, String address, String name) {
+        page.navigate(address);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first().click();
+    }
+
+    private static void look(Page page, String name, Axe axe, List<String> findings) {
+        page.screenshot(
+                new ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(PICTURES.resolve(name + ".png")));
+        findings.addAll(axe.serious(page));
+        assertThat(
+                        (Boolean)
+                                page.evaluate(
+                                        "document.documentElement.scrollWidth <= window.innerWidth"))
+                .as(name + " fits")
+                .isTrue();
+    }
+
+    private static String first(String answer) {
+        return ID.matcher(answer).results().findFirst().orElseThrow().group(1);
+    }
+}
