@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// A policy and a check's thresholds are tried on the past, and alerts are silenced, in Chromium: at
-/// a desk, on a phone, in the dark.
+/// A policy and a check's thresholds are tried on the past, and alerts are silenced, in Chromium:
+/// at a desk, on a phone, in the dark.
 class TriedAndSilencedInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures");
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
@@ -60,8 +60,7 @@ class TriedAndSilencedInABrowserTest {
                             .formatted(service));
             Page page = owner.page();
             page.navigate(program.at("/console/alerts").toString());
-            PlaywrightAssertions.assertThat(page.locator("main"))
-                    .containsText("The shop is down");
+            PlaywrightAssertions.assertThat(page.locator("main")).containsText("The shop is down");
             var findings = new ArrayList<String>();
             for (Look look : List.of(Look.WIDE, Look.PHONE, Look.DARK)) {
                 String name = look.dark() ? "dark" : look.width() < 500 ? "phone" : "wide";
@@ -91,8 +90,7 @@ class TriedAndSilencedInABrowserTest {
                         .fill("alertname=\"DiskFull\"\ncluster=~\"test-" + name + ".*\"");
                 other.getByLabel("Why").fill("the move of the test cluster");
                 press(other, "Silence");
-                PlaywrightAssertions.assertThat(other.locator("main"))
-                        .containsText("test-" + name);
+                PlaywrightAssertions.assertThat(other.locator("main")).containsText("test-" + name);
                 look(other, "silences-" + name, axe, findings);
             }
             assertThat(findings).isEmpty();
@@ -114,9 +112,7 @@ class TriedAndSilencedInABrowserTest {
 
     private static void look(Page page, String name, Axe axe, List<String> findings) {
         page.screenshot(
-                new ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(PICTURES.resolve(name + ".png")));
+                new ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
         findings.addAll(axe.serious(page));
         assertThat(
                         (Boolean)

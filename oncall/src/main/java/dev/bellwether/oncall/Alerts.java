@@ -71,8 +71,8 @@ public final class Alerts {
                 .toList();
     }
 
-    /// The open ones of which a person was told, or which they hold: P1 first and
-    /// the newest first among equals; at most 1,000.
+    /// The open ones of which a person was told, or which they hold: P1 first and the newest first
+    /// among equals; at most 1,000.
     public List<Alert> open(OrganizationId organization, PersonId of) {
         return worstFirst(
                 store.read(sql ->

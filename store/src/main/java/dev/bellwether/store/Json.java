@@ -1,6 +1,7 @@
 package dev.bellwether.store;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.bellwether.model.AlertAsk;
 import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.Id;
@@ -47,6 +48,7 @@ public final class Json {
                 .addModule(ids)
                 .addMixIn(CheckSpec.class, Kind.class)
                 .addMixIn(EscalationPolicy.Target.class, Kind.class)
+                .addMixIn(AlertAsk.class, Kind.class)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
     }
