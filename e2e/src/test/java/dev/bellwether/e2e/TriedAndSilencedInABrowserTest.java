@@ -86,10 +86,10 @@ class TriedAndSilencedInABrowserTest {
                 look(other, "check-tried-" + name, axe, findings);
 
                 other.navigate(program.at("/console/silences").toString());
-                other.getByLabel("All of these labels must match")
-                        .fill("alertname=\"DiskFull\"\ncluster=~\"test-" + name + ".*\"");
+                other.getByLabel("Alerts with all of these tags")
+                        .fill("alertname=DiskFull\ncluster=~test-" + name + ".*");
                 other.getByLabel("Why").fill("the move of the test cluster");
-                press(other, "Silence");
+                press(other, "Silence them");
                 PlaywrightAssertions.assertThat(other.locator("main")).containsText("test-" + name);
                 look(other, "silences-" + name, axe, findings);
             }
