@@ -9,16 +9,19 @@ import dev.bellwether.watch.ProviderState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The list of providers: those that are followed first, then those in trouble, found by name,
 /// domain or category and narrowed by state.
 final class ProviderListPages {
     static final String HOME = "/console/providers";
     private static final int PAGE = 50;
+    private static final long WORTH_CHOOSING = 5;
 
     record Row(Provider provider, Optional<ProviderState> state, boolean followed) {
         Status status() {
@@ -97,19 +100,18 @@ final class ProviderListPages {
     private Reply list(Visit visit) {
         OrganizationId organization = visit.organization();
         String words = visit.query("q");
-        String category = visit.query("category");
+        String category = folded(visit.query("category"));
         Show show = Show.of(visit.query("state"));
         Set<ProviderId> followed = rooms.checks().lists().followed(organization).keySet();
         Map<ProviderId, Status> statuses = rooms.providers().lists().statuses(organization);
         List<Provider> all = rooms.providers().lists().all(organization);
         List<Provider> found =
                 words.isEmpty() ? all : rooms.providers().lists().search(organization, words);
-        var categories = new TreeSet<String>();
-        all.stream().map(Provider::category).filter(c -> !c.isEmpty()).forEach(categories::add);
+        Set<String> categories = categories(all, category);
         int[] counts = new int[Show.values().length];
         List<Provider> fit = new ArrayList<>();
         for (Provider provider : found) {
-            if (!category.isEmpty() && !provider.category().equals(category)) {
+            if (!category.isEmpty() && !folded(provider.category()).equals(category)) {
                 continue;
             }
             Status status = statuses.getOrDefault(provider.id(), Status.UNKNOWN);
@@ -151,6 +153,28 @@ final class ProviderListPages {
         return Reply.page(
                 "providers",
                 (out, frame) -> JteprovidersGenerated.render(out, Html.PLAIN, frame, view));
+    }
+
+    /// Those worth choosing from: the catalogue's lists have hundreds of words that fit one or two,
+    /// which the search finds.
+    private static Set<String> categories(List<Provider> all, String chosen) {
+        Map<String, Long> counts =
+                all.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        provider -> folded(provider.category()),
+                                        TreeMap::new,
+                                        Collectors.counting()));
+        counts.keySet()
+                .removeIf(each ->
+                        each.isEmpty()
+                                || (counts.get(each) < WORTH_CHOOSING && !each.equals(chosen)));
+        return counts.keySet();
+    }
+
+    /// `Project-Management` and `project management` are one category.
+    private static String folded(String category) {
+        return category.toLowerCase(Locale.ROOT).replace('-', ' ').strip();
     }
 
     /// Followed ones first, the worst of them on top; then the others in trouble; then by name.

@@ -18,8 +18,10 @@ final class CatalogueSearch {
     static List<Provider> search(List<Provider> providers, String text, int limit) {
         String words = text.strip().toLowerCase(Locale.ROOT);
         var found = new ArrayList<Found>();
+        String called = Nicknames.of(words).orElse("");
         for (Provider provider : providers) {
-            int rank = words.isEmpty() ? 0 : rank(provider, words);
+            boolean named = words.isEmpty() || provider.id().value().equals(called);
+            int rank = named ? 0 : rank(provider, words);
             if (rank < NO_FIT) {
                 found.add(new Found(provider, rank));
             }

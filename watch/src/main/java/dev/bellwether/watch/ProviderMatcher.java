@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the providers that a pasted list names. Pure; made for one list of providers.
 final class ProviderMatcher {
@@ -18,6 +19,7 @@ final class ProviderMatcher {
 
     private final Map<String, Provider> byName = new HashMap<>();
     private final Map<String, Provider> byDomain = new HashMap<>();
+    private final Map<String, Provider> byId = new HashMap<>();
     private final TreeMap<String, Provider> byBeginning = new TreeMap<>();
 
     ProviderMatcher(List<Provider> providers) {
@@ -31,6 +33,7 @@ final class ProviderMatcher {
                         .toList();
         for (Provider provider : sorted) {
             String name = key(provider.name());
+            byId.putIfAbsent(provider.id().value(), provider);
             byName.putIfAbsent(name, provider);
             byName.putIfAbsent(key(provider.id().value()), provider);
             byBeginning.putIfAbsent(name, provider);
@@ -94,7 +97,7 @@ final class ProviderMatcher {
             }
         }
         List<String> words = ProviderName.words(cell.replaceFirst("\\(.*", ""));
-        Provider named = byName.get(String.join("", words));
+        Provider named = named(String.join("", words));
         if (named != null && !words.isEmpty()) {
             return Optional.of(new Match(named, Confidence.CERTAIN, cell));
         }
@@ -106,6 +109,14 @@ final class ProviderMatcher {
             }
         }
         return beginning(String.join("", words), cell);
+    }
+
+    /// A provider of one's own goes by its own name, whatever that means to others.
+    private @Nullable Provider named(String words) {
+        Provider written = byName.get(words);
+        return written != null && written.isOwn()
+                ? written
+                : Nicknames.of(words).map(byId::get).orElse(written);
     }
 
     private Optional<Match> beginning(String words, String cell) {

@@ -53,6 +53,28 @@ class SuggestionsTest {
     }
 
     @Test
+    void theNamesThatPeopleUse() {
+        assertThat(names(suggest("aws\nGCP\nAzure\nelastic\nOffice 365\nG Suite\nmongodb")))
+                .containsExactly(
+                        "Amazon Web Services",
+                        "Google Cloud",
+                        "Microsoft Azure",
+                        "Elastic Cloud",
+                        "Microsoft365",
+                        "Google Workspace",
+                        "MongoDB Atlas");
+        assertThat(CatalogueSearch.search(catalogue(), "gcp", 3))
+                .extracting(Provider::name)
+                .startsWith("Google Cloud");
+    }
+
+    @Test
+    void everyNameThatPeopleUseLeadsToAProvider() {
+        assertThat(catalogue().stream().map(provider -> provider.id().value()))
+                .containsAll(Nicknames.all().values());
+    }
+
+    @Test
     void aPackageJson() {
         var found =
                 suggest(
