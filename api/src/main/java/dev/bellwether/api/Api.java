@@ -66,6 +66,8 @@ public final class Api {
         var heartbeats = new Heartbeats(rooms.watch());
         for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD, HandlerType.POST)) {
             javalin.routes.addHttpHandler(method, "/heartbeat/{token}", heartbeats::beat);
+            javalin.routes.addHttpHandler(
+                    method, "/heartbeat/{token}/{outcome}", heartbeats::ended);
         }
     }
 

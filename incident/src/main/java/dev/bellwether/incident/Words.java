@@ -207,6 +207,7 @@ final class Words {
             case KEYWORD, BODY, JSON, EXPECT -> "its answers are not as they should be";
             case REDIRECT -> "it sends its visitors to a wrong place";
             case HEARTBEAT -> "it has not reported in on time";
+            case JOB -> "its last run failed";
             case PROVIDER -> "its provider reports a problem";
         };
     }

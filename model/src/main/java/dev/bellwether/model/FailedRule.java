@@ -15,6 +15,7 @@ public enum FailedRule {
     EXPECT,
     HEARTBEAT,
     HTTP,
+    JOB,
     JSON,
     KEYWORD,
     LATENCY,

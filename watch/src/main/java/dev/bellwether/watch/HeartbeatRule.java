@@ -10,25 +10,32 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// Whether a job is late to report. Pure.
+/// Whether a job is late to report, or said that it failed. Pure.
 ///
 /// A beat is due a period after the last one, or at the next time of the schedule, and late when
 /// the grace is over as well. What fell due while nobody listened proves nothing: the job may have
-/// knocked at a closed door. It is then given its whole time again from when we began to listen.
+/// knocked at a closed door. It is then given its whole time again from when we began to listen. A
+/// job that said it failed has failed until it says otherwise.
 final class HeartbeatRule {
     private HeartbeatRule() {}
 
-    /// @param last when it last reported
+    /// @param said what it last reported
     /// @param listening since when beats can arrive
     /// @param whenDown what to say when it is late
     /// @param allowance by how much later a beat may become known here
     static Statement statement(
             CheckSpec.Heartbeat spec,
-            Optional<Instant> last,
+            Optional<Beat> said,
             Instant listening,
             Status whenDown,
             Duration allowance,
             Instant now) {
+        Optional<String> failure = said.flatMap(Beat::failure);
+        if (failure.isPresent()) {
+            return new Statement(
+                    whenDown, FailedRule.JOB.tag() + " " + failure.get(), said.get().at(), now);
+        }
+        Optional<Instant> last = said.map(Beat::at);
         Instant from = last.filter(beat -> lateAt(spec, beat).isAfter(listening)).orElse(listening);
         Instant lateAt = lateAt(spec, from);
         if (now.isBefore(lateAt.plus(allowance))) {

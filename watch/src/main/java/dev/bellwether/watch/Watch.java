@@ -118,16 +118,25 @@ public final class Watch implements AutoCloseable {
         return places;
     }
 
-    /// A job reports in.
+    /// A job reports in: it did its work.
     ///
     /// @param token the secret part of the heartbeat's address
     /// @return false when no check has this token
     public boolean beat(String token) {
+        return beat(token, Optional.empty());
+    }
+
+    /// A job reports in.
+    ///
+    /// @param failure why it failed, in its own words, 1 to 200 characters; empty when it did its
+    ///   work
+    /// @return false when no check has this token
+    public boolean beat(String token, Optional<String> failure) {
         String digest = Tokens.digest(token);
         Optional<Token> known = Optional.ofNullable(tokens.get(digest)).or(() -> stored(digest));
         known.ifPresent(found -> {
             Instant now = clock.instant();
-            heartbeats.beat(found.organization(), found.check(), now);
+            heartbeats.beat(found.organization(), found.check(), new Beat(now, failure));
             rounds.find(found.check()).ifPresent(run -> rounds.state(run, now));
             if (store.isShared() && store.health().trouble().isEmpty()) {
                 // The node that watches the check, and whoever takes over from us, must know.

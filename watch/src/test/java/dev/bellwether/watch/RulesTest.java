@@ -27,7 +27,9 @@ class RulesTest {
                         "t", Duration.ofMinutes(10), Duration.ofMinutes(5), cron, "Europe/Berlin");
         return HeartbeatRule.statement(
                 spec,
-                last.isEmpty() ? Optional.empty() : Optional.of(at(last)),
+                last.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Beat(at(last), Optional.empty())),
                 at(listening),
                 Status.PARTIAL_OUTAGE,
                 Duration.ZERO,

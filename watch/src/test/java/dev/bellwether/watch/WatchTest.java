@@ -186,6 +186,34 @@ class WatchTest {
     }
 
     @OnEachStore
+    void aJobThatSaysItFailedIsDownAtOnceUntilItSaysOtherwise(TestStore test) {
+        String token = Checks.newToken();
+        try (var watch = watch(test)) {
+            run(watch, test);
+            new Checks(test.store(), Networks.all(), TestProbes.ANY_PROVIDER, TestProbes.SECRETS)
+                    .save(heartbeat("backup", token), EVE);
+            run(watch, test);
+            watch.beat(token);
+            run(watch, test);
+            watch.beat(token, Optional.of("no space left on /backup"));
+            run(watch, test);
+            VerdictChanged down = verdicts(test).getLast();
+            assertThat(down.to()).isEqualTo(CheckState.DOWN);
+            assertThat(down.summary()).isEqualTo("[JOB] no space left on /backup");
+            assertThat(new Verdicts(test.store()).recompute(down.verdict()).isSame()).isTrue();
+        }
+        try (var watch = watch(test)) {
+            pass(watch, test, Duration.ofMinutes(2));
+            assertThat(verdicts(test).getLast().to())
+                    .as("a restart does not make it well")
+                    .isEqualTo(CheckState.DOWN);
+            watch.beat(token);
+            run(watch, test);
+            assertThat(verdicts(test).getLast().to()).isEqualTo(CheckState.UP);
+        }
+    }
+
+    @OnEachStore
     void whatABeatMissedWhileNobodyListenedIsNoFailure(TestStore test) {
         String token = Checks.newToken();
         try (var watch = watch(test)) {
