@@ -2,6 +2,7 @@ package dev.bellwether.bench;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
@@ -28,6 +29,8 @@ public final class BenchMain {
                             Map.entry("watch-scale", WatchScale::run),
                             Map.entry("watch-truth", WatchTruth::run)));
 
+    private static final Set<String> HELP = Set.of("--help", "-h");
+
     private BenchMain() {}
 
     /// @param args the benchmark's name
@@ -35,15 +38,17 @@ public final class BenchMain {
         System.exit(run(args, System.out));
     }
 
-    /// @return 0 when the bar holds, 1 when it does not, 2 when there is no such benchmark
+    /// @return 0 when the bar holds, 1 when it does not, 2 when there is no such benchmark; 0 for
+    ///   help
     public static int run(String[] args, PrintStream out) {
         ToIntFunction<PrintStream> benchmark = args.length == 1 ? BENCHMARKS.get(args[0]) : null;
         if (benchmark == null) {
-            if (args.length > 0) {
+            boolean asksForHelp = args.length == 1 && HELP.contains(args[0]);
+            if (args.length > 0 && !asksForHelp) {
                 out.println("There is no benchmark '" + String.join(" ", args) + "'.");
             }
             out.println("usage: bench NAME, where NAME is one of " + names());
-            return USAGE;
+            return asksForHelp ? 0 : USAGE;
         }
         return benchmark.applyAsInt(out);
     }

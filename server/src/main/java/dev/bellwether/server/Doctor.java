@@ -6,11 +6,20 @@ import dev.bellwether.store.Node;
 import dev.bellwether.store.StoreReport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +35,7 @@ final class Doctor implements Callable<Integer> {
     private static final long LEAST_DISK = 200L << 20;
     private static final int LEAST_FILES = 4_096;
     private static final int MILLIS = 3_000;
+    private static final Set<String> ANY = Set.of("0.0.0.0", "::", "[::]");
 
     @Mixin ConfigOption config = new ConfigOption();
 
@@ -39,7 +49,8 @@ final class Doctor implements Callable<Integer> {
         good("configuration", "is right");
         java();
         disk(settings.data());
-        port(settings.server());
+        port(settings);
+        address(settings.server().url());
         database(settings);
         mail(settings.smtp());
         return well ? 0 : 1;
@@ -90,15 +101,54 @@ final class Doctor implements Callable<Integer> {
         }
     }
 
-    private void port(Settings.Server server) {
+    private void port(Settings settings) {
+        Settings.Server server = settings.server();
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(server.host(), server.port()));
             good("port", server.host() + ":" + server.port() + " is free");
         } catch (IOException e) {
+            if (isBellwether(settings)) {
+                good("port", server.host() + ":" + server.port() + ": Bellwether runs there");
+                return;
+            }
             bad(
                     "port",
-                    "%s:%d: %s (is Bellwether running already?)"
+                    "%s:%d: %s (another program has it)"
                             .formatted(server.host(), server.port(), e.getMessage()));
+        }
+    }
+
+    /// Whether what holds the port answers as this program does.
+    private static boolean isBellwether(Settings settings) {
+        String bound = settings.server().host();
+        String host =
+                ANY.contains(bound) ? "localhost" : bound.contains(":") ? "[" + bound + "]" : bound;
+        URI health = URI.create("http://" + host + ":" + settings.server().port() + "/health");
+        try (var client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(health).timeout(Duration.ofMillis(MILLIS)).build();
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 && answer.body().startsWith("{\"status\":");
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// What people know the server by: links in mails lead there, and providers call back.
+    private void address(String url) {
+        if (url.isEmpty()) {
+            note("server.url", "is not set: links in mails and messages lead to localhost");
+            return;
+        }
+        String host = Objects.requireNonNullElse(URI.create(url).getHost(), url);
+        try {
+            good("server.url", host + " is " + InetAddress.getByName(host).getHostAddress());
+        } catch (UnknownHostException e) {
+            bad("server.url", "the name " + host + " is not known here, so links lead nowhere");
         }
     }
 
@@ -162,6 +212,11 @@ final class Doctor implements Callable<Integer> {
 
     private void good(String what, String says) {
         spec.commandLine().getOut().println("ok    " + what + ": " + says);
+    }
+
+    /// Worth knowing, and no reason to fail.
+    private void note(String what, String says) {
+        spec.commandLine().getOut().println("note  " + what + ": " + says);
     }
 
     private void bad(String what, String says) {

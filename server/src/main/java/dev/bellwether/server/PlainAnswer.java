@@ -24,7 +24,7 @@ record PlainAnswer(int status, String title, String says) {
         return new PlainAnswer(
                 503,
                 "Please try again in a moment",
-                "The database cannot be reached now. Status pages are served on as they were last.");
+                "The database cannot be reached now, or is just being opened. Status pages are served on as they were last.");
     }
 
     /// Programs get the problem document, and so does whoever asks for anything under `/api`.

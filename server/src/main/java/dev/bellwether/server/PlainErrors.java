@@ -19,7 +19,9 @@ final class PlainErrors extends ErrorHandler {
                         : new PlainAnswer(
                                 status,
                                 HttpStatus.getMessage(status),
-                                "The server could not answer this request.");
+                                HttpStatus.isClientError(status)
+                                        ? "The request or its address is not right."
+                                        : "The server could not answer this request.");
         write(answer, request, response, callback);
         return true;
     }
