@@ -161,7 +161,12 @@ final class IncidentPages {
                         AffectedForm.of(services, form),
                         preview,
                         alerts.ofIncident(visit.organization(), incident.id()),
-                        rooms.incidents().timeline(visit.organization(), incident.id()).reversed(),
+                        Named.entries(
+                                rooms,
+                                visit.organization(),
+                                rooms.incidents()
+                                        .timeline(visit.organization(), incident.id())
+                                        .reversed()),
                         rooms.incident()
                                 .dependencies()
                                 .causation(visit.organization(), incident.id()),

@@ -42,6 +42,10 @@ final class AnAlertIsHandledOnAPhoneTest {
                 .contains("Cards fail", "P1", "Since 08:00 UTC", "Who was told", "Ada Byron");
         assertThat(page.html().select(".button-big").eachText())
                 .containsExactly("I have it", "Escalate now");
+        assertThat(owner.get("/console/incidents/" + alert.incident()).text())
+                .as("the private timeline calls people by their names")
+                .contains("Page to Ada Byron (step 1, round 1)")
+                .doesNotContain("person " + world.person("Ada Byron").id());
     }
 
     @Test

@@ -52,9 +52,10 @@ record StatusOf(Status status, String why) {
     }
 
     private static String words(Seen seen) {
-        return "check '"
-                + seen.name()
-                + "'"
-                + (seen.summary().isEmpty() ? "" : ": " + seen.summary());
+        String why =
+                seen.summary().isEmpty() && seen.status() == Status.UNKNOWN
+                        ? "nothing is known yet"
+                        : seen.summary();
+        return "check '" + seen.name() + "'" + (why.isEmpty() ? "" : ": " + why);
     }
 }
