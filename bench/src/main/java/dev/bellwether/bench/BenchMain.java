@@ -23,7 +23,7 @@ public final class BenchMain {
                             Map.entry("page-lost", PageLost::run),
                             Map.entry("page-storm", PageStorm::run),
                             Map.entry("readers", Readers::run),
-                            Map.entry("schedules", ScheduleBench::run),
+                            Map.entry("schedule-year", ScheduleYear::run),
                             Map.entry("takeover", Takeover::run),
                             Map.entry("watch-rival", WatchRival::run),
                             Map.entry("watch-scale", WatchScale::run),
