@@ -4,11 +4,15 @@ import java.io.PrintStream;
 
 /// Is a page of a bigger day ever lost? 500 alerts, each told by three channels (a mail at once, a
 /// webhook of the person two minutes later by their notification rule, and one of the team), in a
-/// process that is killed with SIGKILL at every write point, on SQLite, as [PageLost] does it; and
-/// as many alerts on two nodes with one PostgreSQL that are killed in turn, as [Takeover] does it.
+/// process that is killed with SIGKILL, on SQLite, as [PageLost] does it; and as many alerts on two
+/// nodes with one PostgreSQL that are killed in turn, as [Takeover] does it.
 ///
-/// `-Dbellwether.page-kill.outages` (500), `.runs` (0: as many as cover every write point),
-/// `.kills` (10) and `.services` (50 at each kill) make it smaller.
+/// The 500 come in ten waves of 50 that are alike. By itself it kills at every write point of a
+/// wave, each in another of the ten waves: some fifty runs of ten kills. With
+/// `-Dbellwether.page-kill.runs=0` it kills at every write point of all 500, which takes hours.
+///
+/// `-Dbellwether.page-kill.outages` (500), `.runs` (a sample), `.kills` (10) and `.services` (50 at
+/// each kill) make it smaller; `.page-kill-sqlite.record=FILE` keeps what was done of it.
 public final class PageKill {
     private PageKill() {}
 
@@ -17,7 +21,7 @@ public final class PageKill {
         return run(
                 out,
                 Integer.getInteger("bellwether.page-kill.outages", 500),
-                Integer.getInteger("bellwether.page-kill.runs", 0),
+                Integer.getInteger("bellwether.page-kill.runs", PageLost.OF_A_WAVE),
                 Integer.getInteger("bellwether.page-kill.kills", 10),
                 Integer.getInteger("bellwether.page-kill.services", 50));
     }

@@ -32,6 +32,13 @@ import java.util.stream.Stream;
 /// points leave points out, evenly, and the table says so. `-Dbellwether.page-lost.record=FILE`
 /// keeps what each run came to, so that a whole measurement can be ended and gone on with.
 public final class PageLost {
+    /// Every write point gets a kill.
+    static final int ALL = 0;
+
+    /// Every write point of a wave of 50 outages gets a kill. The waves of a run are alike, so they
+    /// share the places: the first is killed at its first, the second at its second, and so on.
+    static final int OF_A_WAVE = -1;
+
     private static final String SET_UP = "set-up.db";
     private static final int OUTAGES_TO_A_KILL = 50;
     private static final int LIFE_SECONDS = 180;
@@ -75,7 +82,7 @@ public final class PageLost {
                 Integer.getInteger("bellwether.page-lost.runs", 0));
     }
 
-    /// @param runs 0 for as many as it takes to kill at every write point
+    /// @param runs how many, [#ALL] or [#OF_A_WAVE]
     static int run(PrintStream out, int outages, int runs) {
         return run(out, outages, runs, "page-lost", 2);
     }
@@ -103,14 +110,21 @@ public final class PageLost {
         }
         long points = record.points();
         int all = Math.toIntExact((points + killsARun - 1) / killsARun);
-        int runs = wanted == 0 ? all : Math.min(wanted, all);
+        int runs =
+                switch (wanted) {
+                    case ALL -> all;
+                    case OF_A_WAVE -> (all + killsARun - 1) / killsARun;
+                    default -> Math.min(wanted, all);
+                };
+        // One place further in each wave: the waves share the places among them.
+        int stride = wanted == OF_A_WAVE ? all + 1 : all;
         out.printf(
                 "%d outages a run; %d write points from verdict to record; %d runs of %d that cover all%n",
                 outages, points, runs, all);
         for (int i = 0; i < runs; i++) {
             int run = Math.toIntExact((long) i * all / runs);
             if (!record.has(run)) {
-                record.add(killed(run, all, points));
+                record.add(killed(run, stride, points));
             }
             if (i % 10 == 9) {
                 out.printf("  %d runs, %d kills%n", i + 1, kills());
@@ -119,7 +133,7 @@ public final class PageLost {
         if (runs == all) {
             onceMore();
         }
-        return report(points, runs == all);
+        return report(points, runs == all, wanted == OF_A_WAVE);
     }
 
     private long kills() {
@@ -191,7 +205,7 @@ public final class PageLost {
         return new Run(number, kills, missing, ours, peers, unkilled);
     }
 
-    private int report(long points, boolean complete) {
+    private int report(long points, boolean complete, boolean ofAWave) {
         var ours = new PageTally();
         var peers = new PageTally();
         record.runs().forEach(run -> ours.add(run.ours()));
@@ -222,7 +236,11 @@ public final class PageLost {
                 name,
                 holds ? "holds" : "falls short",
                 kills(),
-                complete ? "" : ", not all write points",
+                complete
+                        ? ""
+                        : ofAWave
+                                ? ", each write point of a wave of 50 once,"
+                                : ", not all write points",
                 points,
                 ours.due(),
                 ours.lost() + missing,

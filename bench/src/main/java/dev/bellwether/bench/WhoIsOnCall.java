@@ -55,7 +55,7 @@ public class WhoIsOnCall {
                     StoreSettings.sqlite(
                             Path.of(System.getProperty(DIRECTORY, "."), YearCompany.DATABASE)),
                     () -> BEGIN);
-    private final OnCall oncall = new OnCall(store, new Nobody());
+    private final OnCall oncall = new OnCall(store, new Nobody(), new NoSecrets());
 
     /// A question and how long its answer took, in milliseconds.
     record Answer(String question, double mean, double median, double p99, double p999) {}

@@ -28,6 +28,7 @@ import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.People;
 import dev.bellwether.people.PeopleSettings;
 import dev.bellwether.people.Principal;
+import dev.bellwether.people.SealedSecrets;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreSettings;
 import java.nio.file.Path;
@@ -67,16 +68,11 @@ final class YearCompany implements AutoCloseable {
     private final Map<String, String> codes = new ConcurrentHashMap<>();
 
     YearCompany(Path directory, InstantSource clock) {
-        this.store =
-                Store.open(StoreSettings.sqlite(directory.resolve(DATABASE)), clock);
-        this.people =
-                new People(
-                        store,
-                        clock,
-                        InstanceKey.open(directory.resolve("secret.key")),
-                        PeopleSettings.defaults());
+        this.store = Store.open(StoreSettings.sqlite(directory.resolve(DATABASE)), clock);
+        InstanceKey key = InstanceKey.open(directory.resolve("secret.key"));
+        this.people = new People(store, clock, key, PeopleSettings.defaults());
         this.incidents = new IncidentRoom(store);
-        this.oncall = new OnCall(store, people);
+        this.oncall = new OnCall(store, people, new SealedSecrets(key));
     }
 
     /// Everybody, with a way to be reached and wishes about it.
@@ -117,13 +113,11 @@ final class YearCompany implements AutoCloseable {
 
     /// By a text after two minutes, by mail at once; every third sleeps over what can wait.
     private void reachable(Principal by, int i) {
-        var contacts =
-                people.contacts((person, to, code, expires) -> codes.put(to.id(), code));
+        var contacts = people.contacts((person, to, code, expires) -> codes.put(to.id(), code));
         PersonId id = by.person().orElseThrow();
         ContactMethod text = contacts.add(by, id, Channel.SMS, "+4930%07d".formatted(i));
         verify(contacts, by, text.id());
-        String mail =
-                people.person(by.organization(), id).orElseThrow().contacts().getFirst().id();
+        String mail = people.person(by.organization(), id).orElseThrow().contacts().getFirst().id();
         if (i > 0) {
             contacts.sendCode(by, id, mail);
             verify(contacts, by, mail);
@@ -211,9 +205,7 @@ final class YearCompany implements AutoCloseable {
                                         new Target.ToPerson(persons.get(team * 5))),
                                 Duration.ofMinutes(10))),
                 1,
-                team % 4 == 3
-                        ? EscalationPolicy.Hurry.BY_PRIORITY
-                        : EscalationPolicy.Hurry.HIGH,
+                team % 4 == 3 ? EscalationPolicy.Hurry.BY_PRIORITY : EscalationPolicy.Hurry.HIGH,
                 team % 2 == 0 ? Optional.of(Duration.ofHours(2)) : Optional.empty(),
                 List.of());
     }
@@ -235,8 +227,7 @@ final class YearCompany implements AutoCloseable {
                                 "Nights",
                                 new Rotation(Rotation.Unit.HOURLY, 12, start, LocalTime.of(8, 0)),
                                 all.subList(0, 10),
-                                new Restriction(
-                                        Set.of(), LocalTime.of(20, 0), LocalTime.of(8, 0))),
+                                new Restriction(Set.of(), LocalTime.of(20, 0), LocalTime.of(8, 0))),
                         layer(
                                 "Office",
                                 new Rotation(Rotation.Unit.DAILY, 1, start, LocalTime.of(9, 0)),

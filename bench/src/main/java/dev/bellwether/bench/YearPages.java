@@ -33,8 +33,7 @@ final class YearPages {
         for (Line line : tally.pages) {
             var page = (PageDue) line.fact();
             var step = new Step(page.alert(), page.step(), page.loop(), line.at());
-            paged.computeIfAbsent(step, _ -> new HashSet<>())
-                    .add(page.person().orElseThrow());
+            paged.computeIfAbsent(step, _ -> new HashSet<>()).add(page.person().orElseThrow());
         }
         int forgotten = 0;
         for (var one : paged.entrySet()) {
@@ -45,8 +44,7 @@ final class YearPages {
         return new Verdict(wrong, forgotten);
     }
 
-    private static Set<PersonId> wanted(
-            YearCompany company, YearReplay.Tally tally, Step step) {
+    private static Set<PersonId> wanted(YearCompany company, YearReplay.Tally tally, Step step) {
         Alert alert = tally.alerts.get(step.alert());
         EscalationPolicy policy = company.oncall.policies().get(People.DEFAULT, alert.policy());
         if (step.step() >= policy.steps().size()) {

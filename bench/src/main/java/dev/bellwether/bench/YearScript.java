@@ -16,7 +16,11 @@ import java.util.stream.IntStream;
 final class YearScript {
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     static final Duration YEAR = Duration.ofDays(365);
-    static final int OUTAGES = Integer.getInteger("bellwether.schedule-year.outages", 5_000);
+
+    /// Some more than incidents are wanted: one that maintenance hides opens none.
+    static final int OUTAGES = Integer.getInteger("bellwether.schedule-year.outages", 5_020);
+
+    static final int INCIDENTS = OUTAGES * 249 / 250;
     static final int MAINTENANCES = OUTAGES / 10;
     private static final int EDITIONS = 2;
 
@@ -62,8 +66,7 @@ final class YearScript {
         Map<ServiceId, Instant> calm = new HashMap<>();
         long apart = YEAR.minusDays(3).toSeconds() / OUTAGES;
         for (int i = 0; i < OUTAGES; i++) {
-            Instant at =
-                    BEGIN.plusSeconds(86_400 + i * apart + random.nextInt((int) apart));
+            Instant at = BEGIN.plusSeconds(86_400 + i * apart + random.nextInt((int) apart));
             ServiceId service;
             do {
                 service =
@@ -119,8 +122,8 @@ final class YearScript {
         }
     }
 
-    /// One in each fortnight, and a new edition in spring and autumn. The first team covers for each
-    /// other all the time.
+    /// One in each fortnight, and a new edition in spring and autumn. The first team covers for
+    /// each other all the time.
     private void overrides() {
         for (int team = 0; team < YearCompany.TEAMS; team++) {
             int count = overridesOf(team);
@@ -132,8 +135,7 @@ final class YearScript {
                 Instant until = from.plus(Duration.ofHours(1 + random.nextLong(most)));
                 add(
                         from.minus(Duration.ofHours(12 + random.nextInt(12))),
-                        new Event.Override(
-                                team, random.nextInt(YearCompany.PEOPLE), from, until));
+                        new Event.Override(team, random.nextInt(YearCompany.PEOPLE), from, until));
             }
             for (int i = 1; i <= EDITIONS; i++) {
                 add(anyTime(20), new Event.Edit(team, 7 * i));
@@ -142,7 +144,7 @@ final class YearScript {
     }
 
     static int overridesOf(int team) {
-        return Math.max(1, (team == 0 ? 300 : 25) * OUTAGES / 5_000);
+        return Math.max(1, (team == 0 ? 300 : 25) * OUTAGES / 5_020);
     }
 
     static int overridesOfAll() {

@@ -36,8 +36,7 @@ class ARotaRemembersAndProvesTest {
             Rotas.schedule(
                     "UTC",
                     Rotas.layer("days", daily(), "cy"),
-                    Rotas.layer(
-                            "noon", daily(), List.of(Rotas.on("12:00", "13:00")), "dee"));
+                    Rotas.layer("noon", daily(), List.of(Rotas.on("12:00", "13:00")), "dee"));
     private static final Timetable EDITED =
             new Timetable(
                     List.of(new Timetable.Version(MAY, DAYS), new Timetable.Version(JUNE, AFTER)),
@@ -97,7 +96,9 @@ class ARotaRemembersAndProvesTest {
 
     @Test
     void aLayerIsDrawnByItselfAndThoseOfTheNewestEditionStandFirst() {
-        assertThat(EDITED.layers()).extracting(layer -> layer.id().value()).containsExactly("noon", "days");
+        assertThat(EDITED.layers())
+                .extracting(layer -> layer.id().value())
+                .containsExactly("noon", "days");
         assertThat(EDITED.layers().getLast().people()).isEqualTo(Rotas.people("cy"));
         Timetable noon = EDITED.only(new LayerId("noon"));
         assertThat(noon.at(JUNE)).isEmpty();
@@ -113,15 +114,22 @@ class ARotaRemembersAndProvesTest {
     @Test
     void aShiftGoesOnThroughWhatHappensBesideIt() {
         Instant noon = MAY.plus(Duration.ofHours(12));
-        var help = override("help", ScheduleOverride.Kind.ADD, "cy", null, noon, noon.plusSeconds(3_600));
-        var timetable =
-                new Timetable(List.of(new Timetable.Version(MAY, DAYS)), List.of(help));
+        var help =
+                override(
+                        "help",
+                        ScheduleOverride.Kind.ADD,
+                        "cy",
+                        null,
+                        noon,
+                        noon.plusSeconds(3_600));
+        var timetable = new Timetable(List.of(new Timetable.Version(MAY, DAYS)), List.of(help));
         List<Shift> shifts =
                 Shift.of(Rotas.PRIMARY, timetable.stretches(MAY, MAY.plus(Duration.ofDays(2))));
         assertThat(shifts)
                 .extracting(shift -> shift.person().value(), Shift::start, Shift::end)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("ann", MAY, MAY.plus(Duration.ofDays(1))),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "ann", MAY, MAY.plus(Duration.ofDays(1))),
                         org.assertj.core.groups.Tuple.tuple("cy", noon, noon.plusSeconds(3_600)),
                         org.assertj.core.groups.Tuple.tuple(
                                 "bob", MAY.plus(Duration.ofDays(1)), MAY.plus(Duration.ofDays(2))));
@@ -132,9 +140,21 @@ class ARotaRemembersAndProvesTest {
     void whoStandsInIsThereSinceTheLaterOfTheTurnAndTheOverride() {
         Instant noon = MAY.plus(Duration.ofHours(12));
         var early =
-                override("e", ScheduleOverride.Kind.REPLACE, "cy", "ann", MAY.minusSeconds(60), noon);
+                override(
+                        "e",
+                        ScheduleOverride.Kind.REPLACE,
+                        "cy",
+                        "ann",
+                        MAY.minusSeconds(60),
+                        noon);
         var late =
-                override("l", ScheduleOverride.Kind.REPLACE, "cy", "ann", noon, noon.plusSeconds(60));
+                override(
+                        "l",
+                        ScheduleOverride.Kind.REPLACE,
+                        "cy",
+                        "ann",
+                        noon,
+                        noon.plusSeconds(60));
         var timetable =
                 new Timetable(List.of(new Timetable.Version(MAY, DAYS)), List.of(early, late));
         assertThat(timetable.at(MAY)).extracting(Duty::since).containsExactly(MAY);
@@ -187,10 +207,9 @@ class ARotaRemembersAndProvesTest {
                         List.of("2-3", "1-2 3-4", "1-2 3-4"),
                         List.of("1-2", "1-3 5-6", "2-3 5-6"));
         assertThat(table)
-                .allSatisfy(
-                        row ->
-                                assertThat(CoverageProof.opened(gaps(row.get(0)), gaps(row.get(1))))
-                                        .isEqualTo(gaps(row.get(2))));
+                .allSatisfy(row ->
+                        assertThat(CoverageProof.opened(gaps(row.get(0)), gaps(row.get(1))))
+                                .isEqualTo(gaps(row.get(2))));
     }
 
     @Test
@@ -216,7 +235,8 @@ class ARotaRemembersAndProvesTest {
         assertThat(overSunday.nextEdge(sunday)).isEqualTo("2026-05-11T02:00");
         assertThat(overSunday.nextEdge(LocalDateTime.parse("2026-05-11T03:00")))
                 .isEqualTo("2026-05-10T22:00".replace("10T", "17T"));
-        var untilSunday = new RestrictionWeek(List.of(Rotas.on("22:00", "00:00", DayOfWeek.SUNDAY)));
+        var untilSunday =
+                new RestrictionWeek(List.of(Rotas.on("22:00", "00:00", DayOfWeek.SUNDAY)));
         assertThat(untilSunday.nextEdge(sunday)).isEqualTo("2026-05-11T00:00");
         var fromMonday = new RestrictionWeek(List.of(Rotas.on("00:00", "01:00", DayOfWeek.MONDAY)));
         assertThat(fromMonday.nextEdge(sunday)).isEqualTo("2026-05-11T00:00");
@@ -226,8 +246,7 @@ class ARotaRemembersAndProvesTest {
     }
 
     private static Coverage proof(Schedule schedule, Instant from, Instant until) {
-        return CoverageProof.of(
-                Rotas.always(schedule), from, until, new Reach(Rotas.ACME, PEOPLE));
+        return CoverageProof.of(Rotas.always(schedule), from, until, new Reach(Rotas.ACME, PEOPLE));
     }
 
     private static List<String> names(Timetable timetable, Instant at) {

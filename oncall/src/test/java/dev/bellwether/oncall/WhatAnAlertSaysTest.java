@@ -28,7 +28,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The timeline says what was decided and why, and nothing is decided about what is over")
+@DisplayName(
+        "The timeline says what was decided and why, and nothing is decided about what is over")
 class WhatAnAlertSaysTest {
     private static final Instant START = Instant.parse("2026-05-01T08:00:00Z");
     private static final Instant NIGHT = Instant.parse("2026-05-01T23:00:00Z");
@@ -159,7 +160,8 @@ class WhatAnAlertSaysTest {
 
     @Test
     void whatBecomesUrgentPagesFromTheFirstStepOnlyWhileItPagesForItself() {
-        Escalating low = due(ranked(fresh, Priority.P4, Urgency.LOW).alert(), roster(ONE), START).alert();
+        Escalating low =
+                due(ranked(fresh, Priority.P4, Urgency.LOW).alert(), roster(ONE), START).alert();
         assertThat(ranked(low, Priority.P1, Urgency.HIGH).alert().round()).isEqualTo(1);
         assertThat(ranked(low, Priority.P5, Urgency.LOW).alert().round()).isZero();
         Escalating high = due(fresh, roster(ONE), START).alert();
@@ -241,10 +243,8 @@ class WhatAnAlertSaysTest {
                                 Impact.CRITICAL, List.of(), Office.POLICY, "worse", "worse"),
                         new AlertEvent.Resolved(ANN, "again", true));
         assertThat(events)
-                .allSatisfy(
-                        event ->
-                                assertThat(on(over, event))
-                                        .isEqualTo(new AlertDecision(over, List.of())));
+                .allSatisfy(event ->
+                        assertThat(on(over, event)).isEqualTo(new AlertDecision(over, List.of())));
     }
 
     @Test
@@ -268,11 +268,7 @@ class WhatAnAlertSaysTest {
         return new Roster(
                 steps,
                 0,
-                Map.of(
-                        ANNS,
-                        Office.someone("ann", Role.RESPONDER, true),
-                        OLGA.id(),
-                        OLGA),
+                Map.of(ANNS, Office.someone("ann", Role.RESPONDER, true), OLGA.id(), OLGA),
                 schedules,
                 List.of(OLGA),
                 false);
