@@ -10,21 +10,14 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderChanged;
 import dev.bellwether.model.ProviderId;
 import dev.bellwether.model.Slice;
-import dev.bellwether.model.Status;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Store;
-import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.store.Trash;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /// The door to what others say of themselves: the catalogue of providers, what their status pages
 /// said last, and the polling of those pages. Safe for many threads.
@@ -37,8 +30,7 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
     private final InstantSource clock;
     private final Polling polling;
     private volatile List<Provider> catalogue;
-    private final Map<ProviderId, Provider> seen = new ConcurrentHashMap<>();
-    private final Map<ProviderId, ProviderState> states = new ConcurrentHashMap<>();
+    private final RememberedStates remembered;
 
     /// Loads the shipped catalogue into the store when this program's is not there yet.
     ///
@@ -61,6 +53,7 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
         Catalogue.load(store, instead);
         this.catalogue = seenByAll(store);
         this.polling = new Polling(store, clock, settings, networks);
+        this.remembered = new RememberedStates(store, polling, clock);
     }
 
     private static List<Provider> seenByAll(Store store) {
@@ -262,14 +255,8 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
 
     private ProviderState state(Provider provider) {
         return store.read(sql -> ProviderStateRows.find(sql, provider.id()))
-                .map(kept -> newest(kept.state()))
+                .map(kept -> remembered.newest(kept.state()))
                 .orElseGet(() -> ProviderState.unread(provider, whyUnread(provider)));
-    }
-
-    /// Memory knows of contacts that the database does not yet.
-    private ProviderState newest(ProviderState state) {
-        Optional<Instant> contact = polling.contact(state.provider());
-        return contact.map(state::readAt).orElse(state);
     }
 
     private String whyUnread(Provider provider) {
@@ -292,73 +279,12 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
     @Override
     public Optional<ProviderView> state(
             OrganizationId organization, ProviderId id, Optional<String> component) {
-        return remembered(seen, id, () -> store.read(sql -> ProviderRows.find(sql, id)))
-                .filter(p -> !p.isOwn() || p.organization().equals(organization))
-                .flatMap(provider ->
-                        states(provider.id())
-                                .map(state -> view(state, component))
-                                .orElseGet(
-                                        () -> Optional.of(neverRead("", provider.isVouchedFor()))));
+        return remembered.state(organization, id, component);
     }
 
-    /// As it is stored; while the database is gone, as it was last read, without waiting for it:
-    /// checks that follow a provider go on from memory too.
-    private <T> Optional<T> remembered(
-            Map<ProviderId, T> memory, ProviderId id, Supplier<Optional<T>> stored) {
-        if (store.health().trouble().isPresent() && memory.containsKey(id)) {
-            return Optional.ofNullable(memory.get(id));
-        }
-        try {
-            Optional<T> found = stored.get();
-            found.ifPresentOrElse(value -> memory.put(id, value), () -> memory.remove(id));
-            return found;
-        } catch (StoreUnavailable e) {
-            return Optional.ofNullable(memory.get(id));
-        }
-    }
-
-    /// Only what a confirmed page says; of another, UNKNOWN. Does not look whose provider it is.
     @Override
     public Optional<ProviderView> state(ProviderId id, Optional<String> component) {
-        return states(id).flatMap(state -> view(state, component));
-    }
-
-    private Optional<ProviderState> states(ProviderId id) {
-        return remembered(
-                        states,
-                        id,
-                        () ->
-                                store.read(sql -> ProviderStateRows.find(sql, id))
-                                        .map(ProviderStateRows.Kept::state))
-                .map(this::newest);
-    }
-
-    private static ProviderView neverRead(String why, boolean confirmed) {
-        return new ProviderView(Status.UNKNOWN, why, Duration.ZERO, confirmed);
-    }
-
-    private Optional<ProviderView> view(ProviderState state, Optional<String> component) {
-        if (state.contact().isEmpty()) {
-            return Optional.of(neverRead(state.reason(), state.confirmed()));
-        }
-        Instant contact = state.contact().orElseThrow();
-        Duration age = Duration.between(contact, clock.instant());
-        if (!state.confirmed() || state.status() == Status.UNKNOWN) {
-            String why = state.reason().isEmpty() ? "Not confirmed yet" : state.reason();
-            return Optional.of(new ProviderView(Status.UNKNOWN, why, age, state.confirmed()));
-        }
-        if (component.isEmpty()) {
-            return Optional.of(new ProviderView(state.status(), state.words(), age));
-        }
-        return state.component(component.get())
-                .or(() -> unnamed(state, component.get()))
-                .map(part ->
-                        new ProviderView(part.status(), part.name() + ": " + part.words(), age));
-    }
-
-    private static Optional<ProviderComponent> unnamed(ProviderState state, String component) {
-        return ProviderReader.named(state.reader())
-                .flatMap(reader -> reader.unnamed(state.components(), component));
+        return remembered.state(id, component);
     }
 
     /// Makes an address at which the provider may tell that its page changed, such as Statuspage's
@@ -400,7 +326,7 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
     public List<ProviderState> inTrouble(OrganizationId organization, int limit) {
         int most = bounded(limit);
         return store.read(sql -> ProviderStateRows.inTrouble(sql, organization, most)).stream()
-                .map(this::newest)
+                .map(remembered::newest)
                 .toList();
     }
 
