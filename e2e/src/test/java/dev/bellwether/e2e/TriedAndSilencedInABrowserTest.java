@@ -59,8 +59,10 @@ class TriedAndSilencedInABrowserTest {
                     """
                             .formatted(service));
             Page page = owner.page();
-            page.navigate(program.at("/console/alerts").toString());
-            PlaywrightAssertions.assertThat(page.locator("main")).containsText("The shop is down");
+            for (int i = 0; i < 120 && !rest.get("alerts").contains("The shop is down"); i++) {
+                page.waitForTimeout(250);
+            }
+            assertThat(rest.get("alerts")).contains("The shop is down");
             var findings = new ArrayList<String>();
             for (Look look : List.of(Look.WIDE, Look.PHONE, Look.DARK)) {
                 String name = look.dark() ? "dark" : look.width() < 500 ? "phone" : "wide";

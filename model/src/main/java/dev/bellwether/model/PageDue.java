@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param person empty when the target is a channel and not a person
 /// @param methods where to try, in order; the next is tried when one gives up
 /// @param notBefore when the person's notification rule wants it; empty: at once
+/// @param urgency how loud a channel that knows of it is to be
 public record PageDue(
         DeliveryId delivery,
         AlertId alert,
@@ -20,13 +21,16 @@ public record PageDue(
         int loop,
         String title,
         String text,
-        Optional<Instant> notBefore)
+        Optional<Instant> notBefore,
+        Urgency urgency)
         implements Fact {
     public PageDue {
         methods = List.copyOf(methods);
+        // Lines of a release that did not have it.
+        urgency = urgency == null ? Urgency.HIGH : urgency;
     }
 
-    /// At once.
+    /// At once, and urgent.
     public PageDue(
             DeliveryId delivery,
             AlertId alert,
@@ -37,6 +41,17 @@ public record PageDue(
             int loop,
             String title,
             String text) {
-        this(delivery, alert, incident, person, methods, step, loop, title, text, Optional.empty());
+        this(
+                delivery,
+                alert,
+                incident,
+                person,
+                methods,
+                step,
+                loop,
+                title,
+                text,
+                Optional.empty(),
+                Urgency.HIGH);
     }
 }

@@ -84,7 +84,8 @@ public final class Drills {
                             TEXT,
                             telling.after().isZero()
                                     ? Optional.empty()
-                                    : Optional.of(tx.now().plus(telling.after()))));
+                                    : Optional.of(tx.now().plus(telling.after())),
+                            Urgency.HIGH));
         }
         return drill;
     }

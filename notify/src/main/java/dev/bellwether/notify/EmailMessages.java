@@ -43,7 +43,7 @@ final class EmailMessages {
         if (message.possibleDuplicate()) {
             mail.setHeader("Bellwether-Possible-Duplicate", "yes");
         }
-        if (message.kind() == Delivery.Kind.PAGE) {
+        if (message.isUrgent()) {
             mail.setHeader("Importance", "high");
         }
         if (message.said().incident().isPresent()) {

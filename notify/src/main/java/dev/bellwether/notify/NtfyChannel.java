@@ -40,7 +40,7 @@ final class NtfyChannel implements HttpChannel {
         body.put(
                 "message",
                 text.text().isEmpty() ? text.title() : ChatText.cut(text.text(), LONGEST));
-        body.put("priority", page ? URGENT : USUAL);
+        body.put("priority", parcel.message().isUrgent() ? URGENT : USUAL);
         body.put("tags", List.of(page ? "rotating_light" : "white_check_mark"));
         if (text.asks()) {
             body.put("click", text.link());

@@ -39,7 +39,7 @@ final class OpsgenieChannel implements HttpChannel {
         body.put("message", ChatText.cut(text.title(), 130));
         body.put("alias", alias);
         body.put("description", text.whole(15_000));
-        body.put("priority", parcel.message().kind() == Delivery.Kind.PAGE ? "P1" : "P5");
+        body.put("priority", priority(parcel.message()));
         body.put("source", base.isEmpty() ? "bellwether" : base);
         return HttpCall.json(url + "/v2/alerts", true, body);
     }
@@ -49,6 +49,10 @@ final class OpsgenieChannel implements HttpChannel {
                 url + "/v2/alerts/" + HttpCall.encode(alias) + "/" + what + "?identifierType=alias",
                 true,
                 Map.of("source", "bellwether", "note", "As in Bellwether"));
+    }
+
+    private static String priority(Outbound message) {
+        return message.kind() != Delivery.Kind.PAGE ? "P5" : message.isUrgent() ? "P1" : "P4";
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PersonId;
+import dev.bellwether.model.Urgency;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,16 @@ record Outbound(
         return new Outbound(
                 id,
                 organization,
-                new Said(kind, alert, incident, person, now, title, text, Optional.empty()),
+                new Said(
+                        kind,
+                        alert,
+                        incident,
+                        person,
+                        now,
+                        title,
+                        text,
+                        Optional.empty(),
+                        Urgency.HIGH),
                 Route.along(methods, now),
                 Progress.queued(now),
                 Caveats.NONE);
@@ -53,6 +63,15 @@ record Outbound(
                         progress.waiting(due, ""),
                         caveats)
                 : this;
+    }
+
+    Outbound hurrying(Urgency how) {
+        return new Outbound(id, organization, said.hurrying(how), route, progress, caveats);
+    }
+
+    /// Somebody must act at once: loud, wherever a channel can be.
+    boolean isUrgent() {
+        return said.kind() == Delivery.Kind.PAGE && said.urgency() == Urgency.HIGH;
     }
 
     Outbound leased(Instant until) {
@@ -134,6 +153,7 @@ record Outbound(
     ///
     /// @param text erased when a MAIL is finished, for it may hold a code
     /// @param notBefore when it was to leave first, where that is later than `queuedAt`
+    /// @param urgency of a PAGE
     record Said(
             Delivery.Kind kind,
             Optional<AlertId> alert,
@@ -142,19 +162,40 @@ record Outbound(
             Instant queuedAt,
             String title,
             String text,
-            Optional<Instant> notBefore) {
+            Optional<Instant> notBefore,
+            Urgency urgency) {
+        Said {
+            // Rows of a release that did not keep it.
+            urgency = urgency == null ? Urgency.HIGH : urgency;
+        }
+
         private Said kept() {
             return kind == Delivery.Kind.MAIL
-                    ? new Said(kind, alert, incident, person, queuedAt, title, "", notBefore)
+                    ? new Said(
+                            kind, alert, incident, person, queuedAt, title, "", notBefore, urgency)
                     : this;
         }
 
         private Said saying(String title, String text) {
-            return new Said(kind, alert, incident, person, queuedAt, title, text, notBefore);
+            return new Said(
+                    kind, alert, incident, person, queuedAt, title, text, notBefore, urgency);
         }
 
         private Said notBefore(Instant due) {
-            return new Said(kind, alert, incident, person, queuedAt, title, text, Optional.of(due));
+            return new Said(
+                    kind,
+                    alert,
+                    incident,
+                    person,
+                    queuedAt,
+                    title,
+                    text,
+                    Optional.of(due),
+                    urgency);
+        }
+
+        private Said hurrying(Urgency how) {
+            return new Said(kind, alert, incident, person, queuedAt, title, text, notBefore, how);
         }
 
         /// From when on its patience is counted.

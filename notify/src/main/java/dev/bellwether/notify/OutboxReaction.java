@@ -48,6 +48,7 @@ final class OutboxReaction implements Reaction {
                                 due.title(),
                                 due.text(),
                                 tx.now())
+                        .hurrying(due.urgency())
                         .notBefore(due.notBefore().orElse(tx.now()));
         if (due.methods().isEmpty()) {
             String why = "there is no verified contact method";

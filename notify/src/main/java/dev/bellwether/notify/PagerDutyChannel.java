@@ -40,7 +40,7 @@ final class PagerDutyChannel implements HttpChannel {
         var payload = new LinkedHashMap<String, Object>();
         payload.put("summary", ChatText.cut(message.said().title(), 1_024));
         payload.put("source", base.isEmpty() ? "bellwether" : base);
-        payload.put("severity", message.kind() == Delivery.Kind.PAGE ? "critical" : "info");
+        payload.put("severity", severity(message));
         payload.put("timestamp", message.said().queuedAt().toString());
         payload.put("custom_details", Map.of("text", ChatText.cut(text.text(), 10_000)));
         body.put("payload", payload);
@@ -48,6 +48,12 @@ final class PagerDutyChannel implements HttpChannel {
             body.put("links", List.of(Map.of("href", text.link(), "text", ChatText.TAKE_IT)));
         }
         return HttpCall.json(url + "/v2/enqueue", true, body);
+    }
+
+    private static String severity(Outbound message) {
+        return message.kind() != Delivery.Kind.PAGE
+                ? "info"
+                : message.isUrgent() ? "critical" : "warning";
     }
 
     @Override

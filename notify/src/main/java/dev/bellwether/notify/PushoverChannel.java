@@ -51,7 +51,7 @@ final class PushoverChannel implements HttpChannel {
             fields.put("url", text.link());
             fields.put("url_title", ChatText.TAKE_IT);
         }
-        if (message.kind() == Delivery.Kind.PAGE) {
+        if (message.isUrgent()) {
             fields.put("priority", "2");
             fields.put("retry", Long.toString(AGAIN.toSeconds()));
             fields.put("expire", Long.toString(FOR.toSeconds()));

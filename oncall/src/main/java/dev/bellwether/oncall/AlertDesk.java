@@ -68,7 +68,8 @@ final class AlertDesk {
                                     text.text(),
                                     page.after().isZero()
                                             ? Optional.empty()
-                                            : Optional.of(tx.now().plus(page.after())));
+                                            : Optional.of(tx.now().plus(page.after())),
+                                    alert.handling().urgency());
                 });
     }
 }
