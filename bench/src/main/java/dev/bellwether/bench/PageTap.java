@@ -15,10 +15,16 @@ import java.util.regex.Pattern;
 /// Where pages arrive by webhook: notes when, for which team, and what each said.
 final class PageTap implements AutoCloseable {
     private static final Pattern TITLE = Pattern.compile("\"title\":\"([^\"]*)\"");
-    private static final Pattern COUNT = Pattern.compile("(\\d+) alerts: .*");
+    private static final Pattern COUNT = Pattern.compile("(\\d+) alerts: (.*)");
 
     /// @param nanos `System.nanoTime()`
     record Page(long nanos, int team, String title) {
+        /// The title of the alert that pages.
+        String alert() {
+            Matcher many = COUNT.matcher(title);
+            return many.matches() ? many.group(2) : title;
+        }
+
         /// How many alerts it stands for.
         int stands() {
             Matcher many = COUNT.matcher(title);

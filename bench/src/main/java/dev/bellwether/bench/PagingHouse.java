@@ -42,7 +42,8 @@ import java.util.concurrent.CompletableFuture;
 final class PagingHouse implements AutoCloseable {
     private static final Actor BY = Actor.automation("bench", "paging");
 
-    private final ScaleOurs program;
+    private final Path data;
+    private ScaleOurs program;
     private final List<String> keys;
     private final String token;
     private final HttpClient client =
@@ -59,16 +60,44 @@ final class PagingHouse implements AutoCloseable {
         Filled filled = fill(data, teams, hook);
         this.keys = filled.keys();
         this.token = filled.token();
-        this.program =
-                new ScaleOurs(
-                        data,
-                        List.of("-Xmx768m"),
-                        Map.of(
-                                "BELLWETHER_WATCH_PROVIDERS",
-                                "none",
-                                "BELLWETHER_WATCH_ALLOW_PRIVATE",
-                                "true"));
+        this.data = data;
+        this.program = start(data);
         awaitReady();
+    }
+
+    private static ScaleOurs start(Path data) throws IOException {
+        return new ScaleOurs(
+                data,
+                List.of("-Xmx768m"),
+                Map.of(
+                        "BELLWETHER_WATCH_PROVIDERS",
+                        "none",
+                        "BELLWETHER_WATCH_ALLOW_PRIVATE",
+                        "true"));
+    }
+
+    /// Ends the program as `kill -9` does, and starts it again.
+    void killAndStart() throws IOException {
+        program.kill();
+        program = start(data);
+        awaitReady();
+    }
+
+    /// A key of each team.
+    List<String> keys() {
+        return keys;
+    }
+
+    URI address() {
+        return program.address();
+    }
+
+    int port() {
+        return program.address().getPort();
+    }
+
+    ProcessMeter meter() {
+        return program.meter();
     }
 
     private static Filled fill(Path data, int teams, String hook) {

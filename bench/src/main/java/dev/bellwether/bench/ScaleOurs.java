@@ -171,10 +171,16 @@ final class ScaleOurs implements AutoCloseable {
         return process.isAlive();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /// As `kill -9` does.
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     @Override

@@ -35,6 +35,9 @@ final class AlertDesk {
                         ? Groups.text(tx.sql(), after)
                         : new Groups.Text(after.alert().title(), after.alert().summary());
         decision.effects().forEach(effect -> tell(tx, after.alert(), text, effect, kept));
+        if (pages) {
+            Groups.told(tx, after);
+        }
         if (event instanceof AlertEvent.Resolved resolved
                 && before.alert().isOpen()
                 && !before.follows()) {

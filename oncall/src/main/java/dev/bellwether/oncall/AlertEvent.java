@@ -42,6 +42,9 @@ sealed interface AlertEvent {
     /// @param name of the target, for the timeline
     record Assigned(Actor actor, Target target, String name) implements AlertEvent {}
 
+    /// More have joined it than those who were paged know of.
+    record Grown() implements AlertEvent {}
+
     /// Another policy pages from now on.
     record Moved(Actor actor, PolicyId policy, String name) implements AlertEvent {}
 

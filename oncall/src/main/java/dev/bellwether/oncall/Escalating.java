@@ -221,6 +221,20 @@ record Escalating(
                 told);
     }
 
+    /// What was told is told anew: its pages have names of their own.
+    Escalating retold() {
+        Impact impact = known.map(Known::impact).orElse(Impact.MAJOR);
+        return new Escalating(
+                alert,
+                services,
+                pending,
+                lastResort,
+                reachedSomeone,
+                Optional.of(new Known(impact, round() + 1)),
+                group,
+                told);
+    }
+
     Escalating newRound() {
         return new Escalating(alert, services, pending, lastResort, false, known, group, told);
     }

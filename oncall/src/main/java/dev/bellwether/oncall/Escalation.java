@@ -56,6 +56,7 @@ final class Escalation {
                                     .map(page -> escalation.failed(before, page))
                                     .orElse(before);
                     case AlertEvent.Settled(var delivery) -> before.without(delivery);
+                    case AlertEvent.Grown _ -> escalation.grown(before);
                     case AlertEvent.Acknowledged(var actor, var holds) ->
                             escalation.acknowledged(before, actor, holds);
                     case AlertEvent.Snoozed(var actor, var until) ->
@@ -156,6 +157,37 @@ final class Escalation {
     /// Whoever is given one that follows another is given that one only.
     private static Escalating alone(Escalating before) {
         return before.follows() ? before.in(Optional.empty()) : before;
+    }
+
+    /// Whoever the present step told is told again, how many they are by now. Somebody who has it
+    /// hears of it at once or not at all; who put it off, when that is over.
+    private Escalating grown(Escalating before) {
+        Alert alert = before.alert();
+        int step = alert.step();
+        if (!alert.isOpen()
+                || before.follows()
+                || before.lastResort()
+                || roster.held()
+                || step < 0
+                || step >= roster.steps().size()
+                || alert.handling().snoozedUntil().isPresent()) {
+            return before;
+        }
+        boolean pages = alert.state() == Alert.State.TRIGGERED;
+        Escalating again = before.retold();
+        List<AlertEffect.Page> told =
+                callout
+                        .pages(again, roster.steps().get(step).targets(), step, alert.loop())
+                        .stream()
+                        .filter(page -> pages || page.after().isZero())
+                        .toList();
+        if (told.isEmpty()) {
+            return before;
+        }
+        Escalating after = pages ? pending(again, told) : again;
+        say(after, AlertChanged.What.STEP_TAKEN, "others have joined; told again");
+        effects.addAll(told);
+        return after;
     }
 
     /// What has become urgent pages from the first step: whoever was told by rules for what can

@@ -111,6 +111,16 @@ final class EscalationClock implements Job {
         }
     }
 
+    /// Tells those who were paged for a held alert that others have joined it. False while
+    /// maintenance holds its pages back.
+    boolean tellAgain(Tx tx, Escalating leader) {
+        Roster roster = roster(tx, leader);
+        if (!roster.held()) {
+            AlertDesk.happened(tx, leader, new AlertEvent.Grown(), roster, places::kept);
+        }
+        return !roster.held();
+    }
+
     /// The last resort was taken just now, and no person was paged by it.
     private static boolean isUnheard(Escalating after) {
         Alert alert = after.alert();

@@ -23,6 +23,7 @@ final class GroupRows {
                 .with("leader", group.leader())
                 .with("gathers", group.gathers(), String.class)
                 .with("opened_at", group.openedAt())
+                .with("tell_at", group.tellAt(), Instant.class)
                 .save(sql);
     }
 
@@ -84,6 +85,30 @@ final class GroupRows {
                 .bind("leader", group.leader())
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /// Whether others have joined since then that are open.
+    static boolean hasGrown(Handle sql, Group group, Instant since) {
+        return sql.createQuery(
+                        """
+                        SELECT EXISTS (SELECT 1 FROM alert
+                            WHERE organization = :organization AND group_id = :group AND open
+                            AND id <> :leader AND triggered_at >= :since)
+                        """)
+                .bind("organization", group.organization())
+                .bind("group", group.id())
+                .bind("leader", group.leader())
+                .bind("since", since)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    static List<Documents.Place> toTell(Handle sql, Instant now, int most) {
+        return GROUPS.due(sql, "tell_at", now, most);
+    }
+
+    static Optional<Instant> nextToTell(Handle sql) {
+        return GROUPS.nextDue(sql, "tell_at");
     }
 
     /// Has the clock look at each that follows.

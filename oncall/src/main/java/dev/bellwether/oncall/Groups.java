@@ -119,6 +119,14 @@ final class Groups {
                 .done();
     }
 
+    /// A page that names how many they are was written just now.
+    static void told(Tx tx, Escalating leader) {
+        group(tx.sql(), leader)
+                .filter(group -> group.leader().equals(leader.alert().id()))
+                .filter(group -> group.tellAt().isPresent())
+                .ifPresent(group -> GroupRows.save(tx.sql(), group.told(tx.now())));
+    }
+
     /// What a page says.
     record Text(String title, String text) {}
 

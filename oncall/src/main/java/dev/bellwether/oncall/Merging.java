@@ -57,6 +57,8 @@ final class Merging {
                 leader.alert().id(),
                 Optional.empty(),
                 tx.now(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -82,6 +82,7 @@ public final class OnCall {
         return List.of(
                 store.journal().reaction("oncall", new AlertReaction()),
                 clock,
+                new StormClock(store, clock),
                 new SwapClock(store, new SwapNews(directory)));
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// Many alerts in a short time are one page that names the count. Of one service the first pages by
 /// itself, of one policy the first [#ALONE]; what comes after them within [#WINDOW] is gathered:
 /// the first of those leads, waits [#GATHER] for others, and pages for all that have joined by
-/// then. Its later steps name the count as it is then.
+/// then. Its later steps name the count as it is then; and when its minute is over, whoever was
+/// paged is told once more if others have joined since ([StormClock]): none is left unsaid.
 ///
 /// Nothing joins a leader that somebody has acknowledged: they know nothing of the new one.
 final class Storms {
@@ -65,7 +66,9 @@ final class Storms {
                         id,
                         Optional.of(kind),
                         tx.now(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(tx.now().plus(WINDOW))));
         return fresh.in(Optional.of(id)).next(tx.now().plus(GATHER));
     }
 }

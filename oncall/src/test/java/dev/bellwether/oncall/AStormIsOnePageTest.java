@@ -92,6 +92,43 @@ class AStormIsOnePageTest {
     }
 
     @OnEachStore
+    void whatJoinsAfterThePageIsToldWhenTheMinuteIsOver(TestStore test) {
+        var office = storm(test, 20).pass(Storms.GATHER);
+        for (int i = 0; i < 30; i++) {
+            office.tell("late" + i, "s" + i % 20, false);
+        }
+        office.run();
+        int before = office.facts(PageDue.class).size();
+        assertThat(office.facts(PageDue.class).getLast().title()).startsWith("15 alerts: ");
+        office.pass(Storms.WINDOW);
+        assertThat(office.facts(PageDue.class)).hasSize(before + 1);
+        assertThat(office.facts(PageDue.class).getLast().title()).startsWith("45 alerts: ");
+        office.pass(Storms.WINDOW);
+        assertThat(office.facts(PageDue.class)).as("told once").hasSize(before + 1);
+    }
+
+    @OnEachStore
+    void whoeverTookItHearsWhatHadJoinedBefore(TestStore test) {
+        var office = storm(test, 20).pass(Storms.GATHER);
+        office.tell("late", "s0", false);
+        office.run();
+        int before = office.facts(PageDue.class).size();
+        office.room.alerts().acknowledge(ACME, office.alertOf("i5").id(), CLERK);
+        office.pass(Storms.WINDOW);
+        assertThat(office.facts(PageDue.class)).hasSize(before + 1);
+        assertThat(office.facts(PageDue.class).getLast().title()).startsWith("16 alerts: ");
+        assertThat(office.alertOf("i5").state()).isEqualTo(Alert.State.ACKNOWLEDGED);
+    }
+
+    @OnEachStore
+    void whenNothingJoinedNothingIsToldAgain(TestStore test) {
+        var office = storm(test, 20).pass(Storms.GATHER);
+        int before = office.facts(PageDue.class).size();
+        office.pass(Storms.WINDOW);
+        assertThat(office.facts(PageDue.class)).hasSize(before);
+    }
+
+    @OnEachStore
     void maintenanceOfTheOneThatLeadsHoldsBackNothingOfTheOthers(TestStore test) {
         var office = new Office(test).annThenBob().service("mail", POLICY).opened();
         office.tell("mail", "mail", false);

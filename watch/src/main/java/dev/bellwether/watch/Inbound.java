@@ -59,7 +59,7 @@ public final class Inbound {
         this.silences = new Silences(store);
         this.log = new InboundLog(store);
         this.bounds = new InboundBounds(store, clock);
-        this.intake = new Intake(store);
+        this.intake = new Intake(store, clock);
     }
 
     public Integrations integrations() {

@@ -2,6 +2,9 @@ package dev.bellwether.watch;
 
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,8 @@ final class Intake {
     /// connections.
     private static final int MANY = 100;
 
+    private static final Duration CROWDED = Duration.ofMillis(200);
+
     /// Characters of payload after which a transaction takes in no more.
     private static final long LARGEST = 4 << 20;
 
@@ -38,14 +43,19 @@ final class Intake {
     }
 
     private final Store store;
+    private final InstantSource clock;
     private final Queue<Place> waiting = new ArrayDeque<>();
     private boolean writing;
+
+    /// Until when many are said to come at once.
+    private volatile Instant crowdedUntil = Instant.MIN;
 
     /// True while whoever decides has nothing to do, and has to be told.
     private volatile boolean idle = true;
 
-    Intake(Store store) {
+    Intake(Store store, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /// Durable when it returns.
@@ -83,10 +93,11 @@ final class Intake {
                         PostedRows.add(tx, some.stream().map(place -> place.posted).toList());
                         return true;
                     };
-            if (some.size() < MANY) {
-                store.write(work);
-            } else {
+            if (some.size() >= MANY) {
+                crowdedUntil = clock.instant().plus(CROWDED);
                 store.writeFirst(work);
+            } else {
+                store.write(work);
             }
         } catch (RuntimeException e) {
             failed = e;
@@ -121,6 +132,11 @@ final class Intake {
         if (next != null) {
             next.outcome.complete(false);
         }
+    }
+
+    /// Whether many come at once.
+    boolean isCrowded(Instant now) {
+        return now.isBefore(crowdedUntil);
     }
 
     /// Said before a look for what waits, so that whoever comes after the look tells.

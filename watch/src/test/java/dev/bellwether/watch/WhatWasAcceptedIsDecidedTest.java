@@ -65,6 +65,7 @@ class WhatWasAcceptedIsDecidedTest {
             }
         }
         assertThat(raised(test)).as("nothing is decided in the request").isZero();
+        test.clock().move(Duration.ofSeconds(1));
         run(test);
         assertThat(raised(test)).isEqualTo(300);
         run(test);
