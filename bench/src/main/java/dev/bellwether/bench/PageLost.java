@@ -41,7 +41,11 @@ public final class PageLost {
 
     private static final String SET_UP = "set-up.db";
     private static final int OUTAGES_TO_A_KILL = 50;
+
+    /// A life that takes longer is stuck; 500 outages on a busy disk take minutes.
     private static final int LIFE_SECONDS = 180;
+
+    private static final int LIFE_SECONDS_EACH = 2;
     private static final double MOST_DUPLICATES = 0.01;
 
     private final PrintStream out;
@@ -311,7 +315,7 @@ public final class PageLost {
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile())
                         .start();
-        int exit = await(process);
+        int exit = await(process, LIFE_SECONDS + LIFE_SECONDS_EACH * outages);
         List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
         if (exit != 0 && exit != 137) {
             throw new IllegalStateException(
@@ -340,11 +344,11 @@ public final class PageLost {
         return new Life(ended, commits, due);
     }
 
-    private static int await(Process process) {
+    private static int await(Process process, int seconds) {
         try {
-            if (!process.waitFor(LIFE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new IllegalStateException("A life did not end in " + LIFE_SECONDS + " s");
+                throw new IllegalStateException("A life did not end in " + seconds + " s");
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -131,7 +131,9 @@ final class ScheduleYear {
     private static Path place() {
         String wanted = System.getProperty("bellwether.schedule-year.directory", "/dev/shm");
         Path memory = Path.of(wanted);
-        return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        return Files.isWritable(memory)
+                ? memory
+                : Path.of(System.getProperty("java.io.tmpdir", "."));
     }
 
     private static int report(PrintStream out, Year year, List<WhoIsOnCall.Answer> answers) {

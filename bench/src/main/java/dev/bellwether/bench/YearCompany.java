@@ -139,7 +139,8 @@ final class YearCompany implements AutoCloseable {
     }
 
     private void verify(dev.bellwether.people.Contacts contacts, Principal by, String method) {
-        if (!contacts.verify(by, by.person().orElseThrow(), method, codes.get(method))) {
+        if (!contacts.verify(
+                by, by.person().orElseThrow(), method, codes.getOrDefault(method, ""))) {
             throw new IllegalStateException("The code of " + method + " was not taken");
         }
     }

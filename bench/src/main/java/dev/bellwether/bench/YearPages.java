@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -45,7 +46,7 @@ final class YearPages {
     }
 
     private static Set<PersonId> wanted(YearCompany company, YearReplay.Tally tally, Step step) {
-        Alert alert = tally.alerts.get(step.alert());
+        Alert alert = Objects.requireNonNull(tally.alerts.get(step.alert()));
         EscalationPolicy policy = company.oncall.policies().get(People.DEFAULT, alert.policy());
         if (step.step() >= policy.steps().size()) {
             var owners = new HashSet<PersonId>();

@@ -205,8 +205,10 @@ final class YearReplay implements InstantSource {
 
     private Optional<AlertId> alert(ServiceId service) {
         return Optional.ofNullable(incidentOf.get(service))
-                .map(alertOf::get)
-                .filter(id -> tally.alerts.get(id).isOpen());
+                .flatMap(incident -> Optional.ofNullable(alertOf.get(incident)))
+                .flatMap(id -> Optional.ofNullable(tally.alerts.get(id)))
+                .filter(Alert::isOpen)
+                .map(Alert::id);
     }
 
     private Actor whoeverHas(YearCompany company, AlertId alert) {

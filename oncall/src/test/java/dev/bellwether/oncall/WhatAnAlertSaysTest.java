@@ -149,6 +149,22 @@ class WhatAnAlertSaysTest {
     }
 
     @Test
+    void whatFailsOfAnEarlierStepHurriesNothing() {
+        var two =
+                List.of(
+                        Office.step(Duration.ofMinutes(5), "ann"),
+                        Office.step(Duration.ofMinutes(5), "olga"));
+        Escalating first = due(fresh, roster(two), START).alert();
+        Instant next = START.plus(Duration.ofMinutes(5));
+        Escalating second = due(first, roster(two), next).alert();
+        var failed = new AlertEvent.Failed(first.pending().getFirst().delivery());
+        Escalating after =
+                Escalation.on(second, failed, Roster.NOBODY, next.plusSeconds(9)).alert();
+        assertThat(after.alert().nextStepAt()).contains(next.plus(Duration.ofMinutes(5)));
+        assertThat(after.pending()).containsExactly(second.pending().getLast());
+    }
+
+    @Test
     void aPriorityIsSaidWithTheUrgencyOnlyWhenThatChanges() {
         Escalating low = ranked(fresh, Priority.P4, Urgency.LOW).alert();
         assertThat(notes(ranked(fresh, Priority.P4, Urgency.LOW)))
