@@ -1,17 +1,12 @@
 package dev.bellwether.api;
 
-import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Audited;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.OrganizationId;
-import dev.bellwether.oncall.Policies;
-import dev.bellwether.people.People;
-import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.store.Store;
-import dev.bellwether.watch.Checks;
-import dev.bellwether.watch.Providers;
+import dev.bellwether.watch.Provider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +17,11 @@ import java.util.function.Function;
 /// plan is refused for.
 final class Setup {
     private final Store store;
-    private final People people;
-    private final Providers providers;
-    private final Checks checks;
-    private final IncidentRoom incidents;
-    private final Policies policies;
-    private final StatusPages pages;
+    private final ApiRooms rooms;
 
     Setup(ApiRooms rooms) {
         this.store = rooms.store();
-        this.people = rooms.people();
-        this.providers = rooms.providers();
-        this.checks = rooms.checks();
-        this.incidents = rooms.incidents();
-        this.policies = rooms.oncall().policies();
-        this.pages = rooms.pages();
+        this.rooms = rooms;
     }
 
     /// Undoes a transaction, with what it would have come to.
@@ -51,7 +36,7 @@ final class Setup {
     }
 
     SetupDocument read(OrganizationId organization) {
-        return SetupShown.document(standing(organization));
+        return SetupShown.exported(SetupStanding.of(organization, rooms));
     }
 
     /// @throws InvalidInput with everything that is wrong
@@ -67,7 +52,10 @@ final class Setup {
     }
 
     List<Problem> problems(OrganizationId organization, SetupDocument document) {
-        return wanted(standing(organization), document, false).problems();
+        SetupStanding now = SetupStanding.of(organization, rooms);
+        SetupDocument whole = expanded(organization, document);
+        return SetupFollows.told(
+                document, new SetupWanted(now, rooms, whole, (_, _) -> false).problems());
     }
 
     /// @throws InvalidInput with everything that is wrong; then nothing was changed
@@ -85,25 +73,59 @@ final class Setup {
 
     private SetupPlan taken(
             OrganizationId organization, SetupDocument document, boolean prune, Actor actor) {
-        SetupStanding now = standing(organization);
-        SetupWanted wanted = wanted(now, document, prune);
+        try {
+            return whole(organization, document, prune, actor);
+        } catch (InvalidInput e) {
+            throw new InvalidInput(SetupFollows.told(document, e.problems()));
+        }
+    }
+
+    private SetupPlan whole(
+            OrganizationId organization, SetupDocument document, boolean prune, Actor actor) {
+        SetupStanding now = SetupStanding.of(organization, rooms);
+        SetupDocument before = SetupShown.document(now);
+        SetupDocument whole = expanded(organization, document);
+        var goes = new SetupPruning(prune, before, document);
+        var wanted = new SetupWanted(now, rooms, whole, goes);
         if (!wanted.problems().isEmpty()) {
             throw new InvalidInput(wanted.problems());
         }
-        List<SetupStep> steps =
-                SetupPlanner.steps(SetupShown.document(now), wanted.shown(checks, pages), prune);
-        new SetupSteps(now, wanted, providers, checks, incidents, policies, pages, actor)
-                .take(steps, fields(document));
+        List<SetupStep> steps = SetupPlanner.steps(before, wanted.shown(rooms), goes);
+        new SetupSteps(now, wanted, rooms, actor).take(steps, fields(whole));
         return new SetupPlan(steps, true);
+    }
+
+    private SetupDocument expanded(OrganizationId organization, SetupDocument document) {
+        return SetupFollows.expanded(
+                document,
+                id ->
+                        WantedProviders.ownKey(id)
+                                .flatMap(key ->
+                                        document.providers().orElse(List.of()).stream()
+                                                .filter(own -> own.id().equals(key))
+                                                .map(own -> own.name().strip())
+                                                .findFirst())
+                                .or(() ->
+                                        rooms.providers()
+                                                .find(
+                                                        organization,
+                                                        WantedProviders.kept(id, organization))
+                                                .map(Provider::name)));
     }
 
     /// Where in the document a thing stands: `services/shop` at `services[3]`.
     private static Map<String, String> fields(SetupDocument document) {
         var fields = new HashMap<String, String>();
         place(fields, "providers", document.providers().orElse(List.of()), p -> p.id());
+        place(fields, "schedules", document.schedules().orElse(List.of()), s -> s.id().value());
         place(fields, "policies", document.policies().orElse(List.of()), p -> p.id().value());
         place(fields, "services", document.services().orElse(List.of()), s -> s.id().value());
         place(fields, "checks", document.checks().orElse(List.of()), c -> c.id().value());
+        place(
+                fields,
+                "integrations",
+                document.integrations().orElse(List.of()),
+                i -> i.id().value());
         place(fields, "templates", document.templates().orElse(List.of()), t -> t.id().value());
         place(fields, "pages", document.pages().orElse(List.of()), p -> p.slug());
         return fields;
@@ -114,14 +136,5 @@ final class Setup {
         for (int i = 0; i < entries.size(); i++) {
             fields.put(section + "/" + key.apply(entries.get(i)), section + "[" + i + "]");
         }
-    }
-
-    private SetupWanted wanted(SetupStanding now, SetupDocument document, boolean prune) {
-        return new SetupWanted(now, checks, policies, pages, document, prune);
-    }
-
-    private SetupStanding standing(OrganizationId organization) {
-        return SetupStanding.of(
-                organization, people, providers, checks, incidents, policies, pages);
     }
 }

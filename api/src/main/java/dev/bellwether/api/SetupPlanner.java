@@ -1,12 +1,16 @@
 package dev.bellwether.api;
 
 import dev.bellwether.api.SetupDocument.CheckEntry;
+import dev.bellwether.api.SetupDocument.IntegrationEntry;
 import dev.bellwether.api.SetupDocument.PolicyEntry;
 import dev.bellwether.api.SetupDocument.ProviderEntry;
+import dev.bellwether.api.SetupDocument.Routing;
+import dev.bellwether.api.SetupDocument.ScheduleEntry;
 import dev.bellwether.api.SetupDocument.ServiceEntry;
 import dev.bellwether.api.SetupDocument.TemplateEntry;
 import dev.bellwether.api.SetupStep.FieldChange;
 import dev.bellwether.statuspage.PageSpec;
+import dev.bellwether.watch.RoutingRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class SetupPlanner {
     private final List<SetupStep> steps = new ArrayList<>();
     private final List<SetupStep> deletions = new ArrayList<>();
-    private final boolean prune;
+    private final BiPredicate<String, String> goes;
 
-    private SetupPlanner(boolean prune) {
-        this.prune = prune;
+    private SetupPlanner(BiPredicate<String, String> goes) {
+        this.goes = goes;
     }
 
     /// @param wanted with every standard filled in, as `now` has it
-    /// @param prune whether what the wanted sections do not name goes
-    static List<SetupStep> steps(SetupDocument now, SetupDocument wanted, boolean prune) {
-        var planner = new SetupPlanner(prune);
+    /// @param goes whether what the wanted sections do not name goes, by its section and key
+    static List<SetupStep> steps(
+            SetupDocument now, SetupDocument wanted, BiPredicate<String, String> goes) {
+        var planner = new SetupPlanner(goes);
         planner.section(
                 "providers",
                 ProviderEntry.class,
@@ -40,6 +46,13 @@ final class SetupPlanner {
                 wanted.providers(),
                 ProviderEntry::id,
                 ProviderEntry::name);
+        planner.section(
+                "schedules",
+                ScheduleEntry.class,
+                now.schedules(),
+                wanted.schedules(),
+                s -> s.id().value(),
+                ScheduleEntry::name);
         planner.section(
                 "policies",
                 PolicyEntry.class,
@@ -62,6 +75,21 @@ final class SetupPlanner {
                 c -> c.id().value(),
                 CheckEntry::name);
         planner.section(
+                "integrations",
+                IntegrationEntry.class,
+                now.integrations(),
+                wanted.integrations(),
+                i -> i.id().value(),
+                IntegrationEntry::name);
+        boolean unruled = now.routing().orElse(List.of()).isEmpty();
+        planner.section(
+                "routing",
+                Routing.class,
+                now.routing().map(rules -> whole(rules, unruled)),
+                wanted.routing().map(rules -> whole(rules, unruled)),
+                _ -> "rules",
+                _ -> "Routing rules");
+        planner.section(
                 "templates",
                 TemplateEntry.class,
                 now.templates(),
@@ -77,6 +105,11 @@ final class SetupPlanner {
                 PageSpec::name);
         planner.steps.addAll(planner.deletions.reversed());
         return List.copyOf(planner.steps);
+    }
+
+    /// @param unruled there is no rule: then to have none is nothing to do
+    private static List<Routing> whole(List<RoutingRule> rules, boolean unruled) {
+        return unruled && rules.isEmpty() ? List.of() : List.of(new Routing(rules));
     }
 
     private <T> void section(
@@ -102,7 +135,7 @@ final class SetupPlanner {
             }
         }
         left.forEach((at, one) -> {
-            if (prune && wanted.isPresent()) {
+            if (goes.test(section, at)) {
                 deletions.add(new SetupStep.Delete(section, at, name.apply(one)));
             } else {
                 steps.add(new SetupStep.Leave(section, at, name.apply(one)));

@@ -35,12 +35,22 @@ final class SetupShown {
 
     private SetupShown() {}
 
+    /// As an export has it: what merely follows a provider is told in one line.
+    static SetupDocument exported(SetupStanding now) {
+        return SetupFollows.contracted(document(now));
+    }
+
+    /// With every service and check of its own.
     static SetupDocument document(SetupStanding now) {
         return new SetupDocument(
                 SetupDocument.VERSION,
                 some(
                         now.providers().entrySet().stream()
                                 .map(e -> provider(e.getKey(), ProviderDraft.of(e.getValue())))
+                                .toList()),
+                some(
+                        now.schedules().values().stream()
+                                .map(schedule -> WantedSchedules.shown(schedule, now.persons()))
                                 .toList()),
                 some(
                         now.policies().values().stream()
@@ -58,10 +68,16 @@ final class SetupShown {
                                                                         now.organization(),
                                                                         service.id()))))
                                 .toList()),
+                Optional.empty(),
                 some(
                         now.checks().values().stream()
                                 .map(check -> CheckEntry.of(Checks.masked(check, Checks.KEPT)))
                                 .toList()),
+                some(
+                        now.integrations().values().stream()
+                                .map(SetupDocument.IntegrationEntry::of)
+                                .toList()),
+                some(now.routing()),
                 some(now.templates().values().stream().map(SetupShown::template).toList()),
                 some(now.pages().values().stream().map(page -> page(PageSpec.of(page))).toList()));
     }

@@ -6,19 +6,20 @@ import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.Dependencies;
 import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.IntegrationId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.Schedule;
+import dev.bellwether.model.ScheduleId;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.model.TemplateId;
-import dev.bellwether.oncall.Policies;
-import dev.bellwether.people.People;
-import dev.bellwether.statuspage.StatusPages;
-import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.Integration;
 import dev.bellwether.watch.Provider;
 import dev.bellwether.watch.Providers;
+import dev.bellwether.watch.RoutingRule;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,30 +35,33 @@ record SetupStanding(
         OrganizationId organization,
         List<Person> persons,
         Map<String, Provider> providers,
+        Map<ScheduleId, Schedule> schedules,
         Map<PolicyId, EscalationPolicy> policies,
         Map<ServiceId, Service> services,
         Map<ServiceId, Dependencies> dependencies,
         Map<CheckId, Check> checks,
+        Map<IntegrationId, Integration> integrations,
+        List<RoutingRule> routing,
         Map<TemplateId, Template> templates,
         Map<String, StatusPage> pages) {
-    static SetupStanding of(
-            OrganizationId organization,
-            People people,
-            Providers providers,
-            Checks checks,
-            IncidentRoom incidents,
-            Policies policies,
-            StatusPages pages) {
+    static SetupStanding of(OrganizationId organization, ApiRooms rooms) {
+        IncidentRoom incidents = rooms.incidents();
+        var inbound = rooms.watch().inbound();
         return new SetupStanding(
                 organization,
-                Cursors.all(after -> people.persons(organization, after, 200)),
-                by(Providers::ownKey, providers.own(organization)),
-                by(EscalationPolicy::id, policies.list(organization)),
+                Cursors.all(after -> rooms.people().persons(organization, after, 200)),
+                by(Providers::ownKey, rooms.providers().own(organization)),
+                by(Schedule::id, rooms.oncall().schedules().list(organization)),
+                by(EscalationPolicy::id, rooms.oncall().policies().list(organization)),
                 by(Service::id, incidents.services().list(organization)),
                 by(Dependencies::service, incidents.dependencies().all(organization)),
-                by(Check::id, Cursors.all(after -> checks.list(organization, after, 1_000))),
+                by(
+                        Check::id,
+                        Cursors.all(after -> rooms.checks().list(organization, after, 1_000))),
+                by(Integration::id, inbound.integrations().list(organization)),
+                inbound.routing().of(organization),
                 by(Template::id, incidents.templates().list(organization)),
-                by(StatusPage::slug, pages.list(organization)));
+                by(StatusPage::slug, rooms.pages().list(organization)));
     }
 
     Optional<Person> person(String email) {

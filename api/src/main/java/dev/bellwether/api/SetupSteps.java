@@ -5,18 +5,24 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Dependencies;
+import dev.bellwether.model.IntegrationId;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageId;
 import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.ScheduleId;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.StatusPage;
 import dev.bellwether.model.TemplateId;
+import dev.bellwether.oncall.OpensGaps;
 import dev.bellwether.oncall.Policies;
+import dev.bellwether.oncall.Schedules;
 import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.watch.Checks;
+import dev.bellwether.watch.Inbound;
+import dev.bellwether.watch.Integration;
 import dev.bellwether.watch.Providers;
 import java.util.List;
 import java.util.Map;
@@ -33,25 +39,21 @@ final class SetupSteps {
     private final Checks checks;
     private final IncidentRoom incidents;
     private final Policies policies;
+    private final Schedules schedules;
+    private final Inbound inbound;
     private final StatusPages pages;
     private final Actor actor;
 
-    SetupSteps(
-            SetupStanding now,
-            SetupWanted wanted,
-            Providers providers,
-            Checks checks,
-            IncidentRoom incidents,
-            Policies policies,
-            StatusPages pages,
-            Actor actor) {
+    SetupSteps(SetupStanding now, SetupWanted wanted, ApiRooms rooms, Actor actor) {
         this.now = now;
         this.wanted = wanted;
-        this.providers = providers;
-        this.checks = checks;
-        this.incidents = incidents;
-        this.policies = policies;
-        this.pages = pages;
+        this.providers = rooms.providers();
+        this.checks = rooms.checks();
+        this.incidents = rooms.incidents();
+        this.policies = rooms.oncall().policies();
+        this.schedules = rooms.oncall().schedules();
+        this.inbound = rooms.watch().inbound();
+        this.pages = rooms.pages();
         this.actor = actor;
     }
 
@@ -67,6 +69,10 @@ final class SetupSteps {
                     case SetupStep.Delete gone -> remove(gone);
                     case SetupStep.Leave _ -> {}
                 }
+            } catch (OpensGaps e) {
+                throw new InvalidInput(
+                        at + ".layers",
+                        e.getMessage() + " (acceptGaps: true says that it is meant)");
             } catch (Conflict e) {
                 throw new InvalidInput(at, "'" + step.key() + "': " + e.getMessage());
             } catch (InvalidInput e) {
@@ -116,6 +122,11 @@ final class SetupSteps {
             case "providers" ->
                     providers.put(
                             organization, key, known(wanted.providers().drafts(), key), actor);
+            case "schedules" -> {
+                var id = new ScheduleId(key);
+                WantedSchedules.Wanted one = known(wanted.schedules().all(), id);
+                schedules.put(organization, id, one.draft(), one.acceptGaps(), actor);
+            }
             case "policies" ->
                     policies.save(known(wanted.policies().all(), new PolicyId(key)), actor);
             case "services" -> {
@@ -127,6 +138,17 @@ final class SetupSteps {
                 }
             }
             case "checks" -> checks.save(known(wanted.checks().all(), new CheckId(key)), actor);
+            case "integrations" -> {
+                var id = new IntegrationId(key);
+                Integration one = known(wanted.inbound().integrations(), id);
+                if (now.integrations().containsKey(id)) {
+                    inbound.integrations().save(one, actor);
+                } else {
+                    inbound.integrations().make(one, actor);
+                }
+            }
+            case "routing" ->
+                    inbound.routing().save(organization, wanted.inbound().routing(), actor);
             case "templates" ->
                     incidents
                             .templates()
@@ -151,6 +173,9 @@ final class SetupSteps {
         switch (step.section()) {
             case "providers" ->
                     providers.remove(organization, Providers.ownId(organization, key), actor);
+            case "schedules" -> schedules.remove(organization, new ScheduleId(key), actor);
+            case "integrations" ->
+                    inbound.integrations().remove(organization, new IntegrationId(key), actor);
             case "policies" -> policies.remove(organization, new PolicyId(key), actor);
             case "services" -> incidents.services().remove(organization, new ServiceId(key), actor);
             case "checks" -> checks.remove(organization, new CheckId(key), actor);

@@ -2,11 +2,10 @@ package dev.bellwether.api;
 
 import dev.bellwether.api.SetupDocument.CheckEntry;
 import dev.bellwether.model.InvalidInput.Problem;
-import dev.bellwether.oncall.Policies;
-import dev.bellwether.statuspage.StatusPages;
 import dev.bellwether.watch.Checks;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /// A document as things of the rooms, with everything that is wrong with it: names that lead
 /// nowhere, secrets to keep that nobody has, circles, and what the rooms would refuse.
@@ -15,20 +14,21 @@ final class SetupWanted {
     private final SetupDocument document;
     private final SetupProblems problems = new SetupProblems();
     private final WantedProviders providers;
+    private final WantedSchedules schedules;
     private final WantedPolicies policies;
     private final WantedServices services;
     private final WantedChecks checks;
+    private final WantedInbound inbound;
     private final WantedTemplates templates;
     private final WantedPages pages;
 
-    /// @param prune whether what the document's sections do not name goes
+    /// @param document without what is short for others
+    /// @param goes whether what the document does not name goes, by its section and key
     SetupWanted(
             SetupStanding now,
-            Checks checkRules,
-            Policies policyRules,
-            StatusPages pageRules,
+            ApiRooms rooms,
             SetupDocument document,
-            boolean prune) {
+            BiPredicate<String, String> goes) {
         this.now = now;
         this.document = document;
         problems.require(
@@ -36,11 +36,22 @@ final class SetupWanted {
                 "version",
                 "'" + document.version() + "' is not a version this program reads; allowed: 1");
         this.providers = new WantedProviders(now, document, problems);
-        this.policies = new WantedPolicies(now, document, policyRules, problems);
-        this.services = new WantedServices(now, document, policies, prune, problems);
-        this.checks = new WantedChecks(now, document, services, providers, checkRules, problems);
+        this.schedules = new WantedSchedules(now, document, rooms.oncall().schedules(), problems);
+        this.policies =
+                new WantedPolicies(
+                        now,
+                        document,
+                        schedules.all().keySet(),
+                        rooms.oncall().policies(),
+                        problems);
+        this.services =
+                new WantedServices(
+                        now, document, policies, id -> goes.test("services", id.value()), problems);
+        this.checks =
+                new WantedChecks(now, document, services, providers, rooms.checks(), problems);
+        this.inbound = new WantedInbound(now, document, services, policies, problems);
         this.templates = new WantedTemplates(now, document, services, problems);
-        this.pages = new WantedPages(now, document, services, pageRules, problems);
+        this.pages = new WantedPages(now, document, services, rooms.pages(), problems);
     }
 
     List<Problem> problems() {
@@ -49,6 +60,14 @@ final class SetupWanted {
 
     WantedProviders providers() {
         return providers;
+    }
+
+    WantedSchedules schedules() {
+        return schedules;
+    }
+
+    WantedInbound inbound() {
+        return inbound;
     }
 
     WantedPolicies policies() {
@@ -72,7 +91,7 @@ final class SetupWanted {
     }
 
     /// As [SetupShown] shows what stands, so that the two can be compared.
-    SetupDocument shown(Checks compare, StatusPages drafts) {
+    SetupDocument shown(ApiRooms rooms) {
         return new SetupDocument(
                 SetupDocument.VERSION,
                 document.providers()
@@ -80,6 +99,7 @@ final class SetupWanted {
                                 providers.drafts().entrySet().stream()
                                         .map(e -> SetupShown.provider(e.getKey(), e.getValue()))
                                         .toList()),
+                document.schedules().map(_ -> schedules.shown()),
                 document.policies()
                         .map(_ ->
                                 policies.all().values().stream()
@@ -103,15 +123,19 @@ final class SetupWanted {
                                                                                 now.organization(),
                                                                                 s.id()))))
                                         .toList()),
+                Optional.empty(),
                 document.checks()
                         .map(_ ->
                                 checks.all().values().stream()
                                         .map(c ->
                                                 CheckEntry.of(
                                                         Checks.masked(
-                                                                compare.compared(c),
+                                                                rooms.checks().compared(c),
                                                                 SetupShown.NEW)))
                                         .toList()),
+                document.integrations()
+                        .map(_ -> inbound.shown(rooms.watch().inbound().integrations())),
+                document.routing().map(_ -> inbound.routing()),
                 document.templates()
                         .map(_ ->
                                 templates.all().values().stream()
@@ -120,7 +144,7 @@ final class SetupWanted {
                 document.pages()
                         .map(_ ->
                                 pages.all().values().stream()
-                                        .map(p -> pages.shown(p, drafts))
+                                        .map(p -> pages.shown(p, rooms.pages()))
                                         .toList()));
     }
 }

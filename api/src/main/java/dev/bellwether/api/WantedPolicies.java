@@ -7,6 +7,7 @@ import dev.bellwether.model.EscalationPolicy.Step;
 import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.ScheduleId;
 import dev.bellwether.oncall.Policies;
 import dev.bellwether.watch.Checks;
 import java.util.ArrayList;
@@ -14,15 +15,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The escalation policies that a document wants.
 final class WantedPolicies {
+    private final Set<ScheduleId> schedules;
     private final SetupStanding now;
     private final SetupProblems problems;
     private final Map<PolicyId, EscalationPolicy> policies = new LinkedHashMap<>();
 
+    /// @param schedules that the document makes or changes: what a policy is refused for because of
+    ///   them is told when they stand
     WantedPolicies(
-            SetupStanding now, SetupDocument document, Policies rules, SetupProblems problems) {
+            SetupStanding now,
+            SetupDocument document,
+            Set<ScheduleId> schedules,
+            Policies rules,
+            SetupProblems problems) {
+        this.schedules = schedules;
         this.now = now;
         this.problems = problems;
         SetupProblems.each("policies", document.policies(), (at, entry) -> take(at, entry, rules));
@@ -66,8 +76,18 @@ final class WantedPolicies {
                         last);
         problems.unique(at, policies.put(entry.id(), policy), "id", entry.id().value());
         if (problems.count() == before) {
-            problems.under(at, rules.problems(policy));
+            boolean turns = policy.schedules().stream().anyMatch(schedules::contains);
+            problems.under(
+                    at,
+                    rules.problems(policy).stream()
+                            .filter(p -> !turns || !isOfSchedules(p.field(), policy))
+                            .toList());
         }
+    }
+
+    private boolean isOfSchedules(String field, EscalationPolicy policy) {
+        return field.equals("steps") && !policy.steps().isEmpty()
+                || field.endsWith(".schedule") && schedules.containsAll(policy.schedules());
     }
 
     private static List<Target> there(Optional<EscalationPolicy> policy) {

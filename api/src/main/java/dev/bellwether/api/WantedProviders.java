@@ -8,6 +8,7 @@ import dev.bellwether.watch.ProviderDraft;
 import dev.bellwether.watch.Providers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The organization's own providers that a document wants, and how checks name them: `own.` and the
 /// key, whatever the organization's id is.
@@ -59,15 +60,29 @@ final class WantedProviders {
         return renamed(spec, organization.value() + ".", OWN);
     }
 
+    static ProviderId kept(ProviderId named, OrganizationId organization) {
+        return renamed(named, OWN, organization.value() + ".");
+    }
+
+    /// The key of one of the organization's own, as a document names it.
+    static Optional<String> ownKey(ProviderId named) {
+        return Optional.of(named.value())
+                .filter(id -> id.startsWith(OWN))
+                .map(id -> id.substring(OWN.length()));
+    }
+
     private static CheckSpec renamed(CheckSpec spec, String from, String to) {
-        if (!(spec instanceof CheckSpec.ProviderPage page)
-                || !page.provider().value().startsWith(from)) {
-            return spec;
+        return spec instanceof CheckSpec.ProviderPage page
+                ? new CheckSpec.ProviderPage(renamed(page.provider(), from, to), page.component())
+                : spec;
+    }
+
+    private static ProviderId renamed(ProviderId provider, String from, String to) {
+        if (!provider.value().startsWith(from)) {
+            return provider;
         }
-        String id = to + page.provider().value().substring(from.length());
-        return id.length() > 64
-                ? spec
-                : new CheckSpec.ProviderPage(new ProviderId(id), page.component());
+        String id = to + provider.value().substring(from.length());
+        return id.length() > 64 ? provider : new ProviderId(id);
     }
 
     private static boolean isKey(String key) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,20 +20,20 @@ import java.util.stream.Stream;
 final class WantedServices {
     private final SetupStanding now;
     private final SetupProblems problems;
-    private final boolean prune;
+    private final Predicate<ServiceId> prunes;
     private final Map<ServiceId, Service> services = new LinkedHashMap<>();
     private final Map<ServiceId, Dependencies> dependencies = new LinkedHashMap<>();
 
-    /// @param prune whether services that the document does not name go
+    /// @param prunes whether a service that the document does not name goes
     WantedServices(
             SetupStanding now,
             SetupDocument document,
             WantedPolicies policies,
-            boolean prune,
+            Predicate<ServiceId> prunes,
             SetupProblems problems) {
         this.now = now;
         this.problems = problems;
-        this.prune = prune && document.services().isPresent();
+        this.prunes = prunes;
         SetupProblems.each(
                 "services", document.services(), (at, entry) -> take(at, entry, policies));
         document.services().ifPresent(this::dependencies);
@@ -67,7 +68,7 @@ final class WantedServices {
     }
 
     private boolean goes(ServiceId id) {
-        return prune && !services.containsKey(id);
+        return !services.containsKey(id) && prunes.test(id);
     }
 
     private void take(String at, ServiceEntry entry, WantedPolicies policies) {

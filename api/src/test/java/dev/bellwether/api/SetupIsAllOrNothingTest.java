@@ -132,7 +132,7 @@ class SetupIsAllOrNothingTest {
             String to = server.token(Server.STRANGER, Scope.READ, Scope.WRITE);
             String carried =
                     read.replace("\"id\":\"ec2\"", "\"id\":\"ec2-2\"")
-                            .replace("\"id\":\"pay\",\"service\"", "\"id\":\"pay-2\",\"service\"");
+                            .replace("\"check\":null", "\"check\":\"pay-2\"");
             var there = server.post(to, APPLY, carried);
             assertThat(there.status()).as(there.response().body()).isEqualTo(200);
             assertThat(server.get(to, "/api/v1/providers/stranger.pay").status()).isEqualTo(200);

@@ -114,13 +114,13 @@ final class YearReplay implements InstantSource {
 
     private void note(Line line) {
         switch (line.fact()) {
-            case IncidentChanged(var incident, var what, var _) -> {
+            case IncidentChanged(var incident, var what, var _, var _) -> {
                 tally.incidentChanges.merge(what, 1, Integer::sum);
                 incident.affected()
                         .keySet()
                         .forEach(service -> incidentOf.put(service, incident.id()));
             }
-            case AlertChanged(var alert, var what, var _, var _) -> {
+            case AlertChanged(var alert, var what, var _, var _, var _) -> {
                 tally.alertChanges.merge(what, 1, Integer::sum);
                 tally.alerts.put(alert.id(), alert);
                 alertOf.put(alert.incident(), alert.id());

@@ -70,9 +70,12 @@ final class SetupPages {
     static String thing(SetupDesk.Step step) {
         return switch (step.section()) {
             case "providers" -> "Provider";
+            case "schedules" -> "Schedule";
             case "policies" -> "Policy";
             case "services" -> "Service";
             case "checks" -> "Check";
+            case "integrations" -> "Integration";
+            case "routing" -> "Routing";
             case "templates" -> "Template";
             case "pages" -> "Status page";
             default -> step.section().toLowerCase(Locale.ROOT);

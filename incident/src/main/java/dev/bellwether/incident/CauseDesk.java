@@ -100,17 +100,21 @@ final class CauseDesk {
             return;
         }
         if (WatchRows.joined(tx.sql(), organization, id).isEmpty()) {
-            Desk.save(
-                    tx,
+            Incident ended =
                     Manuscript.of(from, tx.now())
                             .endElsewhere(
                                     new UpdateId(tx.newId()),
                                     Words.toldElsewhere(service, target.name()),
                                     tx.now(),
                                     AUTOMATION)
-                            .done(),
-                    IncidentChanged.What.RESOLVED,
-                    AUTOMATION);
+                            .done();
+            Desk.save(
+                    tx,
+                    new IncidentChanged(
+                            ended,
+                            IncidentChanged.What.RESOLVED,
+                            AUTOMATION,
+                            Optional.of(target.name())));
         } else {
             drop(tx, from, service, Words.toldElsewhere(service, target.name()));
         }

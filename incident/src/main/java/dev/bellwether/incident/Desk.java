@@ -232,10 +232,15 @@ final class Desk {
 
     /// One public change: the row and the line.
     static void save(Tx tx, Incident incident, IncidentChanged.What what, Actor actor) {
+        save(tx, new IncidentChanged(incident, what, actor));
+    }
+
+    static void save(Tx tx, IncidentChanged changed) {
+        Incident incident = changed.incident();
         IncidentRows.save(tx.sql(), incident, Optional.empty());
         CausationRows.open(
                 tx.sql(), incident.organization(), incident.id(), incident.status().isOpen());
-        tx.journal(incident.organization(), new IncidentChanged(incident, what, actor));
+        tx.journal(incident.organization(), changed);
     }
 
     /// Gives the wheel to people, and says why on the timeline. What is said of the affected

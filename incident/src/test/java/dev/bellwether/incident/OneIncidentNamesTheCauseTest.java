@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellwether.model.Causation;
 import dev.bellwether.model.CauseNamed;
 import dev.bellwether.model.Incident;
+import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.ServiceId;
@@ -13,6 +14,7 @@ import dev.bellwether.model.Status;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("When a service takes others with it, one incident names the cause")
@@ -76,6 +78,13 @@ class OneIncidentNamesTheCauseTest {
                         "This problem with checkout is part of the incident 'stripe is down'. We go on reporting on it there.");
         assertThat(net.timeline(joined)).contains("whoever was paged for this is not paged again");
         assertThat(net.timeline(cause)).contains("was joined under this one");
+        assertThat(test.store().journal().read(0, 1_000))
+                .filteredOn(line -> line.fact() instanceof IncidentChanged)
+                .map(line -> (IncidentChanged) line.fact())
+                .filteredOn(changed -> changed.what() == IncidentChanged.What.RESOLVED)
+                .as("whoever was paged for it hears where it goes on, not that it is over")
+                .hasSize(2)
+                .allMatch(changed -> changed.goesOnAs().equals(Optional.of("stripe is down")));
     }
 
     @OnEachStore

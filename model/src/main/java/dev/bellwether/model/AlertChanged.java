@@ -1,9 +1,24 @@
 package dev.bellwether.model;
 
+import java.util.Optional;
+
 /// An alert after a change, whole.
 ///
 /// @param note what happened in words, such as `step 2 of 3: nobody can be reached, skipped`
-public record AlertChanged(Alert alert, What what, Actor actor, String note) implements Fact {
+/// @param goesOnAs the name of the incident in which its incident goes on, when it is resolved for
+///   that and not because it is over
+public record AlertChanged(
+        Alert alert, What what, Actor actor, String note, Optional<String> goesOnAs)
+        implements Fact {
+    @SuppressWarnings("NullAway") // an old line of the journal has none
+    public AlertChanged {
+        goesOnAs = goesOnAs == null ? Optional.empty() : goesOnAs;
+    }
+
+    public AlertChanged(Alert alert, What what, Actor actor, String note) {
+        this(alert, what, actor, note, Optional.empty());
+    }
+
     public enum What {
         TRIGGERED,
         STEP_TAKEN,

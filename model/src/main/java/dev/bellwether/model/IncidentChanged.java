@@ -1,7 +1,22 @@
 package dev.bellwether.model;
 
+import java.util.Optional;
+
 /// An incident after a change, whole, so that a reader needs nothing else.
-public record IncidentChanged(Incident incident, What what, Actor actor) implements Fact {
+///
+/// @param goesOnAs the name of the incident in which it goes on, when it ended only because it was
+///   found to be part of that one
+public record IncidentChanged(Incident incident, What what, Actor actor, Optional<String> goesOnAs)
+        implements Fact {
+    @SuppressWarnings("NullAway") // an old line of the journal has none
+    public IncidentChanged {
+        goesOnAs = goesOnAs == null ? Optional.empty() : goesOnAs;
+    }
+
+    public IncidentChanged(Incident incident, What what, Actor actor) {
+        this(incident, what, actor, Optional.empty());
+    }
+
     public enum What {
         OPENED,
         UPDATED,

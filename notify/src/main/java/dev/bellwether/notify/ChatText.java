@@ -28,7 +28,7 @@ record ChatText(String title, String text, String link) {
                 Stream.concat(Stream.of(parcel.message()), parcel.inside().stream())
                         .map(message ->
                                 cut(
-                                        prefix(message.kind())
+                                        message.prefix()
                                                 + EmailMessages.oneLine(message.said().title()),
                                         each))
                         .collect(Collectors.joining("; "));
@@ -45,17 +45,9 @@ record ChatText(String title, String text, String link) {
             lines.add(DUPLICATE);
         }
         return new ChatText(
-                prefix(message.kind()) + EmailMessages.oneLine(message.said().title()),
+                message.prefix() + EmailMessages.oneLine(message.said().title()),
                 String.join("\n", lines),
                 parcel.acknowledge());
-    }
-
-    private static String prefix(Delivery.Kind kind) {
-        return switch (kind) {
-            case RESOLVED -> "Resolved: ";
-            case ACKNOWLEDGED -> "Taken on: ";
-            case PAGE, MAIL, BACKLOG -> "";
-        };
     }
 
     /// The proof in the link, which a button brings back.

@@ -205,7 +205,8 @@ final class Decide {
                 next, List.of(Decision.fact(next, DeliveryChanged.State.TRYING_AGAIN, why)), false);
     }
 
-    private Decision withdrawn(Outbound message, DeliveryEvent.Withdrawn event, Instant now) {
+    private Decision withdrawn(Outbound before, DeliveryEvent.Withdrawn event, Instant now) {
+        Outbound message = before.goingOnAs(event.goesOnAs());
         return switch (message.state()) {
             case QUEUED -> cancelled(message, event.why(), now);
             case SENDING -> Decision.silent(message.withdrawn(event.why(), event.resolved()));

@@ -1,6 +1,7 @@
 package dev.bellwether.notify;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What can happen to a message.
 sealed interface DeliveryEvent {
@@ -29,5 +30,11 @@ sealed interface DeliveryEvent {
     /// Nobody needs it any more.
     ///
     /// @param resolved whether those who got it are to hear that it is over
-    record Withdrawn(String why, boolean resolved) implements DeliveryEvent {}
+    /// @param goesOnAs the incident in which theirs goes on; empty when it is over indeed
+    record Withdrawn(String why, boolean resolved, Optional<String> goesOnAs)
+            implements DeliveryEvent {
+        Withdrawn(String why, boolean resolved) {
+            this(why, resolved, Optional.empty());
+        }
+    }
 }

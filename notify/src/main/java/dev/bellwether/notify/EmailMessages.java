@@ -77,14 +77,8 @@ final class EmailMessages {
     }
 
     private static String subject(Outbound message) {
-        String prefix =
-                switch (message.kind()) {
-                    case RESOLVED -> "Resolved: ";
-                    case ACKNOWLEDGED -> "Taken on: ";
-                    case PAGE, MAIL, BACKLOG -> "";
-                };
         String mark = message.possibleDuplicate() ? "[possible duplicate] " : "";
-        String line = oneLine(mark + prefix + message.said().title());
+        String line = oneLine(mark + message.prefix() + message.said().title());
         return line.length() <= LONGEST_SUBJECT
                 ? line
                 : line.substring(0, LONGEST_SUBJECT - 1) + "…";

@@ -116,6 +116,20 @@ record Outbound(
         return with(route, progress, caveats.withdrawn(why, resolved));
     }
 
+    /// What it is about goes on as that incident; empty leaves it as it is.
+    Outbound goingOnAs(Optional<String> incident) {
+        return incident.isEmpty() ? this : with(route, progress, caveats.goingOnAs(incident));
+    }
+
+    /// What stands before its title.
+    String prefix() {
+        return switch (kind()) {
+            case RESOLVED -> caveats.goesOnAs().isPresent() ? "Goes on elsewhere: " : "Resolved: ";
+            case ACKNOWLEDGED -> "Taken on: ";
+            case PAGE, MAIL, BACKLOG -> "";
+        };
+    }
+
     Outbound finished(Delivery.State end, Instant now, String why) {
         return new Outbound(
                 id, organization, said.kept(), route, progress.finished(end, now, why), caveats);
@@ -293,25 +307,41 @@ record Outbound(
     /// @param withdrawn why nobody needs it any more, while an attempt is under way
     /// @param overWhenDelivered a notice follows that it is over
     /// @param carriedBy the message inside of which it left last
+    /// @param goesOnAs the incident in which the one it tells of goes on
     record Caveats(
             boolean possibleDuplicate,
             Optional<String> withdrawn,
             boolean overWhenDelivered,
-            Optional<DeliveryId> carriedBy) {
+            Optional<DeliveryId> carriedBy,
+            Optional<String> goesOnAs) {
         private static final Caveats NONE =
-                new Caveats(false, Optional.empty(), false, Optional.empty());
+                new Caveats(false, Optional.empty(), false, Optional.empty(), Optional.empty());
+
+        @SuppressWarnings("NullAway") // an old row has none
+        Caveats {
+            goesOnAs = goesOnAs == null ? Optional.empty() : goesOnAs;
+        }
 
         private Caveats mayBeDuplicate() {
-            return new Caveats(true, withdrawn, overWhenDelivered, carriedBy);
+            return new Caveats(true, withdrawn, overWhenDelivered, carriedBy, goesOnAs);
         }
 
         private Caveats withdrawn(String why, boolean resolved) {
             return new Caveats(
-                    possibleDuplicate, Optional.of(why), resolved || overWhenDelivered, carriedBy);
+                    possibleDuplicate,
+                    Optional.of(why),
+                    resolved || overWhenDelivered,
+                    carriedBy,
+                    goesOnAs);
         }
 
         private Caveats carried(Optional<DeliveryId> by) {
-            return new Caveats(possibleDuplicate, withdrawn, overWhenDelivered, by);
+            return new Caveats(possibleDuplicate, withdrawn, overWhenDelivered, by, goesOnAs);
+        }
+
+        private Caveats goingOnAs(Optional<String> incident) {
+            return new Caveats(
+                    possibleDuplicate, withdrawn, overWhenDelivered, carriedBy, incident);
         }
     }
 }

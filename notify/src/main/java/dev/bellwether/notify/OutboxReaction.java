@@ -86,7 +86,18 @@ final class OutboxReaction implements Reaction {
         switch (changed.what()) {
             case ACKNOWLEDGED ->
                     withdraw(tx, organization, changed.alert().id(), "acknowledged", false);
-            case RESOLVED -> withdraw(tx, organization, changed.alert().id(), "resolved", true);
+            case RESOLVED -> {
+                String why =
+                        changed.goesOnAs()
+                                .map(other -> "followed by the incident '" + other + "'")
+                                .orElse("resolved");
+                withdraw(
+                        tx,
+                        organization,
+                        changed.alert().id(),
+                        new DeliveryEvent.Withdrawn(
+                                "the alert is " + why, true, changed.goesOnAs()));
+            }
             case SNOOZED -> withdraw(tx, organization, changed.alert().id(), "snoozed", false);
             case ASSIGNED ->
                     withdraw(tx, organization, changed.alert().id(), "somebody else's", false);
@@ -110,14 +121,22 @@ final class OutboxReaction implements Reaction {
 
     private void withdraw(
             Tx tx, OrganizationId organization, AlertId alert, String why, boolean resolved) {
-        var event = new DeliveryEvent.Withdrawn("the alert is " + why, resolved);
+        withdraw(
+                tx,
+                organization,
+                alert,
+                new DeliveryEvent.Withdrawn("the alert is " + why, resolved));
+    }
+
+    private void withdraw(
+            Tx tx, OrganizationId organization, AlertId alert, DeliveryEvent.Withdrawn event) {
         var told = new java.util.HashSet<String>();
         for (Outbound page : outbox.lockPages(tx, organization, alert)) {
             Decision decision = decide.on(page, event, tx.now(), 0);
             // A page that never arrived must not use up the one notice of its address.
             boolean tells = decision.tellOver() && told.add(page.contact().address());
             apply(tx, outbox, decision, tells);
-            if (!resolved
+            if (!event.resolved()
                     && wasSent(page)
                     && Following.follows(page.channel())
                     && told.add(page.contact().address())) {
@@ -139,13 +158,21 @@ final class OutboxReaction implements Reaction {
             queue(
                     tx,
                     outbox,
-                    notice(
-                            next,
-                            tx,
-                            "over-",
-                            Delivery.Kind.RESOLVED,
-                            "This is over. You need not do anything."));
+                    notice(next, tx, "over-", Delivery.Kind.RESOLVED, over(next))
+                            .goingOnAs(next.caveats().goesOnAs()));
         }
+    }
+
+    /// What somebody is told who was paged.
+    private static String over(Outbound page) {
+        return page.caveats()
+                .goesOnAs()
+                .map(incident ->
+                        "This was found to be part of the incident '"
+                                + incident
+                                + "' and is followed there. It is not over; you are not paged for it"
+                                + " here any more.")
+                .orElse("This is over. You need not do anything.");
     }
 
     private static void queue(Tx tx, Outbox outbox, Outbound message) {

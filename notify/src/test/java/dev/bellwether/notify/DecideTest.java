@@ -129,7 +129,11 @@ class DecideTest {
     private static DeliveryEvent event(Random random, Outbound message) {
         return switch (random.nextInt(14)) {
             case 0 -> new DeliveryEvent.LeaseLost();
-            case 1 -> new DeliveryEvent.Withdrawn("resolved", random.nextBoolean());
+            case 1 ->
+                    new DeliveryEvent.Withdrawn(
+                            "resolved",
+                            random.nextBoolean(),
+                            random.nextBoolean() ? Optional.of("Other") : Optional.empty());
             case 2 ->
                     new DeliveryEvent.Answered(message.attempt(), new Outcome.Delivered("250 ok"));
             case 3 -> new DeliveryEvent.Answered(message.attempt(), new Outcome.GiveUp("550"));

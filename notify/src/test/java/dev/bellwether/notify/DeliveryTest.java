@@ -3,6 +3,7 @@ package dev.bellwether.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.icegreen.greenmail.util.GreenMailUtil;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.Channel;
@@ -129,6 +130,31 @@ class DeliveryTest {
             assertThat(sent.mail.getReceivedMessages()).hasSize(2);
             assertThat(sent.mail.getReceivedMessages()[1].getSubject())
                     .isEqualTo("Resolved: Checkout is down");
+        }
+    }
+
+    @OnEachStore
+    void whoWasPagedForWhatJoinedItsCauseHearsWhereItGoesOnAndNotThatItIsOver(TestStore test)
+            throws Exception {
+        try (var sent = new Sent(test)) {
+            sent.write(Sent.due("d1", Sent.email("ada@acme.example")));
+            sent.run();
+            AlertChanged resolved = sent.alert(AlertChanged.What.RESOLVED);
+            sent.write(
+                    new AlertChanged(
+                            resolved.alert(),
+                            resolved.what(),
+                            resolved.actor(),
+                            resolved.note(),
+                            Optional.of("Stripe is down")));
+            sent.run();
+            MimeMessage[] mails = sent.mail.getReceivedMessages();
+            assertThat(mails).hasSize(2);
+            assertThat(mails[1].getSubject()).isEqualTo("Goes on elsewhere: Checkout is down");
+            assertThat(GreenMailUtil.getBody(mails[1]))
+                    .contains("Stripe is down")
+                    .contains("not over")
+                    .doesNotContain("This is over");
         }
     }
 

@@ -34,7 +34,11 @@ final class AlertDesk {
                 pages
                         ? Groups.text(tx.sql(), after)
                         : new Groups.Text(after.alert().title(), after.alert().summary());
-        decision.effects().forEach(effect -> tell(tx, after.alert(), text, effect, kept));
+        Optional<String> goesOnAs =
+                event instanceof AlertEvent.Resolved resolved
+                        ? resolved.goesOnAs()
+                        : Optional.empty();
+        decision.effects().forEach(effect -> tell(tx, after.alert(), text, effect, kept, goesOnAs));
         if (pages) {
             Groups.told(tx, after);
         }
@@ -51,13 +55,18 @@ final class AlertDesk {
             Alert alert,
             Groups.Text text,
             AlertEffect effect,
-            UnaryOperator<ContactMethod> kept) {
+            UnaryOperator<ContactMethod> kept,
+            Optional<String> goesOnAs) {
         tx.journal(
                 alert.organization(),
                 switch (effect) {
                     case AlertEffect.Say say ->
                             new AlertChanged(
-                                    say.after().alert(), say.what(), say.actor(), say.note());
+                                    say.after().alert(),
+                                    say.what(),
+                                    say.actor(),
+                                    say.note(),
+                                    goesOnAs);
                     case AlertEffect.Page page ->
                             new PageDue(
                                     page.delivery(),

@@ -73,5 +73,11 @@ sealed interface AlertEvent {
 
     /// @param why said on the timeline
     /// @param together those that follow it are over with it; else one of them pages from now on
-    record Resolved(Actor actor, String why, boolean together) implements AlertEvent {}
+    /// @param goesOnAs the incident in which its own goes on; empty when it is over
+    record Resolved(Actor actor, String why, boolean together, Optional<String> goesOnAs)
+            implements AlertEvent {
+        Resolved(Actor actor, String why, boolean together) {
+            this(actor, why, together, Optional.empty());
+        }
+    }
 }

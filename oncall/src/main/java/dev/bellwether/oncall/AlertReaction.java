@@ -81,11 +81,18 @@ final class AlertReaction implements Reaction {
                                 held,
                                 new AlertEvent.Resolved(
                                         changed.actor(),
-                                        deleted
-                                                ? "the draft was deleted"
-                                                : "the incident is resolved",
-                                        false),
+                                        why(changed, deleted),
+                                        false,
+                                        changed.goesOnAs()),
                                 Roster.NOBODY));
+    }
+
+    private static String why(IncidentChanged changed, boolean deleted) {
+        return deleted
+                ? "the draft was deleted"
+                : changed.goesOnAs()
+                        .map(other -> "followed by the incident '" + other + "'")
+                        .orElse("the incident is resolved");
     }
 
     /// Triggers an alert if the incident pages anybody and has none yet. One that pages nobody, or

@@ -69,7 +69,7 @@ final class Escalation {
                     case AlertEvent.Merged merged -> escalation.merged(before, merged);
                     case AlertEvent.Promoted(var led) -> escalation.promoted(before, led);
                     case AlertEvent.Worsened worsened -> escalation.worsened(before, worsened);
-                    case AlertEvent.Resolved(var actor, var why, _) ->
+                    case AlertEvent.Resolved(var actor, var why, _, _) ->
                             escalation.resolved(before, actor, why);
                 };
         return new AlertDecision(after, escalation.effects);

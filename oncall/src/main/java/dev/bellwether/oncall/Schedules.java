@@ -92,10 +92,32 @@ public final class Schedules {
     /// @throws Conflict when the organization has [#MOST] others
     public Schedule make(
             OrganizationId organization, ScheduleDraft draft, boolean acceptGaps, Actor actor) {
+        return make(organization, Optional.empty(), draft, acceptGaps, actor);
+    }
+
+    /// [#make] under an id of the caller's choosing, or [#change] from now on when there is one of
+    /// that id.
+    public Schedule put(
+            OrganizationId organization,
+            ScheduleId id,
+            ScheduleDraft draft,
+            boolean acceptGaps,
+            Actor actor) {
+        return find(organization, id).isPresent()
+                ? change(organization, id, draft, Optional.empty(), acceptGaps, actor)
+                : make(organization, Optional.of(id), draft, acceptGaps, actor);
+    }
+
+    private Schedule make(
+            OrganizationId organization,
+            Optional<ScheduleId> chosen,
+            ScheduleDraft draft,
+            boolean acceptGaps,
+            Actor actor) {
         ScheduleInput.check(organization, draft, directory);
         return store.write(tx -> {
             makeRoom(tx, organization);
-            var id = new ScheduleId(tx.newId());
+            var id = chosen.orElseGet(() -> new ScheduleId(tx.newId()));
             Schedule schedule = withKnownLayers(draft, List.of()).as(id, organization, tx::newId);
             if (!acceptGaps) {
                 refuseGaps(tx.now(), schedule);

@@ -10,6 +10,7 @@ import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.MaintenanceStatus;
@@ -21,6 +22,7 @@ import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("An incident reaches a person, and does not rest before somebody says \"I have it\"")
@@ -67,6 +69,39 @@ class AnIncidentReachesAPersonTest {
         assertThat(office.alert().state()).isEqualTo(Alert.State.RESOLVED);
         assertThatThrownBy(() -> office.room.alerts().resolve(ACME, office.id(), ANN))
                 .isInstanceOf(Conflict.class);
+    }
+
+    @OnEachStore
+    void anAlertWhoseIncidentJoinedItsCauseSaysThatItGoesOn(TestStore test) {
+        var office = new Office(test).annThenBob().opened();
+        Incident before = office.facts(IncidentChanged.class).getLast().incident();
+        office.journal(
+                new IncidentChanged(
+                        new Incident(
+                                before.id(),
+                                before.organization(),
+                                before.name(),
+                                IncidentStatus.RESOLVED,
+                                before.impact(),
+                                before.startedAt(),
+                                before.createdAt(),
+                                before.updatedAt(),
+                                before.monitoringAt(),
+                                Optional.of(before.updatedAt()),
+                                before.affected(),
+                                before.updates(),
+                                before.postmortem(),
+                                before.published(),
+                                before.wheel(),
+                                before.backfilled()),
+                        IncidentChanged.What.RESOLVED,
+                        Office.CLERK,
+                        Optional.of("Stripe is down")));
+        office.run();
+        AlertChanged last = office.facts(AlertChanged.class).getLast();
+        assertThat(last.what()).isEqualTo(AlertChanged.What.RESOLVED);
+        assertThat(last.note()).isEqualTo("followed by the incident 'Stripe is down'");
+        assertThat(last.goesOnAs()).contains("Stripe is down");
     }
 
     @OnEachStore

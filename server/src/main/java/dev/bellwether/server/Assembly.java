@@ -42,6 +42,7 @@ final class Assembly implements AutoCloseable {
     private volatile @Nullable House house;
     private volatile @Nullable StoreUnavailable away;
     private Runnable opened = () -> {};
+    private Runnable watcher = () -> {};
     private boolean closed;
 
     Assembly(Settings settings, InstantSource clock) {
@@ -69,6 +70,12 @@ final class Assembly implements AutoCloseable {
     /// Called once, when the database is open and all of it runs; before [#start].
     void onOpen(Runnable action) {
         opened = action;
+    }
+
+    /// Has `watcher` called whenever a job has run; before [#start]. It must not wait.
+    void onRun(Runnable watcher) {
+        this.watcher = watcher;
+        waiting.onRun(watcher);
     }
 
     /// When it returns, all of it runs; or the status pages alone, while PostgreSQL does not
@@ -119,6 +126,7 @@ final class Assembly implements AutoCloseable {
         SelfMetrics.house(metrics, made);
         RoomMetrics.register(metrics, made.rooms(), clock);
         web.open(made.servlet());
+        made.loops().onRun(watcher);
         made.loops().start();
         try {
             opened.run();

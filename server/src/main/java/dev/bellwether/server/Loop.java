@@ -25,6 +25,7 @@ final class Loop implements Runnable {
 
     private final Job job;
     private final InstantSource clock;
+    private final Runnable ended;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -37,8 +38,14 @@ final class Loop implements Runnable {
     private int streak;
 
     Loop(Job job, InstantSource clock) {
+        this(job, clock, () -> {});
+    }
+
+    /// @param ended called after each run, on the job's own thread
+    Loop(Job job, InstantSource clock, Runnable ended) {
         this.job = job;
         this.clock = clock;
+        this.ended = ended;
     }
 
     String name() {
@@ -109,6 +116,7 @@ final class Loop implements Runnable {
             busyNanos.addAndGet(System.nanoTime() - begun);
             runs.incrementAndGet();
             runningSince = null;
+            ended.run();
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +15,19 @@ final class Loops implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final List<Loop> loops;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
     Loops(List<Job> jobs, InstantSource clock) {
-        this.loops = jobs.stream().map(job -> new Loop(job, clock)).toList();
+        this.loops = jobs.stream().map(job -> new Loop(job, clock, this::ended)).toList();
+    }
+
+    /// Has `watcher` called whenever a job has run; it must not wait.
+    void onRun(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    private void ended() {
+        watchers.forEach(Runnable::run);
     }
 
     void start() {

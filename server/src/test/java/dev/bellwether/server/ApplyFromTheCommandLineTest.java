@@ -52,6 +52,24 @@ class ApplyFromTheCommandLineTest {
             assertThat(again.text()).startsWith("Nothing to do");
             assertThat(again.code()).isZero();
 
+            String more =
+                    guide.split("```yaml\n", 3)[2]
+                            .split("```", 2)[0]
+                            .replace("ada@example.com, bob@example.com", "olga@example.com")
+                            .replace("cid@example.com", "olga@example.com")
+                            .replace("env:BUILDS_SECRET", "a secret of this test");
+            Path second = Files.writeString(directory.resolve("more.yaml"), more);
+            var extended = CommandLine.run(url, token, "apply", second.toString(), "--yes");
+            assertThat(extended.code()).as(extended.text()).isZero();
+            assertThat(extended.text())
+                    .contains("+ schedules primary (Primary)", "+ integrations builds (Builds)")
+                    .contains("+ services stripe (Stripe)", "+ routing rules (Routing rules)")
+                    .doesNotContain("a secret of this test");
+            assertThat(CommandLine.run(url, token, "export", exported.toString()).code()).isZero();
+            assertThat(Files.readString(exported)).contains("follows:", "- olga@example.com");
+            assertThat(CommandLine.run(url, token, "apply", exported.toString(), "--plan").text())
+                    .startsWith("Nothing to do");
+
             Path wrong = Files.writeString(directory.resolve("wrong.yaml"), example + "extra: 1\n");
             var refused = CommandLine.run(url, token, "apply", wrong.toString(), "--yes");
             assertThat(refused.code()).isEqualTo(1);

@@ -21,14 +21,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 
 /// The whole program in this process, on a free port, in a directory of its own.
 final class Booted implements AutoCloseable {
     private static final long TWO_MINUTES = 120_000_000_000L;
-    private static final long LOOK_AGAIN = 20_000_000L;
+    private static final Runs RUNS = new Runs();
 
     final Assembly assembly;
     final Ahead clock = new Ahead();
@@ -40,6 +39,7 @@ final class Booted implements AutoCloseable {
     Booted(Path directory, Map<String, String> more) {
         this.directory = directory;
         this.assembly = new Assembly(settings(directory, more), clock);
+        assembly.onRun(RUNS::one);
         try {
             assembly.start();
         } catch (RuntimeException e) {
@@ -144,15 +144,41 @@ final class Booted implements AutoCloseable {
         return assembly.local().resolve(path);
     }
 
-    /// Looks until it is so. The program runs on its own clock here; two minutes is a give-up, not
-    /// a measure.
+    /// Looks until it is so: again whenever a job of a program in this process has run, for all
+    /// that a program does by itself is done by its jobs. Two minutes is a give-up, not a measure.
     static void until(String what, Callable<Boolean> isSo) throws Exception {
         long end = System.nanoTime() + TWO_MINUTES;
+        long seen = RUNS.count();
         while (!isSo.call()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("Not within two minutes: " + what);
             }
-            LockSupport.parkNanos(LOOK_AGAIN);
+            seen = RUNS.after(seen);
+        }
+    }
+
+    /// How often jobs have run, for whoever waits for the next time.
+    private static final class Runs {
+        /// What happens without a job, as in another process, is looked for this often.
+        private static final long AT_LEAST_EACH = 1_000;
+
+        private long count;
+
+        synchronized void one() {
+            count++;
+            notifyAll();
+        }
+
+        synchronized long count() {
+            return count;
+        }
+
+        @SuppressWarnings("WaitNotInLoop") // whoever calls looks, and waits again
+        synchronized long after(long seen) throws InterruptedException {
+            if (count == seen) {
+                wait(AT_LEAST_EACH);
+            }
+            return count;
         }
     }
 

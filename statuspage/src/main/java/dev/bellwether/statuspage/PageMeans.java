@@ -19,15 +19,20 @@ final class PageMeans {
 
     static List<Problem> problems(Tx tx, OrganizationId organization, PageSpec spec) {
         var problems = new ArrayList<>(PageRules.services(spec, services(tx, organization, spec)));
-        spec.look()
+        problems.addAll(logo(tx, organization, spec));
+        return problems;
+    }
+
+    static List<Problem> logo(Tx tx, OrganizationId organization, PageSpec spec) {
+        return spec
+                .look()
                 .uploadedLogo()
                 .filter(name -> !PageImages.isThere(tx.sql(), organization, name))
-                .ifPresent(name ->
-                        problems.add(
-                                new Problem(
-                                        "look.logo",
-                                        "'" + name + "' was not uploaded; upload it first")));
-        return problems;
+                .map(name ->
+                        new Problem(
+                                "look.logo", "'" + name + "' was not uploaded; upload it first"))
+                .stream()
+                .toList();
     }
 
     private static Set<String> services(Tx tx, OrganizationId organization, PageSpec spec) {

@@ -99,9 +99,10 @@ public final class StatusPages {
     ///
     /// @throws dev.bellwether.model.InvalidInput with everything that is wrong
     public StatusPage draft(OrganizationId organization, PageId id, PageSpec spec) {
-        PageSpec clean = checked(organization, spec);
+        PageSpec clean = PageRules.check(spec);
         return store.write(tx -> {
             StatusPage before = get(tx.sql(), organization, id);
+            refuse(PageMeans.logo(tx, organization, clean));
             return PageDraft.make(id, organization, clean, Optional.of(before), before.access(), tx)
                     .withoutSecrets();
         });

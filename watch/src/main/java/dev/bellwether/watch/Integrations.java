@@ -121,6 +121,20 @@ public final class Integrations {
         return problems;
     }
 
+    /// The same with [Checks#KEPT] in the place of a secret that is saved already, and with `other`
+    /// in the place of another one.
+    public Integration compared(Integration given, String other) {
+        Optional<String> saved =
+                store.read(sql -> ROWS.find(sql, given.organization(), given.id()))
+                        .flatMap(this::secret);
+        return given.with(
+                given.secret()
+                        .map(text ->
+                                text.equals(Checks.KEPT) || saved.filter(text::equals).isPresent()
+                                        ? Checks.KEPT
+                                        : other));
+    }
+
     /// Makes one, with its first key.
     ///
     /// @throws InvalidInput naming everything that is wrong
