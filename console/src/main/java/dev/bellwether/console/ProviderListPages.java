@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The list of providers: those that are followed first, then those in trouble, found by name,
@@ -163,13 +163,12 @@ final class ProviderListPages {
                         .collect(
                                 Collectors.groupingBy(
                                         provider -> folded(provider.category()),
-                                        TreeMap::new,
                                         Collectors.counting()));
-        counts.keySet()
-                .removeIf(each ->
-                        each.isEmpty()
-                                || (counts.get(each) < WORTH_CHOOSING && !each.equals(chosen)));
-        return counts.keySet();
+        return counts.entrySet().stream()
+                .filter(each -> !each.getKey().isEmpty())
+                .filter(each -> each.getValue() >= WORTH_CHOOSING || each.getKey().equals(chosen))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// `Project-Management` and `project management` are one category.

@@ -136,7 +136,9 @@ final class PostmortemDraft {
                 + timeline.stream()
                         .filter(entry ->
                                 switch (entry.kind()) {
-                                    case PUBLIC, ALERT -> true;
+                                    case PUBLIC -> true;
+                                    // The steps of a policy are the team's own affair.
+                                    case ALERT -> entry.text().startsWith(TimelineWords.ALERT);
                                     case NOTE, PAGE, RECEIPT, CHANGE, MADE -> false;
                                 })
                         .map(entry ->

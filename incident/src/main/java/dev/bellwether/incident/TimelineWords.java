@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 
 /// Journal lines as entries people read.
 final class TimelineWords {
+    /// How an entry begins that tells what became of the alert itself. What a policy does between
+    /// (its steps, whom it skipped) begins otherwise.
+    static final String ALERT = "Alert ";
+
     private TimelineWords() {}
 
     /// @param newestFirst lines about one incident or maintenance
@@ -164,7 +168,7 @@ final class TimelineWords {
     /// `Alert triggered: by the policy of Shop`; what a policy does says which step it is itself.
     private static String words(AlertChanged changed) {
         String note = changed.note();
-        String what = "Alert " + words(changed.what()) + after(note);
+        String what = ALERT + words(changed.what()) + after(note);
         if (note.isEmpty()) {
             return what;
         }

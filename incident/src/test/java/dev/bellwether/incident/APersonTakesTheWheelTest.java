@@ -7,6 +7,10 @@ import static dev.bellwether.incident.World.HTTP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellwether.model.Actor;
+import dev.bellwether.model.Alert;
+import dev.bellwether.model.AlertChanged;
+import dev.bellwether.model.AlertId;
 import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Incident;
@@ -15,6 +19,7 @@ import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
+import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.store.OnEachStore;
@@ -201,6 +206,8 @@ class APersonTakesTheWheelTest {
     void aPostmortemIsDraftedFromTheTimelineAndPublished(TestStore test) {
         var world = new World(test).api().down(HTTP);
         IncidentId id = world.only().id();
+        world.write(alert(world, id, AlertChanged.What.TRIGGERED, "by the policy of Checkout"))
+                .write(alert(world, id, AlertChanged.What.STEP_TAKEN, "step 1 of 2"));
         world.pass(Duration.ofMinutes(5)).up(HTTP);
         String draft = world.room.postmortems().draft(ACME, id);
         assertThat(draft)
@@ -211,11 +218,35 @@ class APersonTakesTheWheelTest {
                         "## Root cause",
                         "## Resolution",
                         "## Preventive measures",
-                        "Checkout API is down")
-                .doesNotContain("10.0.0.7");
+                        "Checkout API is down",
+                        "Alert triggered")
+                .doesNotContain("10.0.0.7")
+                .as("the steps of a policy are the team's own affair")
+                .doesNotContain("step 1 of 2");
         world.room.postmortems().write(ACME, id, draft, ANN);
         Incident published = world.room.postmortems().publish(ACME, id, ANN);
         assertThat(published.status()).isEqualTo(IncidentStatus.POSTMORTEM);
         assertThat(published.postmortem().orElseThrow().publishedAt()).contains(world.now());
+    }
+
+    private static AlertChanged alert(
+            World world, IncidentId incident, AlertChanged.What what, String note) {
+        var alert =
+                new Alert(
+                        new AlertId("alert"),
+                        ACME,
+                        incident,
+                        new PolicyId("policy"),
+                        Alert.State.TRIGGERED,
+                        "Checkout API is down",
+                        "",
+                        world.now(),
+                        0,
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        return new AlertChanged(alert, what, Actor.automation("policy", "its policy"), note);
     }
 }
