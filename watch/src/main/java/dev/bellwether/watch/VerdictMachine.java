@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.CheckState;
+import dev.bellwether.model.ProbeResult.Outcome;
 import dev.bellwether.model.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +51,7 @@ public final class VerdictMachine {
             case Ballot ballot -> {
                 if (ballot.attempt() > 0 && state.phase() != CheckState.SUSPECT
                         || ballot.beat().isBefore(state.round().beat())
-                        || ballot.outcome() == dev.bellwether.model.ProbeResult.Outcome.UP
-                                && state.isCalm()) {
+                        || ballot.outcome() == Outcome.UP && state.isCalm()) {
                     yield VerdictDecision.keep(state);
                 }
                 yield counted(policy, state, ballot);
@@ -64,7 +64,7 @@ public final class VerdictMachine {
             VerdictPolicy policy, VerdictState state, Ballot ballot) {
         return switch (state.phase()) {
             case UNKNOWN, UP ->
-                    ballot.outcome() == dev.bellwether.model.ProbeResult.Outcome.DOWN
+                    ballot.outcome() == Outcome.DOWN
                             ? suspected(policy, state, ballot)
                             : watched(policy, state, ballot);
             case SUSPECT -> confirmed(policy, state, ballot);
