@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +26,15 @@ import org.slf4j.LoggerFactory;
 /// refused, out loud: it must not keep those behind it from paging. Belongs to one thread.
 final class InboundTurns implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(InboundTurns.class);
-    private static final int BATCH = 50;
+
+    /// Small, for it keeps the one writer of SQLite for as long as it takes, and whoever was given
+    /// a turn gets it.
+    private static final int BATCH = 25;
+
     private static final int TRIES = 3;
 
     /// Lines that the rooms may still have to take when the next batch is.
     private static final long MOST_BEHIND = 250;
-
-    /// A batch keeps the one writer of SQLite no longer, but for the rest of one sender's share.
-    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /// Between two batches while many wait to be accepted: what is not durable yet comes first.
     private static final Duration GIVE_WAY = Duration.ofMillis(25);
@@ -128,7 +128,6 @@ final class InboundTurns implements Job {
         if (!PostedRows.takeTurn(tx)) {
             return 0;
         }
-        long end = System.nanoTime() + SLICE_NANOS;
         int done = 0;
         for (Map.Entry<Queue, Integer> share : shares(tx, most).entrySet()) {
             Queue queue = share.getKey();
@@ -142,9 +141,6 @@ final class InboundTurns implements Job {
                             tx, posted, "", "its integration was taken away", posted.payload());
                 }
                 done++;
-            }
-            if (!store.isShared() && System.nanoTime() - end > 0) {
-                return done;
             }
         }
         return done;
