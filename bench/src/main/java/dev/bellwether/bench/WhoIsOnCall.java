@@ -50,11 +50,7 @@ public class WhoIsOnCall {
 
     private final Random random = new Random(7);
     private final ScheduleId schedule = new ScheduleId(System.getProperty(SCHEDULE, "none"));
-    private final Store store =
-            Store.open(
-                    StoreSettings.sqlite(
-                            Path.of(System.getProperty(DIRECTORY, "."), YearCompany.DATABASE)),
-                    () -> BEGIN);
+    private final Store store = open();
     private final OnCall oncall = new OnCall(store, new Nobody(), new NoSecrets());
 
     /// A question and how long its answer took, in milliseconds.
@@ -95,6 +91,12 @@ public class WhoIsOnCall {
                 times.getPercentile(50),
                 times.getPercentile(99),
                 times.getPercentile(99.9));
+    }
+
+    private static Store open() {
+        Quiet.logs();
+        Path file = Path.of(System.getProperty(DIRECTORY, "."), YearCompany.DATABASE);
+        return Store.open(StoreSettings.sqlite(file), () -> BEGIN);
     }
 
     /// Who can be reached is not asked here.
