@@ -22,7 +22,8 @@ public record CheckInput(
         Optional<Status> whenDown,
         Optional<Check.Recovery> recovery,
         List<String> places,
-        Optional<Boolean> paused) {
+        Optional<Boolean> paused,
+        List<String> labels) {
 
     Check as(CheckId id, OrganizationId organization) {
         Duration every = interval.orElse(Check.DEFAULT_INTERVAL);
@@ -40,6 +41,7 @@ public record CheckInput(
                 whenDown.orElse(Status.MAJOR_OUTAGE),
                 recovery.orElse(Check.Recovery.DEFAULT),
                 places,
-                paused.orElse(false));
+                paused.orElse(false),
+                labels);
     }
 }

@@ -26,6 +26,7 @@ public record CheckView(
         Check.Recovery recovery,
         List<String> places,
         boolean paused,
+        List<String> labels,
         Verdict verdict) {
 
     /// @param since empty before the first verdict
@@ -64,6 +65,7 @@ public record CheckView(
                 check.recovery(),
                 check.places(),
                 check.paused(),
+                check.labels(),
                 verdict);
     }
 }

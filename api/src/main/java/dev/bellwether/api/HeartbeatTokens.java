@@ -31,6 +31,7 @@ final class HeartbeatTokens {
                 check.whenDown(),
                 check.recovery(),
                 check.places(),
-                check.paused());
+                check.paused(),
+                check.labels());
     }
 }

@@ -183,7 +183,8 @@ record SetupDocument(
             Optional<Status> whenDown,
             Optional<dev.bellwether.model.Check.Recovery> recovery,
             List<String> places,
-            Optional<Boolean> paused) {
+            Optional<Boolean> paused,
+            List<String> labels) {
         dev.bellwether.model.Check as(OrganizationId organization) {
             var input =
                     new CheckInput(
@@ -196,7 +197,8 @@ record SetupDocument(
                             whenDown,
                             recovery,
                             places,
-                            paused);
+                            paused,
+                            labels);
             return input.as(id, organization);
         }
 
@@ -212,7 +214,8 @@ record SetupDocument(
                     Optional.of(check.whenDown()),
                     Optional.of(check.recovery()),
                     check.places(),
-                    Optional.of(check.paused()));
+                    Optional.of(check.paused()),
+                    check.labels());
         }
     }
 

@@ -85,7 +85,8 @@ final class SetupFollows {
                 Optional.of(Status.MAJOR_OUTAGE),
                 Optional.of(Check.Recovery.DEFAULT),
                 List.of(),
-                Optional.of(false));
+                Optional.of(false),
+                List.of());
     }
 
     /// The same with `follows` in the place of each service and check that it is short for.

@@ -89,7 +89,8 @@ final class Shown {
                 check.whenDown(),
                 check.recovery(),
                 check.places(),
-                check.paused());
+                check.paused(),
+                check.labels());
     }
 
     private static String host(String url) {

@@ -22,7 +22,7 @@ class SetupIsRepeatableTest {
                 "incidents":{"publish":"AS_DRAFT","openAfter":"PT1M"},
                 "dependsOn":["db"],"causeWindow":"PT3M"}],
              "checks":[
-               {"id":"http","service":"shop","name":"Front","interval":"PT1M","places":["here"],
+               {"id":"http","service":"shop","name":"Front","interval":"PT1M","places":["here"],"labels":["prod","eu"],
                 "degradedAbove":"PT2S","whenDown":"PARTIAL_OUTAGE","paused":true,
                 "recovery":{"successes":3,"over":"PT1M"},
                 "spec":{"kind":"Http","method":"POST","url":"https://example.com/","body":"words",

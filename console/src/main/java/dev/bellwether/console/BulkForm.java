@@ -25,7 +25,17 @@ final class BulkForm {
                 span(form, "interval"),
                 span(form, "timeout"),
                 form.optional("places").map(BulkForm::places),
-                service(form, services));
+                service(form, services),
+                labels(form, "addLabels"),
+                labels(form, "removeLabels"));
+    }
+
+    /// With commas or spaces between; a `#` before each does no harm.
+    static List<String> labels(Form form, String field) {
+        return Arrays.stream(form.text(field).toLowerCase(Locale.ROOT).split("[,\\s]+"))
+                .map(label -> label.startsWith("#") ? label.substring(1) : label)
+                .filter(label -> !label.isEmpty())
+                .toList();
     }
 
     private static Optional<Boolean> paused(Form form) {

@@ -189,6 +189,7 @@ final class BulkPages {
         differ(parts, "every", Spans.write(a.interval()), Spans.write(b.interval()));
         differ(parts, "timeout", Spans.write(a.timeout()), Spans.write(b.timeout()));
         differ(parts, "places", places(a), places(b));
+        differ(parts, "labels", labels(a), labels(b));
         differ(
                 parts,
                 "service",
@@ -207,6 +208,10 @@ final class BulkPages {
         return check.places().isEmpty() ? "all" : String.join(", ", check.places());
     }
 
+    private static String labels(Check check) {
+        return check.labels().isEmpty() ? "none" : "#" + String.join(" #", check.labels());
+    }
+
     /// Changes when the plan does.
     private static String seal(BulkPlan plan) {
         var text = new StringBuilder();
@@ -217,7 +222,8 @@ final class BulkPages {
                                 .append(s.before().interval())
                                 .append(s.before().timeout())
                                 .append(s.before().service())
-                                .append(s.before().places()));
+                                .append(s.before().places())
+                                .append(s.before().labels()));
         plan.refused().forEach(r -> text.append('!').append(r.check().id()));
         return Assets.sha256(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }

@@ -36,7 +36,8 @@ final class CheckForm {
                         .with("whenDown", check.whenDown().name())
                         .with("recovery.successes", check.recovery().successes())
                         .with("recovery.over", Spans.write(check.recovery().over()))
-                        .with("places", String.join(", ", check.places()));
+                        .with("places", String.join(", ", check.places()))
+                        .with("labels", String.join(", ", check.labels()));
         SpecForm.fill(form, check.spec());
         return form;
     }
@@ -68,7 +69,8 @@ final class CheckForm {
                                 "recovery.successes", 1, 100, Check.Recovery.DEFAULT.successes()),
                         form.span("recovery.over", Check.Recovery.DEFAULT.over())),
                 places(form),
-                before.map(Check::paused).orElse(false));
+                before.map(Check::paused).orElse(false),
+                BulkForm.labels(form, "labels"));
     }
 
     private static List<String> places(Form form) {

@@ -232,6 +232,61 @@ final class UndoAndBulkTest {
     }
 
     @Test
+    void manyChecksAreLabelledFoundByTheirLabelAndRelabelled() {
+        var owner = world.owner();
+        Service shop = service("Shop");
+        Check one = check(shop, "One");
+        Check two = check(shop, "Two");
+        Check three = check(shop, "Three");
+        var fields = Browser.fields(owner.get("/console/checks").form("Change the chosen"));
+        fields.put("check", List.of(one.id().value(), two.id().value()));
+        var form = owner.post("/console/checks/bulk", fields);
+        var wrong =
+                send(owner, form, "/console/checks/bulk/plan", "do", "change", "addLabels", "a b!");
+        assertThat(wrong.text()).contains("'b!' is not 1 to 40 characters");
+        var plan =
+                send(
+                        owner,
+                        form,
+                        "/console/checks/bulk/plan",
+                        "do",
+                        "change",
+                        "addLabels",
+                        "#Prod, eu");
+        assertThat(plan.html().select("section[aria-labelledby=steps]").text())
+                .contains("labels none → #eu #prod");
+        owner.press(plan, "Change 2 checks");
+        assertThat(world.rooms.checks().get(World.ORG, one.id()).labels())
+                .containsExactly("eu", "prod");
+        assertThat(world.rooms.checks().get(World.ORG, three.id()).labels()).isEmpty();
+
+        var found = owner.get("/console/checks?q=%23prod");
+        assertThat(found.html().select("tbody th a").eachText())
+                .containsExactlyInAnyOrder("One", "Two");
+        assertThat(found.html().select("tbody th").first().text()).contains("#eu", "#prod");
+        var all = Browser.fields(found.form("Change all 2"));
+        all.put("scope", new ArrayList<>(List.of("all")));
+        var second = owner.post("/console/checks/bulk", all);
+        var off =
+                send(
+                        owner,
+                        second,
+                        "/console/checks/bulk/plan",
+                        "do",
+                        "change",
+                        "removeLabels",
+                        "prod");
+        var done = owner.press(off, "Change 2 checks");
+        assertThat(world.rooms.checks().get(World.ORG, two.id()).labels()).containsExactly("eu");
+        owner.press(done, "Undo");
+        assertThat(world.rooms.checks().get(World.ORG, two.id()).labels())
+                .containsExactly("eu", "prod");
+        assertThat(owner.get("/console/search?q=one").html().select("#found .name").first().text())
+                .as("a label does not stand in the way of a name")
+                .isEqualTo("One");
+    }
+
+    @Test
     void everythingIsFoundByNameDomainAndIdTheBestFirst() {
         var owner = world.owner();
         Service shop = service("Checkout");

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param degradedAbove total latency above which an answer counts as DEGRADED
 /// @param whenDown what DOWN means for the service: DEGRADED, PARTIAL_OUTAGE or MAJOR_OUTAGE
 /// @param places names of the places that probe; empty means every place there is
+/// @param labels by which people group and find checks, in order of the alphabet
 public record Check(
         CheckId id,
         OrganizationId organization,
@@ -23,13 +24,46 @@ public record Check(
         Status whenDown,
         Recovery recovery,
         List<String> places,
-        boolean paused) {
+        boolean paused,
+        List<String> labels) {
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(30);
     public static final Duration LEAST_INTERVAL = Duration.ofSeconds(5);
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
+    @SuppressWarnings("NullAway") // an old row or line has no labels
     public Check {
         places = List.copyOf(places);
+        labels = labels == null ? List.of() : labels.stream().distinct().sorted().toList();
+    }
+
+    /// Without labels.
+    public Check(
+            CheckId id,
+            OrganizationId organization,
+            ServiceId service,
+            String name,
+            CheckSpec spec,
+            Duration interval,
+            Duration timeout,
+            Optional<Duration> degradedAbove,
+            Status whenDown,
+            Recovery recovery,
+            List<String> places,
+            boolean paused) {
+        this(
+                id,
+                organization,
+                service,
+                name,
+                spec,
+                interval,
+                timeout,
+                degradedAbove,
+                whenDown,
+                recovery,
+                places,
+                paused,
+                List.of());
     }
 
     /// When DOWN ends: this many successes in a row, spread over at least this time.

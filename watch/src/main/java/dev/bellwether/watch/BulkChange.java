@@ -5,18 +5,38 @@ import dev.bellwether.model.ServiceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is to be done to many checks at once. What is empty stays as it is.
 ///
 /// @param remove takes them away; nothing else may be asked then
 /// @param places an empty list means every place there is
+/// @param addLabels beside those that each has
+/// @param removeLabels what none of them has is passed over
 public record BulkChange(
         boolean remove,
         Optional<Boolean> paused,
         Optional<Duration> interval,
         Optional<Duration> timeout,
         Optional<List<String>> places,
-        Optional<ServiceId> service) {
+        Optional<ServiceId> service,
+        List<String> addLabels,
+        List<String> removeLabels) {
+    public BulkChange {
+        addLabels = List.copyOf(addLabels);
+        removeLabels = List.copyOf(removeLabels);
+    }
+
+    public BulkChange(
+            boolean remove,
+            Optional<Boolean> paused,
+            Optional<Duration> interval,
+            Optional<Duration> timeout,
+            Optional<List<String>> places,
+            Optional<ServiceId> service) {
+        this(remove, paused, interval, timeout, places, service, List.of(), List.of());
+    }
+
     public static final BulkChange REMOVAL =
             new BulkChange(
                     true,
@@ -42,7 +62,9 @@ public record BulkChange(
                 && interval.isEmpty()
                 && timeout.isEmpty()
                 && places.isEmpty()
-                && service.isEmpty();
+                && service.isEmpty()
+                && addLabels.isEmpty()
+                && removeLabels.isEmpty();
     }
 
     Check on(Check c) {
@@ -58,6 +80,10 @@ public record BulkChange(
                 c.whenDown(),
                 c.recovery(),
                 places.orElse(c.places()),
-                paused.orElse(c.paused()));
+                paused.orElse(c.paused()),
+                Stream.concat(
+                                c.labels().stream().filter(label -> !removeLabels.contains(label)),
+                                addLabels.stream())
+                        .toList());
     }
 }

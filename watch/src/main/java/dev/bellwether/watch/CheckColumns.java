@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What stands beside a check's document so that lists need not read it, and the job that fills it
 /// in where an older version wrote the row.
@@ -22,8 +23,15 @@ record CheckColumns(String kind, String sought, String host) {
     static CheckColumns of(Check check) {
         return new CheckColumns(
                 kind(check.spec().getClass()),
-                check.name().toLowerCase(Locale.ROOT),
+                sought(check),
                 host(check.spec()).toLowerCase(Locale.ROOT));
+    }
+
+    /// The name, and behind it each label as `#label`.
+    private static String sought(Check check) {
+        String labels =
+                check.labels().stream().map(label -> " #" + label).collect(Collectors.joining());
+        return check.name().toLowerCase(Locale.ROOT) + labels;
     }
 
     static String kind(Class<? extends CheckSpec> spec) {

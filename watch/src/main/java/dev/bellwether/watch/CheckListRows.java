@@ -100,7 +100,7 @@ final class CheckListRows {
         String asked = asked(words);
         String rank =
                 """
-                CASE WHEN c.sought = :exact OR c.host = :exact OR c.id = :exact THEN 0
+                CASE WHEN c.sought = :exact OR c.sought LIKE :labelled ESCAPE '!' OR c.host = :exact OR c.id = :exact THEN 0
                      WHEN c.sought LIKE :prefix ESCAPE '!' OR c.host LIKE :prefix ESCAPE '!' THEN 1
                      WHEN c.sought LIKE :word1 ESCAPE '!' OR c.sought LIKE :word2 ESCAPE '!'
                           OR c.sought LIKE :word3 ESCAPE '!' OR c.host LIKE :word4 ESCAPE '!' THEN 2
@@ -118,6 +118,7 @@ final class CheckListRows {
                                 + " ORDER BY fit, length(c.name), c.name, c.id LIMIT :limit")
                 .bind("organization", organization)
                 .bind("exact", asked)
+                .bind("labelled", like(asked) + " #%")
                 .bind("prefix", like(asked) + "%")
                 .bind("word1", "% " + like(asked) + "%")
                 .bind("word2", "%-" + like(asked) + "%")

@@ -223,7 +223,8 @@ final class CheckRows {
                 c.whenDown(),
                 c.recovery(),
                 c.places(),
-                paused);
+                paused,
+                c.labels());
     }
 
     static Check withSpec(Check c, CheckSpec spec) {
@@ -239,7 +240,8 @@ final class CheckRows {
                 c.whenDown(),
                 c.recovery(),
                 c.places(),
-                c.paused());
+                c.paused(),
+                c.labels());
     }
 
     static CheckSpec.Http withSecrets(

@@ -24,6 +24,8 @@ final class CheckRules {
         }
     }
 
+    private static final int MOST_LABELS = 20;
+
     static List<Problem> problems(Check check, Networks networks, KnownProviders providers) {
         var problems = new ArrayList<Problem>();
         general(check, problems);
@@ -73,6 +75,23 @@ final class CheckRules {
         }
         recovery(check.recovery(), problems);
         places(check.places(), problems);
+        labels(check.labels(), problems);
+    }
+
+    private static void labels(List<String> labels, List<Problem> problems) {
+        if (labels.size() > MOST_LABELS) {
+            problems.add(
+                    quoted("labels", labels.size() + " labels", "is more than " + MOST_LABELS));
+        }
+        for (int i = 0; i < Math.min(labels.size(), MOST_LABELS); i++) {
+            if (!labels.get(i).matches("[a-z0-9][a-z0-9._:/-]{0,39}")) {
+                problems.add(
+                        quoted(
+                                "labels",
+                                labels.get(i),
+                                "is not 1 to 40 characters of a-z, 0-9, '.', '_', ':', '/' and '-'"));
+            }
+        }
     }
 
     private static void recovery(Check.Recovery recovery, List<Problem> problems) {
