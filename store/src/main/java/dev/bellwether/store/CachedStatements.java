@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
@@ -65,8 +66,9 @@ final class CachedStatements implements StatementBuilder {
             before.close();
         }
         if (idle.size() > KEPT) {
-            String oldest = idle.keySet().iterator().next();
-            idle.remove(oldest).close();
+            Iterator<PreparedStatement> oldestFirst = idle.values().iterator();
+            oldestFirst.next().close();
+            oldestFirst.remove();
         }
     }
 
