@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 
 /// A model of the policy that GoAlert documents, not GoAlert: a message is marked as being sent,
 /// sent, and recorded; one that a crash leaves marked is not sent again, for it may have arrived.
@@ -32,6 +33,7 @@ final class AtMostOnce {
         return store.journal()
                 .reaction(
                         "peer",
+                        Set.of(PageDue.class),
                         (tx, line) -> {
                             if (line.fact() instanceof PageDue due) {
                                 tx.sql()

@@ -86,7 +86,9 @@ public final class IncidentRoom {
     /// its reminders.
     public List<Job> jobs() {
         return List.of(
-                store.journal().reaction("incident-signals", new SignalReaction()),
+                store.journal()
+                        .reaction(
+                                "incident-signals", SignalReaction.CONCERNS, new SignalReaction()),
                 new DueWork(store, "incident-timer", WatchRows.WATCHED, this::look),
                 new DueWork(
                         store,

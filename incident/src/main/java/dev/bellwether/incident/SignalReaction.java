@@ -2,14 +2,24 @@ package dev.bellwether.incident;
 
 import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckRemoved;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.InboundSignal;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Tx;
+import java.util.Set;
 
 /// Takes what checks say from the journal.
 final class SignalReaction implements Reaction {
+    /// What it takes; all else is passed over.
+    static final Set<Class<? extends Fact>> CONCERNS =
+            Set.of(
+                    VerdictChanged.class,
+                    CheckChanged.class,
+                    CheckRemoved.class,
+                    InboundSignal.class);
+
     @Override
     public void on(Tx tx, Line line) {
         if (line.fact() instanceof VerdictChanged said) {

@@ -87,7 +87,7 @@ public final class Notify implements AutoCloseable {
                         new HookDesk(store, clock, outbox, decide));
         var reaction = new OutboxReaction(outbox, decide);
         this.drills = new Drills(store, clock, directory, reaction);
-        jobs.add(store.journal().reaction("notify-outbox", reaction));
+        jobs.add(store.journal().reaction("notify-outbox", OutboxReaction.CONCERNS, reaction));
         for (Transport transport : channels.transports()) {
             dispatchers.add(
                     new Dispatcher(

@@ -4,6 +4,7 @@ import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DeliveryId;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.MessageDue;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageDue;
@@ -12,10 +13,15 @@ import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Fills the outbox from the journal, in the transaction that moves the cursor: a page that is due
 /// is a row before anything else can happen to it.
 final class OutboxReaction implements Reaction {
+    /// What it takes; all else is passed over.
+    static final Set<Class<? extends Fact>> CONCERNS =
+            Set.of(PageDue.class, MessageDue.class, AlertChanged.class);
+
     private final Outbox outbox;
     private final Decide decide;
 

@@ -8,6 +8,7 @@ import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.CauseNamed;
 import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentId;
@@ -25,10 +26,25 @@ import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Takes from the journal what concerns alerts. It triggers and resolves; the steps themselves are
 /// taken by [EscalationClock].
 final class AlertReaction implements Reaction {
+    /// What it takes; all else is passed over.
+    static final Set<Class<? extends Fact>> CONCERNS =
+            Set.of(
+                    ServiceChanged.class,
+                    ServiceRemoved.class,
+                    MaintenanceChanged.class,
+                    IncidentChanged.class,
+                    AcknowledgeAsked.class,
+                    AlertAsked.class,
+                    TimelineNoted.class,
+                    CauseNamed.class,
+                    ServiceStatusChanged.class,
+                    DeliveryChanged.class);
+
     private static final int LONGEST_SUMMARY = 2_000;
 
     @Override

@@ -80,7 +80,7 @@ public final class OnCall {
     /// The reaction to incidents and deliveries, and the clock of escalation.
     public List<Job> jobs() {
         return List.of(
-                store.journal().reaction("oncall", new AlertReaction()),
+                store.journal().reaction("oncall", AlertReaction.CONCERNS, new AlertReaction()),
                 clock,
                 new StormClock(store, clock),
                 new SwapClock(store, new SwapNews(directory)));

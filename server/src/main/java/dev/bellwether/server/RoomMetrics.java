@@ -39,15 +39,7 @@ final class RoomMetrics {
         metrics.gauge(
                 "bellwether.journal.lag",
                 "Lines that the slowest reader has still to take",
-                known(
-                        rooms,
-                        () ->
-                                number(
-                                        rooms,
-                                        """
-                                        SELECT COALESCE(MAX(h.seq - c.seq), 0)
-                                        FROM journal_head h CROSS JOIN journal_cursor c
-                                        """)));
+                known(rooms, () -> rooms.store().journal().behind()));
         metrics.gauge(
                 "bellwether.journal.set.aside",
                 "Lines that a reader could not take",

@@ -18,12 +18,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Begins to tell subscribers what the journal says: one fan-out for each update and page, in the
 /// transaction that moves the cursor. An edit of what was said is not told again, nor is what an
 /// import brings, nor what is old by now.
 final class Announcing implements Reaction {
+    /// What it takes; all else is passed over.
+    static final Set<Class<? extends Fact>> CONCERNS =
+            Set.of(
+                    IncidentChanged.class,
+                    MaintenanceChanged.class,
+                    MaintenanceReminded.class,
+                    ServiceStatusChanged.class);
+
     /// News that a server hears of so late, after it was down or when it first learns of
     /// subscribers, are news no more.
     private static final Duration NEWS = Duration.ofHours(6);

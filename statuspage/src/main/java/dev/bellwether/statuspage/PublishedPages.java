@@ -48,7 +48,7 @@ public final class PublishedPages {
         publishing = made;
         jobs.add(made);
         jobs.add(new Translating(made));
-        jobs.add(store.journal().reaction("statuspage", WorldRows::write));
+        jobs.add(store.journal().reaction("statuspage", WorldRows.CONCERNS, WorldRows::write));
         jobs.add(new Pruning(store));
         if (files != null || settings.publish().isPresent()) {
             jobs.add(

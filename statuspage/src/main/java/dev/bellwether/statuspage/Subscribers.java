@@ -87,7 +87,11 @@ public final class Subscribers implements AutoCloseable {
     public List<Job> jobs() {
         var jobs = new ArrayList<Job>();
         jobs.add(
-                store.journal().reaction("statuspage-subscribers", new Announcing(settings.url())));
+                store.journal()
+                        .reaction(
+                                "statuspage-subscribers",
+                                Announcing.CONCERNS,
+                                new Announcing(settings.url())));
         jobs.addAll(lanes);
         jobs.add(new SubscriberBroom(store, settings));
         return List.copyOf(jobs);

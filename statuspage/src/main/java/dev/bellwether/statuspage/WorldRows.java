@@ -3,6 +3,7 @@ package dev.bellwether.statuspage;
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckRemoved;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.Maintenance;
@@ -29,12 +30,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// The [World] in tables: written line by line by a durable reaction, read once at start.
 final class WorldRows {
     /// Turns of statuses are kept this long: more than the thirteen months shown.
     static final Duration KEPT = Duration.ofDays(430);
+
+    /// What it takes; all else is passed over.
+    static final Set<Class<? extends Fact>> CONCERNS =
+            Set.of(
+                    IncidentChanged.class,
+                    MaintenanceChanged.class,
+                    ServiceChanged.class,
+                    ServiceRemoved.class,
+                    CheckChanged.class,
+                    CheckRemoved.class,
+                    VerdictChanged.class,
+                    ServiceStatusChanged.class,
+                    StatusPageChanged.class,
+                    StatusPageRemoved.class);
 
     private WorldRows() {}
 

@@ -1,7 +1,8 @@
 package dev.bellwether.store;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// The SQL of cursors and of the lines set aside.
@@ -10,29 +11,20 @@ final class Cursors {
 
     private Cursors() {}
 
-    static boolean isBehind(Handle sql, String name) {
-        return sql.createQuery(
-                        """
-                        SELECT h.seq > coalesce(c.seq, 0) FROM journal_head h
-                        LEFT JOIN journal_cursor c ON c.name = :name
-                        """)
+    /// Where the reader stands; 0 before its first line.
+    static long at(Handle sql, String name) {
+        return sql.createQuery("SELECT seq FROM journal_cursor WHERE name = :name")
                 .bind("name", name)
-                .mapTo(Boolean.class)
-                .one();
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
     }
 
-    /// How many lines the last of them has yet to take.
-    static long behind(Handle sql, List<String> names) {
-        return sql.createQuery(
-                        """
-                        SELECT h.seq - CASE WHEN count(c.seq) < :many THEN 0 ELSE min(c.seq) END
-                        FROM journal_head h LEFT JOIN journal_cursor c ON c.name IN (<names>)
-                        GROUP BY h.seq
-                        """)
-                .bindList("names", names)
-                .bind("many", names.size())
-                .mapTo(Long.class)
-                .one();
+    /// Where each reader stands that has taken a line, by name.
+    static Map<String, Long> all(Handle sql) {
+        return sql.createQuery("SELECT name, seq FROM journal_cursor")
+                .map((rs, _) -> Map.entry(rs.getString("name"), rs.getLong("seq")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// Where the reader stands, locked until commit; empty when another node has it.

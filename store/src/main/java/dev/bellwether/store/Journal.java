@@ -9,9 +9,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -43,7 +46,7 @@ public final class Journal {
     private final Store store;
     private final ReadLines read = new ReadLines();
     private final List<Wake> readers = new CopyOnWriteArrayList<>();
-    private final Set<String> reactions = ConcurrentHashMap.newKeySet();
+    private final List<Reactor> reactions = new CopyOnWriteArrayList<>();
 
     Journal(Store store) {
         this.store = store;
@@ -161,8 +164,17 @@ public final class Journal {
     /// Work that feeds every line once to `reaction`, from where the cursor `name` stands. A new
     /// cursor starts at the first line.
     public Job reaction(String name, Reaction reaction) {
-        reactions.add(name);
-        return new Reactor(store, name, reaction);
+        return reaction(name, Set.of(), reaction);
+    }
+
+    /// The same for lines of certain kinds only; the others are passed over and cost no
+    /// transaction.
+    ///
+    /// @param kinds of facts that concern it; empty for all
+    public Job reaction(String name, Set<Class<? extends Fact>> kinds, Reaction reaction) {
+        var reactor = new Reactor(store, name, kinds, reaction);
+        reactions.add(reactor);
+        return reactor;
     }
 
     /// Work that feeds every line after `after` to `reader`, at least once, from memory's own
@@ -178,8 +190,33 @@ public final class Journal {
 
     /// How many lines the one of this process's reactions that is furthest behind has yet to take.
     public long behind() {
-        List<String> names = List.copyOf(reactions);
-        return names.isEmpty() ? 0 : store.read(sql -> Cursors.behind(sql, names));
+        return behindByName().values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /// How many lines each of this process's reactions has yet to look at, by its name.
+    public Map<String, Long> behindByName() {
+        return store.read(sql -> {
+            Map<String, Long> cursors = Cursors.all(sql);
+            long head = head(sql);
+            var behind = new TreeMap<String, Long>();
+            for (Reactor each : reactions) {
+                long at = Math.max(cursors.getOrDefault(each.name(), 0L), each.passed());
+                behind.merge(each.name(), Math.max(0, head - at), Math::min);
+            }
+            return behind;
+        });
+    }
+
+    /// What kind of fact the lines after number `after` are, in order, by their numbers.
+    SequencedMap<Long, String> kinds(Handle sql, long after, int limit) {
+        var kinds = new LinkedHashMap<Long, String>();
+        sql.createQuery(
+                        "SELECT seq, kind FROM journal WHERE seq > :after ORDER BY seq LIMIT :limit")
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((rs, _) -> kinds.put(rs.getLong("seq"), rs.getString("kind")) == null)
+                .list();
+        return kinds;
     }
 
     /// Wakes them although no line was committed: something else waits for them.

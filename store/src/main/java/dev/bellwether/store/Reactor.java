@@ -1,17 +1,27 @@
 package dev.bellwether.store;
 
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads on from a durable cursor. The cursor moves in the transaction of the reaction. On
 /// PostgreSQL its row is locked meanwhile, so that one node at a time reacts, and another takes
 /// over when that node dies.
+///
+/// Lines of kinds that do not concern the reaction are passed over: a read finds them, this process
+/// remembers how far it got, and the durable cursor follows with the next line that is taken, or
+/// after [#FAR] lines. So a line costs a transaction in the rooms that it concerns and not in all.
+/// After a restart, or on another node, at most that many lines are passed over once more.
 ///
 /// A line that cannot be taken is tried alone, [#TRIES] times, and is then set aside with its
 /// error: it must not keep the lines after it from paging somebody. Belongs to one thread.
@@ -24,13 +34,22 @@ final class Reactor implements Job {
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
     private static final int LEAST = 10;
+
+    /// How far the durable cursor may stay behind what was passed over, in lines.
+    static final int FAR = 200;
+
+    private static final int LOOK = 500;
     private static final int TRIES = 3;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Store store;
     private final String name;
+    private final Set<String> kinds;
     private final Reaction reaction;
     private int batch = BATCH;
+
+    /// All lines up to this one were taken, or do not concern it.
+    private volatile long passed;
 
     /// The line under way, and how often it failed when tried alone.
     private long trying;
@@ -38,10 +57,15 @@ final class Reactor implements Job {
     private long failed;
     private int failures;
 
-    Reactor(Store store, String name, Reaction reaction) {
+    Reactor(Store store, String name, Set<Class<? extends Fact>> kinds, Reaction reaction) {
         this.store = store;
         this.name = name;
+        this.kinds = kinds.stream().map(Class::getSimpleName).collect(Collectors.toSet());
         this.reaction = reaction;
+    }
+
+    long passed() {
+        return passed;
     }
 
     @Override
@@ -53,11 +77,35 @@ final class Reactor implements Job {
     public Instant run(Instant now) {
         try {
             // A look costs a read; only lines cost a transaction.
-            while (store.read(sql -> Cursors.isBehind(sql, name)) && take()) {}
+            while (store.read(this::isAnythingToTake) && take()) {}
         } catch (StoreUnavailable e) {
             // Told by the store's health; the lines stay where they are.
         }
         return now.plus(LOOK_AGAIN);
+    }
+
+    /// Passes over what does not concern it, up to the first line that does.
+    private boolean isAnythingToTake(Handle sql) {
+        long cursor = Cursors.at(sql, name);
+        long at = Math.max(cursor, passed);
+        boolean isFound = false;
+        for (boolean isMore = true; isMore && !isFound; ) {
+            Map<Long, String> next = store.journal().kinds(sql, at, LOOK);
+            isMore = next.size() == LOOK;
+            for (var line : next.entrySet()) {
+                if (concerns(line.getValue())) {
+                    isFound = true;
+                    break;
+                }
+                at = line.getKey();
+            }
+        }
+        passed = at;
+        return isFound || at - cursor >= FAR;
+    }
+
+    private boolean concerns(String kind) {
+        return kinds.isEmpty() || kinds.contains(kind);
     }
 
     /// False when another node is at it.
@@ -79,7 +127,8 @@ final class Reactor implements Job {
         if (cursor.isEmpty()) {
             return 0;
         }
-        List<Line> lines = store.journal().read(tx.sql(), cursor.get(), batch);
+        long from = Math.max(cursor.get(), passed);
+        List<Line> lines = store.journal().read(tx.sql(), from, batch);
         long end = System.nanoTime() + SLICE_NANOS;
         int taken = 0;
         for (Line line : lines) {
@@ -88,14 +137,18 @@ final class Reactor implements Job {
             }
             taken++;
             trying = line.seq();
+            if (!concerns(Facts.kind(line.fact()))) {
+                continue;
+            }
             if (Facts.isDamaged(line.fact())) {
                 Cursors.setAside(tx, name, line.seq(), "its body cannot be read");
             } else {
                 reaction.on(tx, line);
             }
         }
-        if (!lines.isEmpty()) {
-            Cursors.moveTo(tx, name, lines.get(taken - 1).seq());
+        long to = lines.isEmpty() ? from : lines.get(taken - 1).seq();
+        if (to > cursor.get()) {
+            Cursors.moveTo(tx, name, to);
         }
         return taken;
     }
@@ -115,7 +168,7 @@ final class Reactor implements Job {
 
     private void setAside(Tx tx, long seq, RuntimeException error) {
         Optional<Long> cursor = Cursors.lock(tx, name);
-        if (cursor.filter(at -> at == seq - 1).isEmpty()) {
+        if (cursor.filter(at -> at < seq && Math.max(at, passed) == seq - 1).isEmpty()) {
             // Another node has taken it meanwhile.
             return;
         }

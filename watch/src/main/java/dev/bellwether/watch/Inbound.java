@@ -85,7 +85,8 @@ public final class Inbound {
 
     public List<Job> jobs() {
         return List.of(
-                store.journal().reaction("inbound", new InboundReaction(this)),
+                store.journal()
+                        .reaction("inbound", InboundReaction.CONCERNS, new InboundReaction(this)),
                 new InboundTurns(store, intake, routing, silences),
                 new InboundClock(store, this));
     }

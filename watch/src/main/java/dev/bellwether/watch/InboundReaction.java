@@ -1,15 +1,21 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.ServiceRemoved;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Tx;
 import java.time.Instant;
+import java.util.Set;
 
 /// When a person ends an alert's incident, the alert is over: what its sender says next of the same
 /// key is a new one. When a service goes, who sends to it goes with it.
 final class InboundReaction implements Reaction {
+    /// What it takes; all else is passed over.
+    static final Set<Class<? extends Fact>> CONCERNS =
+            Set.of(IncidentChanged.class, ServiceRemoved.class);
+
     private final Inbound inbound;
 
     InboundReaction(Inbound inbound) {

@@ -4,6 +4,7 @@ import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.OrganizationId;
@@ -32,6 +33,14 @@ import java.util.Set;
 final class ProviderLedger implements Reaction {
     /// A post this long after our checks were well again still tells of the same outage.
     private static final Duration LATE = Duration.ofHours(1);
+
+    /// What it takes; all else is passed over.
+    static final Set<Class<? extends Fact>> CONCERNS =
+            Set.of(
+                    ProviderChanged.class,
+                    VerdictChanged.class,
+                    IncidentChanged.class,
+                    DeliveryChanged.class);
 
     @Override
     public void on(Tx tx, Line line) {

@@ -89,7 +89,12 @@ public final class Providers implements ProviderStates, KnownProviders, AutoClos
     /// outage when.
     public List<Job> jobs() {
         return List.of(
-                polling, store.journal().reaction("watch-provider-ledger", new ProviderLedger()));
+                polling,
+                store.journal()
+                        .reaction(
+                                "watch-provider-ledger",
+                                ProviderLedger.CONCERNS,
+                                new ProviderLedger()));
     }
 
     /// The provider's outages as the organization lived through them, and the grade of its page.

@@ -6,6 +6,7 @@ import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.CheckResults;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -86,7 +88,11 @@ public final class Watch implements AutoCloseable {
                         desk,
                         shared,
                         follower,
-                        store.journal().reaction("watch-removed-services", cleaner),
+                        store.journal()
+                                .reaction(
+                                        "watch-removed-services",
+                                        RemovedServices.CONCERNS,
+                                        cleaner),
                         new OldSecrets(store, seal),
                         new CheckColumns.Fill(store),
                         new Upkeep(store, writer, heartbeats, settings.keepEvidence()));
@@ -268,6 +274,9 @@ public final class Watch implements AutoCloseable {
     /// The checks of a service go with it, and come back with it when its removal is undone. The
     /// journal's order decides: whatever comes back was taken out before.
     record RemovedServices(CheckSeal seal) implements Reaction {
+        static final Set<Class<? extends Fact>> CONCERNS =
+                Set.of(ServiceRemoved.class, ServiceChanged.class);
+
         @Override
         public void on(dev.bellwether.store.Tx tx, Line line) {
             OrganizationId organization = line.organization();
