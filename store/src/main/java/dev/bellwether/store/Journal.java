@@ -16,6 +16,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,6 +48,10 @@ public final class Journal {
     private final ReadLines read = new ReadLines();
     private final List<Wake> readers = new CopyOnWriteArrayList<>();
     private final List<Reactor> reactions = new CopyOnWriteArrayList<>();
+
+    /// The number of the last line that this process committed; larger than any while it is
+    /// unknown.
+    private final AtomicLong newest = new AtomicLong(Long.MAX_VALUE);
 
     Journal(Store store) {
         this.store = store;
@@ -181,6 +186,21 @@ public final class Journal {
     /// place.
     public Job follower(String name, long after, Consumer<Line> reader) {
         return new Follower(store.journal(), name, after, reader);
+    }
+
+    /// This process has committed lines up to number `seq`.
+    void reached(long seq) {
+        newest.updateAndGet(was -> was == Long.MAX_VALUE ? seq : Math.max(was, seq));
+    }
+
+    void reachedUnknown() {
+        newest.set(Long.MAX_VALUE);
+    }
+
+    /// False when surely no line stands after number `seq`. On SQLite all lines are this process's,
+    /// so it need not ask.
+    boolean mayHaveAfter(long seq) {
+        return store.isShared() || newest.get() > seq;
     }
 
     /// Has `reader` woken whenever lines were committed, here or (PostgreSQL) on another node.

@@ -51,6 +51,9 @@ final class Reactor implements Job {
     /// All lines up to this one were taken, or do not concern it.
     private volatile long passed;
 
+    /// The last line of the batch under way.
+    private long reached;
+
     /// The line under way, and how often it failed when tried alone.
     private long trying;
 
@@ -77,7 +80,9 @@ final class Reactor implements Job {
     public Instant run(Instant now) {
         try {
             // A look costs a read; only lines cost a transaction.
-            while (store.read(this::isAnythingToTake) && take()) {}
+            while (store.journal().mayHaveAfter(passed)
+                    && store.read(this::isAnythingToTake)
+                    && take()) {}
         } catch (StoreUnavailable e) {
             // Told by the store's health; the lines stay where they are.
         }
@@ -112,6 +117,7 @@ final class Reactor implements Job {
     private boolean take() {
         try {
             int taken = store.write(this::takeBatch);
+            passed = Math.max(passed, reached);
             batch = Math.clamp(2L * taken, LEAST, BATCH);
             return taken > 0;
         } catch (StoreUnavailable e) {
@@ -123,6 +129,7 @@ final class Reactor implements Job {
     }
 
     private int takeBatch(Tx tx) {
+        reached = passed;
         Optional<Long> cursor = Cursors.lock(tx, name);
         if (cursor.isEmpty()) {
             return 0;
@@ -146,9 +153,9 @@ final class Reactor implements Job {
                 reaction.on(tx, line);
             }
         }
-        long to = lines.isEmpty() ? from : lines.get(taken - 1).seq();
-        if (to > cursor.get()) {
-            Cursors.moveTo(tx, name, to);
+        reached = lines.isEmpty() ? from : lines.get(taken - 1).seq();
+        if (reached > cursor.get()) {
+            Cursors.moveTo(tx, name, reached);
         }
         return taken;
     }

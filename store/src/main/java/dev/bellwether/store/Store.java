@@ -112,9 +112,14 @@ public final class Store implements AutoCloseable {
             committed = how.apply(work);
         } catch (JdbiException e) {
             throw Taken.explained(e);
+        } catch (StoreUnavailable e) {
+            // Whether it is durable may be unknown, and with it where the journal ends.
+            journal.reachedUnknown();
+            throw e;
         }
         committed.runAfterCommit();
         if (committed.lines() > 0) {
+            journal.reached(committed.last());
             journal.wakeReaders();
         }
         return committed.value();

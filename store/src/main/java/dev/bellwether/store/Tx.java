@@ -15,6 +15,7 @@ public final class Tx {
     private final Handle handle;
     private final Instant now;
     private final String claim;
+    private long last;
     private final List<Pending> lines = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
@@ -70,7 +71,7 @@ public final class Tx {
         if (lines.isEmpty()) {
             return 0;
         }
-        long last =
+        last =
                 handle.createQuery(
                                 "UPDATE journal_head SET seq = seq + :n WHERE one = 1 RETURNING seq")
                         .bind("n", lines.size())
@@ -97,6 +98,6 @@ public final class Tx {
     }
 
     <T> Committed<T> committed(T value) {
-        return new Committed<>(value, lines.size(), List.copyOf(afterCommit));
+        return new Committed<>(value, lines.size(), last, List.copyOf(afterCommit));
     }
 }

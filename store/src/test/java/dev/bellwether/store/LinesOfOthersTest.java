@@ -71,6 +71,31 @@ class LinesOfOthersTest {
         assertThat(store.setAside(5)).hasSize(1);
     }
 
+    /// What a batch got to counts when it is durable, and not before.
+    @OnEachStore
+    void aBatchThatWasUndoneIsTakenAgain(TestStore test) {
+        Store store = test.store();
+        var taken = new ArrayList<Long>();
+        var failing = new java.util.concurrent.atomic.AtomicBoolean(true);
+        Job reaction =
+                store.journal()
+                        .reaction(
+                                "reader",
+                                NOTES,
+                                (tx, line) -> {
+                                    if (line.seq() == 4 && failing.getAndSet(false)) {
+                                        throw new StoreUnavailable(
+                                                "gone", new java.sql.SQLException("gone"));
+                                    }
+                                    tx.afterCommit(() -> taken.add(line.seq()));
+                                });
+        write(store, other(), note(), other(), note());
+        reaction.run(test.clock().instant());
+        assertThat(taken).isEmpty();
+        reaction.run(test.clock().instant());
+        assertThat(taken).containsExactly(2L, 4L);
+    }
+
     /// Processes that end and begin anew, two at a time, with lines coming in between.
     @OnEachStore
     void noLineIsForgottenOrTakenTwiceWhateverComesInBetween(TestStore test) {
