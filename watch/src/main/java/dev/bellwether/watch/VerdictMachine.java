@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// How ballots become a verdict. Pure: the same state and event give the same decision, on any
 /// machine and at any later time, which is what makes a verdict recomputable from its evidence.
@@ -27,6 +28,8 @@ import java.util.List;
 ///   DOWN needs three places that each fail most of their tries.
 /// - A place without a vote is left out of the count. When only one of several places is left and
 ///   it fails, nobody can second it: UNKNOWN. When none is left: UNKNOWN, never DOWN.
+/// - A service that was DOWN when nobody could tell any more is not UP by one good round: it
+///   recovers as it would have.
 /// - What was never known says why, once: a check that cannot see must not look like one that
 ///   waits.
 /// - Slow answers are confirmed by [#SLOW_ROUNDS] rounds and not by a burst: more requests do not
@@ -102,7 +105,7 @@ public final class VerdictMachine {
         return switch (round.settled()) {
             case OPEN, BAD -> VerdictDecision.keep(next);
             case LOST -> lost(next, ballot);
-            case SLOW -> slow(next, ballot);
+            case SLOW -> next.wasDown() ? good(policy, next, ballot) : slow(next, ballot);
             case GOOD -> good(policy, next, ballot);
         };
     }
@@ -141,7 +144,7 @@ public final class VerdictMachine {
         if (state.status() == Status.OPERATIONAL) {
             return VerdictDecision.keep(state.calmed());
         }
-        if (state.status() == Status.UNKNOWN) {
+        if (state.status() == Status.UNKNOWN && !state.wasDown()) {
             return settle(state, CheckState.UP, Status.OPERATIONAL, "", ballot.at(), ballot);
         }
         VerdictState doubting = state.streak() == 0 ? state.doubting(ballot.at(), "") : state;
@@ -185,7 +188,7 @@ public final class VerdictMachine {
                     ballot);
         }
         if (up * 2 >= voting) {
-            return state.status() == Status.UNKNOWN
+            return state.status() == Status.UNKNOWN && !state.wasDown()
                     ? settle(next, CheckState.UP, Status.OPERATIONAL, "", ballot.at(), ballot)
                     : VerdictDecision.keep(state.calmed());
         }
@@ -324,7 +327,12 @@ public final class VerdictMachine {
                         ? "too few places can see"
                         : "too few places can see: " + ballot.message();
         Instant since = state.isUnexplained() ? state.since() : ballot.at();
-        return settle(state, CheckState.UNKNOWN, Status.UNKNOWN, why, since, ballot);
+        VerdictDecision unknown =
+                settle(state, CheckState.UNKNOWN, Status.UNKNOWN, why, since, ballot);
+        return state.settled() == CheckState.DOWN
+                ? new VerdictDecision(
+                        unknown.state().after(Optional.of(CheckState.DOWN)), unknown.effects())
+                : unknown;
     }
 
     /// Another verdict, unless it changes too often: then it is held.

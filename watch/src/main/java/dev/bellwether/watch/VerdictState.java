@@ -5,6 +5,7 @@ import dev.bellwether.model.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where the verdict of a check stands, with all it needs to remember.
 ///
@@ -20,6 +21,8 @@ import java.util.Map;
 /// @param streakFrom the beat of the first of them
 /// @param tries by place, while SUSPECT
 /// @param changes when the status last changed, oldest first, for the flap hold
+/// @param before while UNKNOWN: DOWN when that was the last that was known; a service that was down
+///   has to be seen well as long as ever before it is up
 public record VerdictState(
         CheckState phase,
         CheckState settled,
@@ -32,8 +35,10 @@ public record VerdictState(
         int streak,
         Instant streakFrom,
         Map<String, Tries> tries,
-        List<Instant> changes) {
+        List<Instant> changes,
+        Optional<CheckState> before) {
     public VerdictState {
+        before = before == null ? Optional.empty() : before;
         tries = Map.copyOf(tries);
         changes = List.copyOf(changes);
     }
@@ -57,7 +62,8 @@ public record VerdictState(
                 0,
                 Instant.EPOCH,
                 Map.of(),
-                changes);
+                changes,
+                Optional.empty());
     }
 
     /// Nothing is in doubt: an UP ballot changes nothing.
@@ -80,8 +86,30 @@ public record VerdictState(
         return status == Status.UNKNOWN && summary.isEmpty();
     }
 
+    /// UNKNOWN, and DOWN was the last that was known.
+    boolean wasDown() {
+        return settled == CheckState.UNKNOWN && before.filter(CheckState.DOWN::equals).isPresent();
+    }
+
     VerdictState calmed() {
-        return settled(settled, status, summary, since, changes);
+        return settled(settled, status, summary, since, changes).after(before);
+    }
+
+    VerdictState after(Optional<CheckState> known) {
+        return new VerdictState(
+                phase,
+                settled,
+                status,
+                summary,
+                since,
+                doubtSince,
+                doubt,
+                round,
+                streak,
+                streakFrom,
+                tries,
+                changes,
+                known);
     }
 
     VerdictState with(Round counted) {
@@ -97,7 +125,8 @@ public record VerdictState(
                 streak,
                 streakFrom,
                 tries,
-                changes);
+                changes,
+                before);
     }
 
     VerdictState withStreak(int length, Instant from) {
@@ -113,7 +142,8 @@ public record VerdictState(
                 length,
                 from,
                 tries,
-                changes);
+                changes,
+                before);
     }
 
     VerdictState withPhase(CheckState next) {
@@ -129,7 +159,8 @@ public record VerdictState(
                 streak,
                 streakFrom,
                 tries,
-                changes);
+                changes,
+                before);
     }
 
     VerdictState withTries(Map<String, Tries> counted) {
@@ -145,7 +176,8 @@ public record VerdictState(
                 streak,
                 streakFrom,
                 counted,
-                changes);
+                changes,
+                before);
     }
 
     VerdictState doubting(Instant first, String why) {
@@ -161,6 +193,7 @@ public record VerdictState(
                 streak,
                 streakFrom,
                 tries,
-                changes);
+                changes,
+                before);
     }
 }

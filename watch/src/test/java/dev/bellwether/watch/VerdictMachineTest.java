@@ -410,6 +410,38 @@ class VerdictMachineTest {
         assertThat(lastChange().summary()).isEqualTo("too few places can see: m");
         round("nnnnn");
         assertThat(changes()).hasSize(1);
+    }
+
+    @Test
+    void whatWasDownBeforeNobodyCouldTellRecoversAsItWouldHave() {
+        down(5);
+        round("nnnnn");
+        round("uuuuu");
+        assertThat(state.phase()).isEqualTo(CheckState.UNKNOWN);
+        round("nnnnn");
+        round("uuuuu");
+        assertThat(state.phase()).isEqualTo(CheckState.UNKNOWN);
+        round("sssss");
+        assertThat(state.phase()).isEqualTo(CheckState.UP);
+        assertThat(changes()).hasSize(2);
+    }
+
+    @Test
+    void whatWasDownBeforeNobodyCouldTellIsDownAgainWithItsNextFailure() {
+        down(5);
+        round("nnnnn");
+        round("uuuuu");
+        round("ddddd");
+        burst(1, "ddddd");
+        burst(2, "ddddd");
+        assertThat(state.phase()).isEqualTo(CheckState.DOWN);
+        assertThat(lastChange().status()).isEqualTo(Status.MAJOR_OUTAGE);
+    }
+
+    @Test
+    void whatWasUpBeforeNobodyCouldTellIsUpWithOneGoodRound() {
+        up(5);
+        round("nnnnn");
         round("uuuuu");
         assertThat(state.phase()).isEqualTo(CheckState.UP);
     }
