@@ -20,6 +20,9 @@ import java.util.function.BiFunction;
 
 /// One alert, for a phone at night: what, since when, who was told, and what can be done with it.
 final class AlertPage {
+    /// Others that are offered to be merged with.
+    private static final int MOST_OTHERS = 100;
+
     private static final int PEOPLE = 200;
     private static final int EVIDENCE = 20;
 
@@ -120,10 +123,9 @@ final class AlertPage {
     }
 
     private List<Option> others(OrganizationId organization, Alert alert) {
-        return rooms.alerts().open(organization).stream()
+        return rooms.alerts().open(organization, 0, MOST_OTHERS).stream()
                 .filter(other ->
                         !other.id().equals(alert.id()) && other.handling().mergedInto().isEmpty())
-                .limit(100)
                 .map(other -> new Option(other.id().value(), other.title()))
                 .toList();
     }

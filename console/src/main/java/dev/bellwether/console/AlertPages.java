@@ -115,14 +115,18 @@ final class AlertPages {
             shown = slice.items();
             next = slice.next().map(n -> Links.to(HOME, "view", "all", "next", n));
         } else {
-            List<Alert> open =
-                    which == Which.MINE
-                            ? rooms.alerts().open(organization, visit.session().person().id())
-                            : rooms.alerts().open(organization);
             int from = Paging.from(visit);
-            shown = Paging.cut(open, from, PAGE);
+            List<Alert> part =
+                    which == Which.MINE
+                            ? Paging.cut(
+                                    rooms.alerts()
+                                            .open(organization, visit.session().person().id()),
+                                    from,
+                                    PAGE + 1)
+                            : rooms.alerts().open(organization, from, PAGE + 1);
+            shown = Paging.cut(part, 0, PAGE);
             next =
-                    from + PAGE < open.size()
+                    part.size() > PAGE
                             ? Optional.of(
                                     Links.to(
                                             HOME,

@@ -190,8 +190,7 @@ final class Overview {
                 rooms.services().lists().part(organization, "", Optional.empty(), 0, SHOWN);
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
         List<AlertPages.AlertView> open =
-                rooms.alerts().open(organization).stream()
-                        .limit(INCIDENTS)
+                rooms.alerts().open(organization, 0, INCIDENTS).stream()
                         .map(alert -> alerts.view(organization, alert))
                         .toList();
         List<Trouble> incidents =

@@ -30,6 +30,7 @@ final class AlertRows {
                 .with("policy", alert.policy())
                 .with("service", escalating.services().stream().findFirst(), ServiceId.class)
                 .with("group_id", escalating.group(), AlertId.class)
+                .with("priority", alert.handling().priority().ordinal() + 1)
                 .save(sql);
     }
 
@@ -65,9 +66,22 @@ final class AlertRows {
                 .findOne();
     }
 
+    /// P1 first, and the newest first among equals.
     static List<Escalating> open(Handle sql, OrganizationId organization) {
-        return ALERTS.select(
-                sql, organization, "AND open ORDER BY triggered_at DESC, id DESC", MOST_OPEN);
+        return open(sql, organization, 0, MOST_OPEN);
+    }
+
+    static List<Escalating> open(Handle sql, OrganizationId organization, int from, int limit) {
+        return sql.createQuery(
+                        """
+                        SELECT body FROM alert WHERE organization = :organization AND open
+                        ORDER BY priority, triggered_at DESC, id DESC LIMIT :limit OFFSET :from
+                        """)
+                .bind("organization", organization)
+                .bind("limit", limit)
+                .bind("from", from)
+                .map(ALERTS.mapper())
+                .list();
     }
 
     /// How many of a service triggered since then and are open, up to `enough`.

@@ -20,7 +20,6 @@ import dev.bellwether.model.Slice;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,30 +57,34 @@ public final class Alerts {
         return find(organization, id).orElseThrow(() -> new NotFound("alert", id.value()));
     }
 
-    /// The open ones, newest first; at most 1,000.
+    /// The open ones, P1 first and the newest first among equals; at most 1,000.
     public List<Alert> open(OrganizationId organization) {
-        return worstFirst(
-                store.read(
-                        sql -> Groups.shown(sql, organization, AlertRows.open(sql, organization))));
+        return store.read(
+                sql -> Groups.shown(sql, organization, AlertRows.open(sql, organization)));
     }
 
-    private static List<Alert> worstFirst(List<Alert> newestFirst) {
-        return newestFirst.stream()
-                .sorted(Comparator.comparing(alert -> alert.handling().priority()))
-                .toList();
+    /// A part of all open ones in that order, however many there are.
+    ///
+    /// @param from how many are passed over
+    /// @param limit 1 to 200
+    public List<Alert> open(OrganizationId organization, int from, int limit) {
+        if (limit < 1 || limit > LARGEST) {
+            throw new InvalidInput("limit", "'" + limit + "' is not 1 to " + LARGEST);
+        }
+        return store.read(sql ->
+                Groups.shown(sql, organization, AlertRows.open(sql, organization, from, limit)));
     }
 
     /// The open ones of which a person was told, or which they hold: P1 first and the newest first
     /// among equals; at most 1,000.
     public List<Alert> open(OrganizationId organization, PersonId of) {
-        return worstFirst(
-                store.read(sql ->
-                        Groups.shown(
-                                sql,
-                                organization,
-                                AlertRows.open(sql, organization).stream()
-                                        .filter(one -> concerns(one, of))
-                                        .toList())));
+        return store.read(sql ->
+                Groups.shown(
+                        sql,
+                        organization,
+                        AlertRows.open(sql, organization).stream()
+                                .filter(one -> concerns(one, of))
+                                .toList()));
     }
 
     private static boolean concerns(Escalating one, PersonId person) {

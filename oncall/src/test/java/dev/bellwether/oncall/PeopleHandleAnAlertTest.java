@@ -239,6 +239,13 @@ class PeopleHandleAnAlertTest {
         assertThat(office.room.alerts().open(ACME))
                 .extracting(Alert::title)
                 .containsExactly("search is down", "shop is down");
+        assertThat(office.room.alerts().open(ACME, 1, 5))
+                .as("a part of the list")
+                .extracting(Alert::title)
+                .containsExactly("shop is down");
+        assertThat(office.room.alerts().open(ACME, 0, 1))
+                .extracting(Alert::title)
+                .containsExactly("search is down");
     }
 
     @OnEachStore
