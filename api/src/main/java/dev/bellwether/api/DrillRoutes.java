@@ -78,12 +78,13 @@ final class DrillRoutes {
                         Planned.class,
                         call -> new Planned(drills.plan(call.organization()))),
                 Route.replace(
-                        PLAN,
-                        "Have everybody drilled by itself",
-                        Scope.WRITE,
-                        PlanInput.class,
-                        Planned.class,
-                        this::plan),
+                                PLAN,
+                                "Have everybody drilled by itself",
+                                Scope.WRITE,
+                                PlanInput.class,
+                                Planned.class,
+                                this::plan)
+                        .triedOut(),
                 Route.remove(
                         PLAN,
                         "End the drills that begin by themselves",

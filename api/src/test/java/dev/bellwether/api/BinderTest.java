@@ -34,7 +34,7 @@ class BinderTest {
                 .extracting(p -> p.field() + ": " + p.message())
                 .containsExactlyInAnyOrder(
                         "colour: there is no such field; there are service, name, spec, interval,"
-                                + " timeout, degradedAbove, whenDown, recovery, places, paused",
+                                + " timeout, degradedAbove, whenDown, recovery, places, paused, labels",
                         "service: is missing",
                         "name: '7' is not a text",
                         "interval: '30 seconds' is not an ISO 8601 duration such as PT30S",

@@ -254,6 +254,10 @@ class EveryBodyIsToldAtOnceTest {
                     .extracting(Route::path)
                     .as("refused for their form only")
                     .containsExactlyInAnyOrder(
+                            // They read for long, and must not hold the one writer meanwhile.
+                            "/policies/backtest",
+                            "/policies/{policy}/backtest",
+                            "/checks/{check}/backtest",
                             "/integrations/{integration}/keys",
                             "/integrations/{integration}/try",
                             "/pages/import",

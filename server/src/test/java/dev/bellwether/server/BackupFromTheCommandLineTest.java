@@ -79,7 +79,10 @@ class BackupFromTheCommandLineTest {
                                     + booted.assembly.local().getPort()
                                     + "\nsmtp:\n  host: 127.0.0.1\n  port: 1\n");
             assertThat(run(taken, "doctor").text())
-                    .contains("wrong port: 127.0.0.1:" + booted.assembly.local().getPort())
+                    .contains(
+                            "ok    port: 127.0.0.1:"
+                                    + booted.assembly.local().getPort()
+                                    + ": Bellwether runs there")
                     .contains("ok    database: ", "a journal of")
                     .contains("wrong mail: 127.0.0.1:1");
         }

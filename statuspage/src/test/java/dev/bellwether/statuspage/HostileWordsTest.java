@@ -119,7 +119,8 @@ class HostileWordsTest {
                                                 "look.language",
                                                 "look.accent",
                                                 "look.logo",
-                                                "components[0].group"));
+                                                "components[0].group",
+                                                "components[0].service"));
         var stranger =
                 PageSpec.named("a", "A")
                         .withComponents(
