@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What happens around every page: the security headers, the session, the role, the CSRF value, and
 /// calm words for what goes wrong. An action is only called when all of that was right.
@@ -70,12 +71,18 @@ final class Routes {
     private void bounded(Context context, Runnable form) {
         long length = context.req().getContentLengthLong();
         if (length > MOST_BYTES) {
-            pages.answer(context, Optional.empty(), () -> Errors.tooLarge(MOST_BYTES));
+            unread(context, () -> Errors.tooLarge(MOST_BYTES));
         } else if (length < 0 && context.header("Transfer-Encoding") != null) {
-            pages.answer(context, Optional.empty(), Errors::noLength);
+            unread(context, Errors::noLength);
         } else {
             form.run();
         }
+    }
+
+    /// What was sent still stands in the connection: no other request can follow in it.
+    private void unread(Context context, Supplier<Reply> refusal) {
+        context.header("Connection", "close");
+        pages.answer(context, Optional.empty(), refusal);
     }
 
     private void guest(Context context, GuestAction action) {
