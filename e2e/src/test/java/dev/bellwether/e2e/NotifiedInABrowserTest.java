@@ -37,21 +37,28 @@ class NotifiedInABrowserTest {
             };
             """;
 
-    /// Waits within the page: a predicate of Playwright's that answers with a promise counts as met
-    /// before the promise is.
     private static final String SHOWN =
             """
-            async (least) => {
-              const worker = await navigator.serviceWorker.ready;
-              const end = performance.now() + 30000;
-              let shown = [];
-              while (shown.length < least && performance.now() < end) {
-                shown = await worker.getNotifications();
-                await new Promise((next) => setTimeout(next, 20));
-              }
-              return shown.map((one) => ({ title: one.title, body: one.body,
-                actions: one.actions.map((each) => each.action).join(' '), url: one.data.url }));
-            }
+            async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((one) => ({
+              title: one.title, body: one.body,
+              actions: one.actions.map((each) => each.action).join(' '), url: one.data.url }))
+            """;
+
+    /// Has the worker say when it has shown the next one. Nobody may look before: Chromium forgets
+    /// a notification that is asked for between being recorded and being displayed.
+    private static final String LISTENS =
+            """
+            (() => {
+              const show = ServiceWorkerRegistration.prototype.showNotification;
+              self.shown = new Promise((done, failed) => {
+                self.registration.showNotification = (...what) => {
+                  delete self.registration.showNotification;
+                  const showing = show.apply(self.registration, what);
+                  showing.then(done, failed);
+                  return showing;
+                };
+              });
+            })()
             """;
 
     /// What the desktop tells the worker when somebody presses there; answers with what was opened.
@@ -133,6 +140,7 @@ class NotifiedInABrowserTest {
                     .isTrue();
             assertThat(rest.get("alerts")).contains("TRIGGERED");
 
+            awaitNone(page);
             worker.hears(paged.text());
             shown(page);
             assertThat(worker.pressed("take")).as("no page need be opened").isEmpty();
@@ -185,14 +193,21 @@ class NotifiedInABrowserTest {
 
     /// The one notification that Chromium shows.
     private static Map<?, ?> shown(Page page) {
-        Object shown = page.evaluate(SHOWN, 1);
+        Object shown = page.evaluate(SHOWN);
         assertThat((List<?>) shown).hasSize(1);
         return (Map<?, ?>) ((List<?>) shown).getFirst();
+    }
+
+    /// Chromium closes a notification after it has answered; one of the same tag that was shown
+    /// meanwhile would go with it.
+    private static void awaitNone(Page page) {
+        page.waitForCondition(() -> ((List<?>) page.evaluate(SHOWN)).isEmpty());
     }
 
     private static void closeAll(Page page) {
         page.evaluate(
                 "async () => (await (await navigator.serviceWorker.ready).getNotifications()).forEach((one) => one.close())");
+        awaitNone(page);
     }
 
     /// The console's service worker, as the browser's tools reach it.
@@ -221,18 +236,25 @@ class NotifiedInABrowserTest {
             page.waitForCondition(() -> !registration.get().isEmpty());
         }
 
-        /// The message arrives at this browser.
+        /// The message arrives at this browser and is shown.
         void hears(String text) {
+            evaluate(LISTENS);
             var message = new JsonObject();
             message.addProperty("origin", program.at("").toString());
             message.addProperty("registrationId", registration.get());
             message.addProperty("data", text);
             tools.send("ServiceWorker.deliverPushMessage", message);
+            evaluate("self.shown");
         }
 
         /// @param action the button, or nothing for the notification itself
         /// @return the address that was opened
         String pressed(String action) {
+            return evaluate(PRESSED.formatted(action));
+        }
+
+        /// @param expression its promise is awaited
+        private String evaluate(String expression) {
             CDPSession all = browser.tools();
             String target =
                     all.send("Target.getTargets").getAsJsonArray("targetInfos").asList().stream()
@@ -252,7 +274,7 @@ class NotifiedInABrowserTest {
             String session =
                     all.send("Target.attachToTarget", attach).get("sessionId").getAsString();
             var parameters = new JsonObject();
-            parameters.addProperty("expression", PRESSED.formatted(action));
+            parameters.addProperty("expression", expression);
             parameters.addProperty("awaitPromise", true);
             parameters.addProperty("returnByValue", true);
             var command = new JsonObject();
