@@ -47,6 +47,7 @@ class HouseRulesTest {
     private static final Map<String, List<String>> ARROWS =
             Map.ofEntries(
                     Map.entry("model", List.of()),
+                    Map.entry("statistics", List.of()),
                     Map.entry("store", List.of("model")),
                     Map.entry("people", List.of("model", "store")),
                     Map.entry("watch", List.of("model", "store")),
@@ -140,6 +141,23 @@ class HouseRulesTest {
                     .should()
                     .onlyDependOnClassesThat(
                             resideInAnyPackage(ROOT + "model", "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule statisticsArePure =
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + "statistics")
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(
+                                    ROOT + "statistics",
+                                    "java.lang..",
+                                    "java.util..",
+                                    "java.math..",
+                                    "java.nio.charset..",
+                                    "java.security..",
+                                    "org.apache.commons.statistics..",
+                                    "org.jspecify.."));
 
     /// What a module hands to the tests of others is a jar of its own once it is packaged.
     static final class WithoutTestJars implements ImportOption {
