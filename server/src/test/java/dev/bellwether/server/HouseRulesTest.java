@@ -158,6 +158,7 @@ class HouseRulesTest {
                                     "java.nio.charset..",
                                     "java.security..",
                                     "org.apache.commons.statistics..",
+                                    "org.apache.commons.numbers..",
                                     "org.jspecify.."));
 
     /// What a module hands to the tests of others is a jar of its own once it is packaged.

@@ -40,6 +40,18 @@ final class GrowthBookEffects {
                             new Reading.Ratio(0, 1),
                             new Reading.Ratio(2, 3),
                             scale);
+            case "quantile_unit" ->
+                    said(
+                            Difference.between(
+                                    said(Quantiles.ofVisitors(ranked(control))),
+                                    said(Quantiles.ofVisitors(ranked(treatment))),
+                                    scale));
+            case "quantile_event" ->
+                    said(
+                            Difference.between(
+                                    said(Quantiles.ofEvents(ranked(control), below(control))),
+                                    said(Quantiles.ofEvents(ranked(treatment), below(treatment))),
+                                    scale));
             default -> throw new AssertionError(vector.get("kind"));
         };
     }
@@ -117,5 +129,25 @@ final class GrowthBookEffects {
 
     static double number(JsonNode arm, String name) {
         return arm.get(name).asDouble();
+    }
+
+    private static Quantiles.Ranked ranked(JsonNode arm) {
+        return new Quantiles.Ranked(
+                arm.get("n").asLong(),
+                arm.get("n_star").asLong(),
+                number(arm, "nu"),
+                number(arm, "quantile_hat"),
+                number(arm, "quantile_lower"),
+                number(arm, "quantile_upper"));
+    }
+
+    private static Sums below(JsonNode arm) {
+        return Sums.ofRaw(
+                arm.get("n_clusters").asLong(),
+                new double[] {number(arm, "main_sum"), number(arm, "denominator_sum")},
+                new double[][] {
+                    {number(arm, "main_sum_squares"), number(arm, "main_denominator_sum_product")},
+                    {0, number(arm, "denominator_sum_squares")}
+                });
     }
 }

@@ -63,7 +63,11 @@ final class Vectors {
 
     static void same(double actual, double expected, double relative) {
         assertThat(actual)
-                .isCloseTo(expected, Offset.offset(Math.max(Math.abs(expected) * relative, 1e-15)));
+                .isCloseTo(
+                        expected,
+                        Offset.offset(
+                                Math.max(
+                                        Math.abs(expected) * relative, expected == 0 ? 1e-15 : 0)));
     }
 
     /// Two ends; null is an infinite one.
