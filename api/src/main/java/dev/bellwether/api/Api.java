@@ -6,10 +6,12 @@ import dev.bellwether.watch.Follows;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Handler;
 
 /// The door of the room: everything under `/api`, `/calendar/…`, `/heartbeat/…`,
 /// `/hooks/provider/…`, `/hooks/channels/…`, `/probe/v1/…`, and what other programs send their
@@ -27,12 +29,30 @@ public final class Api {
     private final ApiSettings settings;
     private final InstantSource clock;
     private final Idempotency idempotency;
+    private final InboundGate senders;
 
     public Api(ApiRooms rooms, ApiSettings settings, InstantSource clock) {
         this.rooms = rooms;
         this.settings = settings;
         this.clock = clock;
         this.idempotency = new Idempotency(rooms.store(), rooms.secrets());
+        this.senders = new InboundGate(rooms.watch().inbound(), settings, clock);
+    }
+
+    /// Answers PagerDuty's Events API, whose senders come in thousands a second: to be asked before
+    /// the servlet that [#register] makes. It never waits on the thread that asks it, and lets go
+    /// what it does not know.
+    public Handler events() {
+        return new PagerDutyHandler(door());
+    }
+
+    /// The same with bounds of its own.
+    Handler events(int kilobytes, Duration longest) {
+        return new PagerDutyHandler(door(), kilobytes, longest);
+    }
+
+    private PagerDutyDoor door() {
+        return new PagerDutyDoor(senders, rooms.incidents().changes());
     }
 
     /// Adds the routes. To be called once, while a server is being configured.
@@ -71,17 +91,15 @@ public final class Api {
         }
     }
 
-    /// The protocols by which other programs raise alerts.
+    /// The protocols by which other programs raise alerts, but for [#events].
     private void senders(JavalinConfig javalin) {
-        var gate = new InboundGate(rooms.watch().inbound(), settings, clock);
-        new PagerDutyDoor(gate, rooms.incidents().changes()).register(javalin);
         new OpsgenieDoor(
-                        gate,
+                        senders,
                         new OpsgenieHeartbeats(rooms.checks(), rooms.verdicts(), rooms.watch()),
                         new OpsgenieNames(rooms.oncall(), rooms.people(), clock))
                 .register(javalin);
-        new AlertmanagerDoor(gate, settings.version()).register(javalin);
-        new WebhookDoor(gate).register(javalin);
+        new AlertmanagerDoor(senders, settings.version()).register(javalin);
+        new WebhookDoor(senders).register(javalin);
     }
 
     /// What is to be run from time to time.

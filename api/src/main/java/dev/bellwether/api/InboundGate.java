@@ -44,9 +44,14 @@ final class InboundGate {
     ///
     /// @throws Refused 429 when it comes too often, or this address has shown too many bad keys
     Optional<Integration> admit(Context context, String key) {
+        return admit(context.ip(), key);
+    }
+
+    /// @param address of whoever sends
+    Optional<Integration> admit(String address, String key) {
         Optional<Integration> integration = inbound.admit(key);
         if (integration.isEmpty()) {
-            byAddress.take(context.ip());
+            byAddress.take(address);
         }
         integration.ifPresent(this::count);
         return integration;

@@ -36,7 +36,7 @@ final class InboundJson {
         return MAPPER.createObjectNode();
     }
 
-    static byte[] bytes(JsonNode node) {
-        return MAPPER.writeValueAsBytes(node);
+    static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
     }
 }

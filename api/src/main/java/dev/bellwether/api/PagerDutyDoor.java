@@ -8,9 +8,8 @@ import dev.bellwether.model.InvalidInput;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.watch.InboundBusy;
 import dev.bellwether.watch.Integration;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -41,85 +40,121 @@ final class PagerDutyDoor {
         this.changes = changes;
     }
 
-    void register(JavalinConfig javalin) {
-        javalin.routes.post("/v2/enqueue", context -> answer(context, false, this::event));
-        javalin.routes.post("/v2/change/enqueue", context -> answer(context, false, this::change));
-        javalin.routes.post(
-                "/generic/2010-04-15/create_event.json",
-                context -> answer(context, true, this::event));
+    /// Whether it answers what is posted to this path.
+    static boolean isOurs(String path) {
+        return Way.of(path).isPresent();
     }
 
-    private interface Work {
-        void take(Context context, Integration integration, byte[] body, JsonNode json);
-    }
+    private enum Way {
+        EVENT("/v2/enqueue"),
+        CHANGE("/v2/change/enqueue"),
+        FIRST("/generic/2010-04-15/create_event.json");
 
-    private void answer(Context context, boolean first, Work work) {
-        try {
-            InboundGate.Body body = InboundGate.body(context, LARGEST);
-            if (body.tooLarge()) {
-                tooLarge(context, body.bytes());
-                return;
+        private final String path;
+
+        Way(String path) {
+            this.path = path;
+        }
+
+        static Optional<Way> of(String path) {
+            for (Way way : values()) {
+                if (way.path.equals(path)) {
+                    return Optional.of(way);
+                }
             }
-            JsonNode json = InboundJson.tree(body.bytes());
-            String field = first ? "service_key" : "routing_key";
-            JsonNode key = json.path(field);
-            if (!key.isString() || key.stringValue().isBlank()) {
-                invalid(context, List.of("'" + field + "' is missing or blank"));
-                return;
-            }
-            Optional<Integration> integration = gate.admit(context, key.stringValue());
-            if (integration.isEmpty()) {
-                invalid(context, List.of("Invalid routing key"));
-                return;
-            }
-            work.take(context, integration.get(), body.bytes(), json);
-        } catch (Refused e) {
-            InboundGate.retryAfter(context, e);
-            tooFast(context, first);
-        } catch (InboundBusy e) {
-            context.header("Retry-After", "" + InboundBusy.AGAIN.toSeconds());
-            tooFast(context, first);
-        } catch (JacksonException e) {
-            invalid(context, List.of("The request body is not valid JSON"));
-        } catch (InvalidInput e) {
-            invalid(context, e.problems().stream().map(InvalidInput.Problem::message).toList());
-        } catch (StoreUnavailable e) {
-            context.header("Retry-After", "5");
-            InboundGate.json(
-                    context,
-                    500,
-                    Map.of("status", "error", "message", "Internal error, please retry later"));
+            return Optional.empty();
+        }
+
+        String keyField() {
+            return this == FIRST ? "service_key" : "routing_key";
         }
     }
 
-    private static void tooFast(Context context, boolean first) {
-        InboundGate.json(
-                context,
-                first ? 403 : 429,
-                Map.of(
-                        "status",
-                        "throttle exceeded",
-                        "message",
-                        "Requests for this service are arriving too quickly.  Please retry"
-                                + " later."));
+    /// What it says to a request. Waits until what it accepts is durable.
+    ///
+    /// @param path one of [#isOurs]
+    /// @param address of whoever sent it
+    SenderAnswer answer(String path, String address, InboundGate.Body body) {
+        Way way = Way.of(path).orElseThrow();
+        try {
+            return body.tooLarge()
+                    ? tooLarge(address, body.bytes())
+                    : read(way, address, body.bytes());
+        } catch (Refused e) {
+            return tooFast(way, e.answer().retryAfter().orElse(InboundBusy.AGAIN));
+        } catch (InboundBusy e) {
+            return tooFast(way, InboundBusy.AGAIN);
+        } catch (JacksonException e) {
+            return invalid(List.of("The request body is not valid JSON"));
+        } catch (InvalidInput e) {
+            return invalid(e.problems().stream().map(InvalidInput.Problem::message).toList());
+        } catch (StoreUnavailable e) {
+            return failed().after(Duration.ofSeconds(5));
+        }
     }
 
-    private void event(Context context, Integration integration, byte[] body, JsonNode json) {
-        boolean first = json.has("service_key");
+    private SenderAnswer read(Way way, String address, byte[] body) {
+        JsonNode json = InboundJson.tree(body);
+        JsonNode key = json.path(way.keyField());
+        if (!key.isString() || key.stringValue().isBlank()) {
+            return invalid(List.of("'" + way.keyField() + "' is missing or blank"));
+        }
+        Optional<Integration> integration = gate.admit(address, key.stringValue());
+        if (integration.isEmpty()) {
+            return invalid(List.of("Invalid routing key"));
+        }
+        return switch (way) {
+            case EVENT -> event(integration.get(), body, json, 202, "dedup_key");
+            case FIRST -> event(integration.get(), body, json, 200, "incident_key");
+            case CHANGE -> change(integration.get(), body, json);
+        };
+    }
+
+    /// Too much is sent at once, by whomever.
+    static SenderAnswer tooFast(String path) {
+        return tooFast(Way.of(path).orElse(Way.EVENT), Duration.ofSeconds(1));
+    }
+
+    private static SenderAnswer tooFast(Way way, Duration again) {
+        return SenderAnswer.of(
+                        way == Way.FIRST ? 403 : 429,
+                        Map.of(
+                                "status",
+                                "throttle exceeded",
+                                "message",
+                                "Requests for this service are arriving too quickly.  Please retry"
+                                        + " later."))
+                .after(again);
+    }
+
+    /// Something went wrong on our side.
+    static SenderAnswer failed() {
+        return SenderAnswer.of(
+                500, Map.of("status", "error", "message", "Internal error, please retry later"));
+    }
+
+    /// The body did not come whole, or not in time.
+    static SenderAnswer cutShort() {
+        return SenderAnswer.of(
+                        408,
+                        Map.of(
+                                "status",
+                                "invalid event",
+                                "message",
+                                "The request body did not come whole in time",
+                                "errors",
+                                List.of("The request body did not come whole in time")))
+                .closing();
+    }
+
+    private SenderAnswer event(
+            Integration integration, byte[] body, JsonNode json, int status, String keyField) {
         String key = gate.inbound().post(integration, PROTOCOL, body, json);
-        InboundGate.json(
-                context,
-                first ? 200 : 202,
-                Map.of(
-                        "status",
-                        "success",
-                        "message",
-                        "Event processed",
-                        first ? "incident_key" : "dedup_key",
-                        key));
+        return SenderAnswer.of(
+                status, Map.of("status", "success", "message", "Event processed", keyField, key));
     }
 
-    private void change(Context context, Integration integration, byte[] body, JsonNode json) {
+    private SenderAnswer change(Integration integration, byte[] body, JsonNode json) {
         JsonNode payload = json.path("payload");
         JsonNode summary = payload.path("summary");
         if (!summary.isString() || summary.stringValue().isBlank()) {
@@ -158,32 +193,30 @@ final class PagerDutyDoor {
                                         .filter(link -> link.matches("https?://\\S{1,1990}"))),
                         Actor.automation("inbound", integration.name()));
         gate.inbound().recorded(integration, PROTOCOL, body, recorded.id().value(), title);
-        InboundGate.json(
-                context, 202, Map.of("status", "success", "message", "Change event processed"));
+        return SenderAnswer.of(
+                202, Map.of("status", "success", "message", "Change event processed"));
     }
 
-    private void tooLarge(Context context, byte[] start) {
+    private SenderAnswer tooLarge(String address, byte[] start) {
         Matcher key =
                 KEY.matcher(
                         new String(
                                 start, 0, Math.min(start.length, 4_096), StandardCharsets.UTF_8));
         String why = "The event is larger than the " + LARGEST / 1024 + " KB that are taken";
         if (key.find()) {
-            gate.admit(context, key.group(1))
+            gate.admit(address, key.group(1))
                     .ifPresent(integration ->
                             gate.inbound().refused(integration, PROTOCOL, why, start));
         }
         // What is not read any more must not be taken for the next request.
-        context.header("Connection", "close");
-        InboundGate.json(
-                context,
-                413,
-                Map.of("status", "invalid event", "message", why, "errors", List.of(why)));
+        return SenderAnswer.of(
+                        413,
+                        Map.of("status", "invalid event", "message", why, "errors", List.of(why)))
+                .closing();
     }
 
-    private static void invalid(Context context, List<String> errors) {
-        InboundGate.json(
-                context,
+    private static SenderAnswer invalid(List<String> errors) {
+        return SenderAnswer.of(
                 400,
                 Map.of(
                         "status",

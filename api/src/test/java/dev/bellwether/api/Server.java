@@ -42,6 +42,7 @@ import dev.bellwether.watch.Watch;
 import dev.bellwether.watch.WatchSettings;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +57,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.ServerConnector;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,7 +82,9 @@ final class Server implements AutoCloseable {
     private final Watch watch;
     final Notify messages;
     final List<Route> routes;
-    private final Javalin javalin;
+    final Api api;
+    private final org.eclipse.jetty.server.Server web;
+    private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonNode document;
 
@@ -141,16 +149,32 @@ final class Server implements AutoCloseable {
                         new StatusPages(store),
                         new PublishedPages(PageSettings.inMemory("https://x.example"), clock),
                         subscribers);
-        var api = new Api(rooms, settings, clock);
+        this.api = new Api(rooms, settings, clock);
         this.routes = api.routes();
         this.document = JSON.valueToTree(api.document());
-        this.javalin =
-                Javalin.create(
-                                config -> {
-                                    config.startup.showJavalinBanner = false;
-                                    api.register(config);
-                                })
-                        .start("127.0.0.1", 0);
+        this.web = web(api);
+        this.port = ((ServerConnector) web.getConnectors()[0]).getLocalPort();
+    }
+
+    /// As it is served: events before the servlet.
+    private static org.eclipse.jetty.server.Server web(Api api) {
+        var javalin =
+                Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.startup.startupWatcherEnabled = false;
+                    api.register(config);
+                });
+        var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+        context.addServlet(new ServletHolder(javalin.javalinServlet()), "/*");
+        JettyWebSocketServletContainerInitializer.configure(context, null);
+        var web = new org.eclipse.jetty.server.Server(new InetSocketAddress("127.0.0.1", 0));
+        web.setHandler(new Handler.Sequence(api.events(), context));
+        try {
+            web.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return web;
     }
 
     private static ChannelSettings twilio() {
@@ -171,7 +195,7 @@ final class Server implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + javalin.port();
+        return "http://127.0.0.1:" + port;
     }
 
     /// Tells subscribers what there is to tell. One job's lines are another's work, so they run in
@@ -246,7 +270,7 @@ final class Server implements AutoCloseable {
     Answer call(String token, String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + javalin.port() + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .method(
                                 method,
                                 body.isEmpty()
@@ -328,7 +352,11 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            web.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
         client.close();
         watch.close();
         messages.close();

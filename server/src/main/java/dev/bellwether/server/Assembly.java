@@ -125,7 +125,7 @@ final class Assembly implements AutoCloseable {
         away = null;
         SelfMetrics.house(metrics, made);
         RoomMetrics.register(metrics, made.rooms(), clock);
-        web.open(made.servlet());
+        web.open(made.servlet(), made.events());
         made.loops().onRun(watcher);
         made.loops().start();
         try {

@@ -11,9 +11,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.jspecify.annotations.Nullable;
 
-/// Answers for a status page right on the thread that read the request, and gives everything else
-/// to a thread that may wait.
+/// Answers for a status page, and lets senders' events be answered, right on the thread that read
+/// the request, and gives everything else to a thread that may wait.
 ///
 /// A chain of handlers counts as blocking when one of them is, and then each request changes its
 /// thread before any of them is asked. Here the path alone decides: one that is kept for a handler
@@ -21,6 +22,7 @@ import org.eclipse.jetty.util.VirtualThreads;
 final class Front extends Handler.Sequence {
     private final Predicate<String> isKept;
     private final Handler pages;
+    private volatile @Nullable Handler first;
 
     /// @param isKept of a path: those before the pages may want it
     /// @param pages never waits
@@ -31,6 +33,11 @@ final class Front extends Handler.Sequence {
         this.pages = pages;
     }
 
+    /// Has `handler` asked before all others, on the thread that read the request: it never waits.
+    void first(Handler handler) {
+        first = handler;
+    }
+
     @Override
     public InvocationType getInvocationType() {
         return InvocationType.NON_BLOCKING;
@@ -38,6 +45,10 @@ final class Front extends Handler.Sequence {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Handler quick = first;
+        if (quick != null && quick.handle(request, response, callback)) {
+            return true;
+        }
         String path = request.getHttpURI().getPath();
         boolean mayBePage = path != null && !isKept.test(path);
         if (mayBePage && pages.handle(request, response, callback)) {

@@ -13,11 +13,15 @@ import jakarta.servlet.Servlet;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// All that stands on the database: the rooms, API and console over them, and their jobs.
-record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements AutoCloseable {
+///
+/// @param events answers senders before anything else is asked
+record House(Store store, Rooms rooms, Servlet servlet, Handler events, Loops loops)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     /// Nothing runs yet.
@@ -43,7 +47,7 @@ record House(Store store, Rooms rooms, Servlet servlet, Loops loops) implements 
             List<Job> jobs = Stream.concat(rooms.jobs().stream(), api.jobs().stream()).toList();
             var loops = new Loops(jobs, clock);
             store.journal().onLines(loops::wake);
-            return new House(store, rooms, servlet(settings, api, console), loops);
+            return new House(store, rooms, servlet(settings, api, console), api.events(), loops);
         } catch (RuntimeException e) {
             rooms.close();
             throw e;

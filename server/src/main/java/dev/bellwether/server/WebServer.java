@@ -29,8 +29,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/// The one HTTP server. A request goes through: what tells of the server itself (health, metrics),
-/// the status pages from memory, then API and console.
+/// The one HTTP server. A request goes through: the events of senders, what tells of the server
+/// itself (health, metrics), the status pages from memory, then API and console.
 ///
 /// Sockets are served by a small pool of platform threads, and so are the status pages; what may
 /// block runs on a virtual thread ([Front]), and those are bounded: beyond the bound requests wait.
@@ -42,6 +42,7 @@ final class WebServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final StatisticsHandler statistics;
+    private final Front front;
     private final LastHandler last = new LastHandler();
     private @Nullable ServletContextHandler inside;
 
@@ -100,7 +101,8 @@ final class WebServer implements AutoCloseable {
         server.setErrorHandler(new PlainErrors());
 
         List<Handler> chain = Stream.concat(before.stream(), Stream.of(pages, last)).toList();
-        this.statistics = new StatisticsHandler(new Front(isKept, pages, chain));
+        this.front = new Front(isKept, pages, chain);
+        this.statistics = new StatisticsHandler(front);
         server.setHandler(new GracefulHandler(statistics));
     }
 
@@ -122,9 +124,11 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    /// Gives `servlet` all that the handlers before do not take. To be called once, when started;
-    /// until then such requests are answered 503.
-    void open(Servlet servlet) {
+    /// Gives `servlet` all that the handlers before do not take, and asks `first` before any of
+    /// them. To be called once, when started; until then such requests are answered 503.
+    ///
+    /// @param first never waits on the thread that asks it
+    void open(Servlet servlet, Handler first) {
         var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
         context.addServlet(new ServletHolder("api-and-console", servlet), "/*");
         context.setErrorHandler(new PlainErrors());
@@ -138,6 +142,7 @@ final class WebServer implements AutoCloseable {
         }
         inside = context;
         last.open(context);
+        front.first(first);
     }
 
     int port() {

@@ -71,6 +71,8 @@ class FrontTest {
         }
     }
 
+    private static final Handler EVENTS = new Named("events", "/events");
+
     private static String thread() {
         return Thread.currentThread().isVirtual() ? "virtual" : "platform";
     }
@@ -110,13 +112,13 @@ class FrontTest {
 
     @Test
     void aPageIsAnsweredWhereTheRequestWasRead() throws Exception {
-        web.open(new Inside());
+        web.open(new Inside(), EVENTS);
         assertThat(ask("/page", "").body()).isEqualTo("page platform");
     }
 
     @Test
     void whatMayWaitIsAnsweredOnAThreadOfItsOwnAndInTheOrderOfTheChain() throws Exception {
-        web.open(new Inside());
+        web.open(new Inside(), EVENTS);
         assertThat(ask("/kept/one", "").body()).isEqualTo("before virtual");
         assertThat(ask("/kept/two", "").body()).isEqualTo("page virtual");
         assertThat(ask("/kept/three", "").body()).isEqualTo("inside virtual 0");
@@ -124,11 +126,19 @@ class FrontTest {
     }
 
     @Test
+    void eventsOfSendersAreAskedForFirstWhereTheRequestWasReadOnceThereIsADatabase()
+            throws Exception {
+        assertThat(ask("/events", "{}").statusCode()).isEqualTo(503);
+        web.open(new Inside(), EVENTS);
+        assertThat(ask("/events", "{}").body()).isEqualTo("events platform");
+    }
+
+    @Test
     void whatFailsAndWhatIsNotThereYetIsSaid() throws Exception {
         var early = ask("/console", "");
         assertThat(early.statusCode()).isEqualTo(503);
         assertThat(early.headers().firstValue("Retry-After")).contains("5");
-        web.open(new Inside());
+        web.open(new Inside(), EVENTS);
         assertThat(ask("/fails", "").statusCode()).isEqualTo(500);
         assertThat(ask("/page", "").statusCode()).isEqualTo(200);
     }

@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 /// organization gets its share. One that waits too long for the rooms is taken all the same: a room
 /// that cannot go on must not keep everybody from being heard.
 ///
+/// While many wait to be accepted, a sender's answer and a team's page want the same processor and
+/// the same disk. Then deciding, and all that the rooms do because of it, has its [DecidingShare]
+/// of the time and no more: neither keeps the other out.
+///
 /// A request that cannot be decided is tried alone, [#TRIES] times, and then stands in the log as
 /// refused, out loud: it must not keep those behind it from paging. Belongs to one thread.
 final class InboundTurns implements Job {
@@ -36,8 +40,8 @@ final class InboundTurns implements Job {
     /// Lines that the rooms may still have to take when the next batch is.
     private static final long MOST_BEHIND = 250;
 
-    /// Between two batches while many wait to be accepted: what is not durable yet comes first.
-    private static final Duration GIVE_WAY = Duration.ofMillis(25);
+    /// The same while many wait to be accepted: a batch, and all that came of it, is one round.
+    private static final long LITTLE_BEHIND = 25;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LOOK_SOON = Duration.ofMillis(5);
@@ -49,7 +53,7 @@ final class InboundTurns implements Job {
     private final Silences silences;
     private final FairTurns turns = new FairTurns();
     private Instant waitedSince = Instant.MAX;
-    private Instant notBefore = Instant.MIN;
+    private DecidingShare share = DecidingShare.NONE;
     private int failures;
 
     InboundTurns(Store store, Intake intake, RoutingRules routing, Silences silences) {
@@ -70,15 +74,22 @@ final class InboundTurns implements Job {
             intake.isIdle(true);
             while (!store.read(PostedRows::isEmpty)) {
                 intake.isIdle(false);
-                if (store.journal().behind() > MOST_BEHIND && mayWait(now)) {
+                boolean crowded = intake.isCrowded(now);
+                if (store.journal().behind() > (crowded ? LITTLE_BEHIND : MOST_BEHIND)
+                        && mayWait(now)) {
                     return now.plus(LOOK_SOON);
                 }
-                if (givesWay(now)) {
-                    return notBefore;
-                }
                 waitedSince = Instant.MAX;
+                share = crowded ? share.ended(now) : DecidingShare.NONE;
+                if (share.rests(now)) {
+                    return share.until();
+                }
+                share = share.begun(now);
                 if (decideSome() == 0) {
                     return now.plus(LOOK_AGAIN);
+                }
+                if (crowded) {
+                    return now;
                 }
                 intake.isIdle(true);
             }
@@ -94,15 +105,6 @@ final class InboundTurns implements Job {
             waitedSince = now;
         }
         return now.isBefore(waitedSince.plus(LONGEST_WAIT));
-    }
-
-    /// A batch at a time while many wait to be accepted. A clock that was set back ends the pause.
-    private boolean givesWay(Instant now) {
-        if (now.isBefore(notBefore) && !now.isBefore(notBefore.minus(GIVE_WAY))) {
-            return true;
-        }
-        notBefore = intake.isCrowded(now) ? now.plus(GIVE_WAY) : Instant.MIN;
-        return false;
     }
 
     private int decideSome() {
@@ -148,7 +150,7 @@ final class InboundTurns implements Job {
 
     /// One alone is the one that waits longest: whatever fails comes first again.
     private Map<Queue, Integer> shares(Tx tx, int most) {
-        List<Queue> queues = PostedRows.queues(tx.sql());
+        List<Queue> queues = PostedRows.queues(tx.sql(), BATCH);
         if (most > 1 || queues.isEmpty()) {
             return turns.share(queues, most);
         }
@@ -175,7 +177,7 @@ final class InboundTurns implements Job {
         if (!PostedRows.takeTurn(tx)) {
             return 0;
         }
-        List<Queue> queues = PostedRows.queues(tx.sql());
+        List<Queue> queues = PostedRows.queues(tx.sql(), BATCH);
         if (queues.isEmpty()) {
             return 0;
         }

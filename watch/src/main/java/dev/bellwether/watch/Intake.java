@@ -26,6 +26,10 @@ final class Intake {
     /// connections.
     private static final int MANY = 100;
 
+    /// So many requests within [#WINDOW] are many: whoever decides gives way.
+    private static final int CROWD = 100;
+
+    private static final Duration WINDOW = Duration.ofMillis(100);
     private static final Duration CROWDED = Duration.ofMillis(200);
 
     /// Characters of payload after which a transaction takes in no more.
@@ -46,9 +50,11 @@ final class Intake {
     private final InstantSource clock;
     private final Queue<Place> waiting = new ArrayDeque<>();
     private boolean writing;
+    private Instant windowEnds = Instant.EPOCH;
+    private int within;
 
     /// Until when many are said to come at once.
-    private volatile Instant crowdedUntil = Instant.MIN;
+    private volatile Instant crowdedUntil = Instant.EPOCH;
 
     /// True while whoever decides has nothing to do, and has to be told.
     private volatile boolean idle = true;
@@ -94,7 +100,6 @@ final class Intake {
                         return true;
                     };
             if (some.size() >= MANY) {
-                crowdedUntil = clock.instant().plus(CROWDED);
                 store.writeFirst(work);
             } else {
                 store.write(work);
@@ -123,7 +128,21 @@ final class Intake {
             some.add(next);
             size += next.posted.payload().length();
         }
+        count(some.size());
         return some;
+    }
+
+    /// A clock that was set back begins another window.
+    private void count(int more) {
+        Instant now = clock.instant();
+        if (!now.isBefore(windowEnds) || now.isBefore(windowEnds.minus(WINDOW))) {
+            windowEnds = now.plus(WINDOW);
+            within = 0;
+        }
+        within += more;
+        if (within >= CROWD) {
+            crowdedUntil = now.plus(CROWDED);
+        }
     }
 
     private synchronized void handOver() {
@@ -136,7 +155,7 @@ final class Intake {
 
     /// Whether many come at once.
     boolean isCrowded(Instant now) {
-        return now.isBefore(crowdedUntil);
+        return now.isBefore(crowdedUntil) && !now.isBefore(crowdedUntil.minus(CROWDED));
     }
 
     /// Said before a look for what waits, so that whoever comes after the look tells.

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Names and secrets for new checks.
 final class Tokens {
@@ -14,12 +15,13 @@ final class Tokens {
 
     private Tokens() {}
 
-    /// Twelve characters of base 36, the first a letter.
+    /// Twelve characters of base 36, the first a letter: 62 bits. A name, and no secret.
     static String id() {
+        var random = ThreadLocalRandom.current();
         var id = new StringBuilder(12);
-        id.append(DIGITS.charAt(10 + RANDOM.nextInt(26)));
+        id.append(DIGITS.charAt(10 + random.nextInt(26)));
         while (id.length() < 12) {
-            id.append(DIGITS.charAt(RANDOM.nextInt(DIGITS.length())));
+            id.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
         }
         return id.toString();
     }

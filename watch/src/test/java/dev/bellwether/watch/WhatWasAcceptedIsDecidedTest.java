@@ -92,6 +92,7 @@ class WhatWasAcceptedIsDecidedTest {
             post(other, "trigger", "k" + i);
             post(sender, "resolve", "k" + i);
         }
+        test.clock().move(Duration.ofSeconds(1));
         run(test);
         assertThat(inbound.open(sender, 1_000)).isEmpty();
         assertThat(inbound.open(other, 1_000)).hasSize(60);
