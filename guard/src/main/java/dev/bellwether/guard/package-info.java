@@ -1,8 +1,9 @@
 /// No query can take a ClickHouse node down: what a query is, what it may take, and when it may
 /// run.
 ///
-/// Enters: the text of queries. Leaves: their fingerprint and shape, and the text with settings
-/// held down that would lift a cap. Read [Statement] first, then [Lexer] and [Ceilings].
+/// Enters: the text of queries, and what happens to them. Leaves: their fingerprint and shape, the
+/// text with settings held down that would lift a cap, and when each may run with how much memory.
+/// Read [Statement] first, then [Ceilings] and [Admission].
 ///
 /// It will never refuse a query because its own lexer does not understand it.
 @NullMarked

@@ -1,0 +1,20 @@
+package dev.bellwether.guard;
+
+/// How urgent a query is, the most urgent first.
+enum Lane {
+    /// Health, and `KILL`: small, and with room of their own that nothing else may take.
+    URGENT,
+    /// Somebody waits for it, and it is known to be small.
+    INTERACTIVE,
+    /// Not known yet: it runs under a small cap, all of them within a share of the room.
+    PROBE,
+    /// Known to be large.
+    HEAVY,
+    /// Nobody waits for it.
+    BATCH;
+
+    /// Heavy and batch share one ceiling, so that something is always left to the others.
+    boolean isHeavy() {
+        return this == HEAVY || this == BATCH;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.bellwether.guard;
+
+import dev.bellwether.guard.AdmissionState.Reservation;
+import dev.bellwether.guard.AdmissionState.Waiting;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who goes first, and who fits where. The essay is in [Admission].
+final class Turns {
+    private final AdmissionPolicy policy;
+    private final Map<String, NodeRoom> nodes;
+    private final Map<String, Reservation> running;
+    private final Map<Ask.Flow, Double> used;
+    private final Instant now;
+
+    /// Bytes promised to the first that lost its patience, by node, and since when.
+    private final Map<String, Waiting> heads = new HashMap<>();
+
+    /// Lanes and users whose ceiling somebody waits for who lost patience: nobody passes them.
+    private final Set<String> shut = new HashSet<>();
+
+    /// @param running seen as it is when a place is looked for, with those let in meanwhile
+    Turns(
+            AdmissionPolicy policy,
+            Map<String, NodeRoom> nodes,
+            Map<String, Reservation> running,
+            Map<Ask.Flow, Double> used,
+            Instant now) {
+        this.policy = policy;
+        this.nodes = nodes;
+        this.running = running;
+        this.used = used;
+        this.now = now;
+    }
+
+    /// Urgent ones; then those without patience left, the oldest first; then by lane, by what the
+    /// flow has had, and by age.
+    List<Waiting> order(List<Waiting> waiting) {
+        return waiting.stream()
+                .sorted(
+                        Comparator.comparingInt(this::rank)
+                                .thenComparingDouble(this::had)
+                                .thenComparing(Waiting::arrived)
+                                .thenComparing(one -> one.ask().id()))
+                .toList();
+    }
+
+    private int rank(Waiting one) {
+        if (one.ask().lane() == Lane.URGENT) {
+            return 0;
+        }
+        return isImpatient(one) ? 1 : 1 + one.ask().lane().ordinal();
+    }
+
+    private double had(Waiting one) {
+        if (isImpatient(one)) {
+            return 0;
+        }
+        Ask.Flow flow = one.ask().flow();
+        return used.getOrDefault(flow, 0.0) / policy.weight(flow);
+    }
+
+    private boolean isImpatient(Waiting one) {
+        return !now.isBefore(impatientAt(one));
+    }
+
+    private Instant impatientAt(Waiting one) {
+        return one.arrived().plus(policy.patience());
+    }
+
+    /// Where it may run now, if anywhere: of the nodes it fits on, the one with the least set
+    /// aside. To be asked in the order of [#order].
+    Optional<Reservation> place(Waiting one) {
+        Optional<Reservation> found =
+                nodes.values().stream()
+                        .filter(node -> one.ask().node().map(node.name()::equals).orElse(true))
+                        .filter(node -> fits(one, node))
+                        .min(
+                                Comparator.comparingDouble(this::fullness)
+                                        .thenComparing(NodeRoom::name))
+                        .map(node -> reservation(one, node));
+        if (found.isEmpty() && isImpatient(one) && one.ask().lane() != Lane.URGENT) {
+            standBefore(one);
+        }
+        return found;
+    }
+
+    private double fullness(NodeRoom node) {
+        return (double) held(node, _ -> true) / Math.max(1, node.budget());
+    }
+
+    private Reservation reservation(Waiting one, NodeRoom node) {
+        long cap = cap(one.ask(), node);
+        // Less than it asked for, or tried before: it must be able to go to disk.
+        boolean spills = cap < one.ask().bytes() || one.promotions() > 0;
+        return new Reservation(
+                one.ask(),
+                node.name(),
+                cap,
+                cap,
+                spills ? cap / 3 : 0,
+                one.promotions(),
+                one.arrived(),
+                now,
+                false);
+    }
+
+    /// What it asks for, or the most that its lane may have of the node when that is less.
+    private long cap(Ask ask, NodeRoom node) {
+        return Math.min(ask.bytes(), policy.most(ask.lane(), node.whole()));
+    }
+
+    private boolean fits(Waiting one, NodeRoom node) {
+        Ask ask = one.ask();
+        long cap = cap(ask, node);
+        if (cap <= 0 || ask.lane().isHeavy() && !node.heavyOpen()) {
+            return false;
+        }
+        if (ask.lane() == Lane.URGENT) {
+            return held(node, _ -> true) + cap <= node.budget();
+        }
+        if (shut.contains(laneKey(ask, node)) || shut.contains(userKey(ask, node))) {
+            return false;
+        }
+        return fitsNode(ask, node, cap)
+                && fitsLane(ask, node, cap)
+                && fitsUser(ask, node, cap)
+                && leavesRoomForHead(node, cap);
+    }
+
+    private boolean fitsNode(Ask ask, NodeRoom node, long cap) {
+        long others = held(node, one -> one.ask().lane() != Lane.URGENT);
+        return held(node, _ -> true) + cap <= node.budget()
+                && others + cap <= policy.ceiling(Lane.INTERACTIVE, node.budget());
+    }
+
+    private boolean fitsLane(Ask ask, NodeRoom node, long cap) {
+        long same = held(node, one -> isSameCeiling(one.ask().lane(), ask.lane()));
+        return same + cap <= policy.ceiling(ask.lane(), node.budget());
+    }
+
+    private boolean fitsUser(Ask ask, NodeRoom node, long cap) {
+        long ofUser = held(node, one -> one.ask().flow().user().equals(ask.flow().user()));
+        return ofUser + cap <= AdmissionPolicy.share(node.whole(), policy.userPercent());
+    }
+
+    /// What came in since the head lost its patience, and this one, must leave it its room.
+    private boolean leavesRoomForHead(NodeRoom node, long cap) {
+        Waiting head = heads.get(node.name());
+        if (head == null) {
+            return true;
+        }
+        Instant since = impatientAt(head);
+        long later =
+                held(node, one -> one.ask().lane() != Lane.URGENT && !one.since().isBefore(since));
+        return later + cap + cap(head.ask(), node)
+                <= policy.ceiling(Lane.INTERACTIVE, node.budget());
+    }
+
+    /// Keeps others from passing one that has lost its patience, on the node with the most room: by
+    /// its lane's or user's ceiling when that is what it waits for, else by a promise of room.
+    private void standBefore(Waiting one) {
+        Ask ask = one.ask();
+        nodes.values().stream()
+                .filter(node -> ask.node().map(node.name()::equals).orElse(true))
+                .filter(node -> node.heavyOpen() || !ask.lane().isHeavy())
+                .filter(node -> cap(ask, node) <= policy.ceiling(ask.lane(), node.budget()))
+                .max(Comparator.comparingLong(NodeRoom::budget).thenComparing(NodeRoom::name))
+                .ifPresent(node -> {
+                    long cap = cap(ask, node);
+                    if (!fitsLane(ask, node, cap)) {
+                        shut.add(laneKey(ask, node));
+                    }
+                    if (!fitsUser(ask, node, cap)) {
+                        shut.add(userKey(ask, node));
+                    }
+                    if (!fitsNode(ask, node, cap)) {
+                        heads.putIfAbsent(node.name(), one);
+                    }
+                });
+    }
+
+    private interface Which {
+        boolean is(Reservation one);
+    }
+
+    private long held(NodeRoom node, Which which) {
+        long sum = 0;
+        for (Reservation one : running.values()) {
+            if (one.node().equals(node.name()) && which.is(one)) {
+                sum += one.held();
+            }
+        }
+        return sum;
+    }
+
+    private static boolean isSameCeiling(Lane one, Lane other) {
+        return one == other || one.isHeavy() && other.isHeavy();
+    }
+
+    private static String laneKey(Ask ask, NodeRoom node) {
+        return node.name() + "/lane/" + (ask.lane().isHeavy() ? Lane.HEAVY : ask.lane());
+    }
+
+    private static String userKey(Ask ask, NodeRoom node) {
+        return node.name() + "/user/" + ask.flow().user();
+    }
+}
