@@ -17,7 +17,7 @@ final class DocsPage {
     private static final String PROBLEMS =
             """
             <h2 id="problems">Problems</h2><table>
-            <tr id="not-json"><td>400</td><td>not-json</td><td>The body is not JSON; line and column are told.</td></tr>
+            <tr id="not-json"><td>400</td><td>not-json</td><td>The body is not JSON; line, column and what was expected there are told.</td></tr>
             <tr id="invalid"><td>400</td><td>invalid</td><td><code>errors</code> names every field that is wrong, with its value and what is allowed.</td></tr>
             <tr id="unauthorized"><td>401</td><td>unauthorized</td><td>No token, or one that was revoked or has expired.</td></tr>
             <tr id="forbidden"><td>403</td><td>forbidden</td><td>The token has not the right that is named.</td></tr>

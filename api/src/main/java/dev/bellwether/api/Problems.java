@@ -65,7 +65,7 @@ final class Problems {
                             400,
                             "not-json",
                             "The body is not JSON",
-                            json.getOriginalMessage() + where(json));
+                            "It cannot be read" + where(json) + ".");
             case NotFound missing ->
                     Answer.of(404, "not-found", "There is no such thing", text(missing));
             case Forbidden forbidden ->
@@ -118,6 +118,20 @@ final class Problems {
                         + gap.end()
                         + ": "
                         + (why.isEmpty() ? "nobody is on call" : why));
+    }
+
+    /// What is wrong with a body that the parser refused: no JSON, or beyond the bounds.
+    static Answer notJson(byte[] body, JacksonException refused) {
+        return Answer.of(
+                400,
+                "not-json",
+                "The body is not JSON",
+                JsonFault.in(body)
+                                .orElseGet(() ->
+                                        "It is nested deeper, or holds a longer name, number or"
+                                                + " text, than is read"
+                                                + where(refused))
+                        + ".");
     }
 
     private static String where(JacksonException json) {

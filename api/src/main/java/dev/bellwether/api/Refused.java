@@ -2,6 +2,7 @@ package dev.bellwether.api;
 
 import java.time.Duration;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 
 /// The request was refused before a room saw it.
 final class Refused extends RuntimeException {
@@ -70,6 +71,10 @@ final class Refused extends RuntimeException {
                                 "Too many requests",
                                 "The next is taken in " + wait.toSeconds() + " s.")
                         .after(wait));
+    }
+
+    static Refused notJson(byte[] body, JacksonException refused) {
+        return new Refused(Problems.notJson(body, refused));
     }
 
     static Refused keyReused() {

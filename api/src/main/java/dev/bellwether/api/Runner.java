@@ -15,10 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What every request goes through, in this order: who asks; the right; the query; the body, whole;
@@ -126,12 +128,20 @@ final class Runner {
         if (route.takesFile()) {
             return new Upload(bytes);
         }
-        return Binder.<Object>read(JSON.readTree(bytes), type)
+        return Binder.<Object>read(tree(bytes), type)
                 .orRefuse(given ->
                         refusals(
                                 route,
                                 new Call(principal, context.pathParamMap(), query, given),
                                 given));
+    }
+
+    private static JsonNode tree(byte[] bytes) {
+        try {
+            return JSON.readTree(bytes);
+        } catch (JacksonException e) {
+            throw Refused.notJson(bytes, e);
+        }
     }
 
     /// What a body is refused for besides its form.

@@ -239,7 +239,7 @@ final class CoverPages {
 
     private Reply accept(Visit visit) {
         ShiftSwap swap = swap(visit);
-        speaksFor(visit, Optional.of(swap.to()));
+        answers(visit, swap);
         try {
             rooms.swaps()
                     .accept(visit.organization(), swap.schedule(), swap.id(), false, visit.actor());
@@ -253,7 +253,7 @@ final class CoverPages {
 
     private Reply decline(Visit visit) {
         ShiftSwap swap = swap(visit);
-        speaksFor(visit, Optional.of(swap.to()));
+        answers(visit, swap);
         try {
             rooms.swaps().decline(visit.organization(), swap.schedule(), swap.id(), visit.actor());
             return Reply.done(home(swap), "The swap was declined.");
@@ -307,6 +307,14 @@ final class CoverPages {
     private static void speaksFor(Visit visit, Optional<PersonId> person) {
         if (!edits(visit) && person.filter(me(visit)::equals).isEmpty()) {
             throw new Forbidden("Moving somebody else needs the role of an editor");
+        }
+    }
+
+    /// Whoever may move everybody has overrides for it; a yes is said by nobody else.
+    private static void answers(Visit visit, ShiftSwap swap) {
+        if (!swap.to().equals(me(visit))) {
+            throw new Forbidden(
+                    "Only the person who was asked answers; an override moves them without asking");
         }
     }
 

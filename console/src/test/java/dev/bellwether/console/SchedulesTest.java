@@ -218,6 +218,9 @@ final class SchedulesTest {
                 "takes.end",
                 "2026-05-13T09:00");
         assertThat(grace.get("/console/me/shifts").text()).contains("Take back");
+        assertThat(grace.get("/console/me/shifts").text())
+                .contains("Ada Byron has to answer.")
+                .doesNotContain("Accept");
         var mine = owner.get("/console/me/shifts");
         assertThat(mine.text()).contains("Grace asks Ada Byron to take Tue 5 May 09:00");
         assertThat(owner.press(mine, "Accept").text()).contains("Swapped.");

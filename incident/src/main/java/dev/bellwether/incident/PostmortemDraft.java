@@ -27,8 +27,10 @@ final class PostmortemDraft {
 
     /// @param causation whose trouble it was, if that was found and may be said in public
     static String of(
-            Incident incident, List<TimelineEntry> timeline, Optional<Causation> causation) {
-        Instant until = incident.resolvedAt().orElse(incident.updatedAt());
+            Incident incident,
+            Instant until,
+            List<TimelineEntry> timeline,
+            Optional<Causation> causation) {
         return """
         ## Summary
 

@@ -11,6 +11,7 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Store;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -29,12 +30,29 @@ public final class Postmortems {
 
     /// A report made from the timeline, in Markdown, for a person to finish. Saves nothing.
     public String draft(OrganizationId organization, IncidentId id) {
+        Incident incident = incidents.get(organization, id);
         return PostmortemDraft.of(
-                incidents.get(organization, id),
+                incident,
+                store.read(sql -> wellAt(sql, incident)),
                 incidents.timeline(organization, id),
                 store.read(sql ->
                         CausationRows.find(sql, organization, id)
                                 .filter(one -> isToldInPublic(sql, organization, one.cause()))));
+    }
+
+    /// When the trouble was over, which automation waits out before it closes the incident: the end
+    /// that the resolving update tells, too.
+    private static Instant wellAt(Handle sql, Incident incident) {
+        Instant closed = incident.resolvedAt().orElse(incident.updatedAt());
+        return incident.affected().keySet().stream()
+                .flatMap(service ->
+                        StatusRows.spans(
+                                sql, incident.organization(), service, incident.startedAt(), closed)
+                                .stream())
+                .filter(span -> span.status().isTrouble())
+                .map(span -> span.until().filter(closed::isAfter).orElse(closed))
+                .max(Comparator.naturalOrder())
+                .orElse(closed);
     }
 
     private static boolean isToldInPublic(

@@ -48,6 +48,11 @@ record Seen(
         return new Seen(newName, state, status, known, since, summary, verdict, isPaused);
     }
 
+    /// It could tell at least once.
+    boolean everKnew() {
+        return status != Status.UNKNOWN || known != Status.UNKNOWN;
+    }
+
     /// It says that something is wrong, or said so last before it went blind.
     boolean isTrouble() {
         return !paused && (status.isTrouble() || isHeld());

@@ -6,10 +6,11 @@ import java.util.Optional;
 
 /// What is said of a service. Pure.
 ///
-/// The checks' part is the worst of those that are not paused; all paused is UNKNOWN; a service
-/// without checks is OPERATIONAL until somebody says otherwise. Maintenance stands in the place of
-/// the checks' part: trouble is expected then. What people say on open published incidents counts
-/// on top.
+/// The checks' part is the worst of those that are not paused; one that has never known anything (a
+/// new one, a job that never reported) does not count beside others; all paused is UNKNOWN; a
+/// service without checks is OPERATIONAL until somebody says otherwise. Maintenance stands in the
+/// place of the checks' part: trouble is expected then. What people say on open published incidents
+/// counts on top.
 record StatusOf(Status status, String why) {
     /// @param said what each open published incident in a person's hands says of the service
     static StatusOf service(Watched watched, List<Said> said, boolean inMaintenance) {
@@ -33,7 +34,9 @@ record StatusOf(Status status, String why) {
         if (watched.checks().isEmpty()) {
             return new StatusOf(Status.OPERATIONAL, "no checks");
         }
-        List<Seen> active = watched.seen().stream().filter(seen -> !seen.paused()).toList();
+        List<Seen> all = watched.seen().stream().filter(seen -> !seen.paused()).toList();
+        List<Seen> knowing = all.stream().filter(Seen::everKnew).toList();
+        List<Seen> active = knowing.isEmpty() ? all : knowing;
         Optional<Status> status = active.stream().map(Seen::status).reduce(Status::worse);
         if (status.isEmpty()) {
             return new StatusOf(Status.UNKNOWN, "every check is paused");

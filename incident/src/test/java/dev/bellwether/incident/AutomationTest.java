@@ -73,6 +73,23 @@ class AutomationTest {
     }
 
     @Test
+    void aNewCheckDoesNotMakeAServiceUnknownThatOthersKnow() {
+        var added = new ServiceEvent.CheckKept(new CheckId("new"), "new", false);
+        Watched alone = decide(Watched.NOTHING, added, false).watched();
+        assertThat(StatusOf.service(alone, List.of(), false).status()).isEqualTo(Status.UNKNOWN);
+        Watched up = decide(Watched.NOTHING, says(Status.OPERATIONAL), false).watched();
+        Watched both = decide(up, added, false).watched();
+        assertThat(StatusOf.service(both, List.of(), false).status()).isEqualTo(Status.OPERATIONAL);
+        Watched down = decide(both, says(Status.PARTIAL_OUTAGE), false).watched();
+        assertThat(StatusOf.service(down, List.of(), false).status())
+                .isEqualTo(Status.PARTIAL_OUTAGE);
+        Watched blind = decide(both, says(Status.UNKNOWN), false).watched();
+        assertThat(StatusOf.service(blind, List.of(), false).status())
+                .as("what was known and cannot be told any more")
+                .isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
     void lengthsAreSaidAsPeopleSayThem() {
         assertThat(
                         Map.of(

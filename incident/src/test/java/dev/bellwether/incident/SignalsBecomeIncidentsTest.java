@@ -51,6 +51,8 @@ class SignalsBecomeIncidentsTest {
         assertThat(incident.status()).isEqualTo(IncidentStatus.RESOLVED);
         assertThat(incident.updates().getLast().body())
                 .contains("has recovered", "lasted 12 minutes");
+        assertThat(world.room.postmortems().draft(ACME, incident.id()))
+                .contains("(12 minutes)", "down for 12 minutes");
         assertThat(world.status()).isEqualTo(Status.OPERATIONAL);
         assertThat(world.facts(IncidentChanged.class))
                 .extracting(IncidentChanged::what)

@@ -20,6 +20,7 @@ final class CheckConfig implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = config.load();
         Settings.of(configuration);
+        spec.commandLine().getOut().println("# Configuration: " + config.says());
         spec.commandLine().getOut().print(configuration.effective());
         spec.commandLine().getOut().flush();
         return 0;

@@ -30,6 +30,15 @@ final class ConfigOption {
         return settings;
     }
 
+    /// Which file is read, for people, in one line.
+    String says() {
+        return file().map(path -> "read from " + path.toAbsolutePath().normalize())
+                .orElseGet(() ->
+                        "no file was read: there is no "
+                                + STANDARD.toAbsolutePath().normalize()
+                                + ", and neither --config nor BELLWETHER_CONFIG names one");
+    }
+
     private Optional<Path> file() {
         Map<String, String> environment = System.getenv();
         if (file != null) {

@@ -13,8 +13,8 @@ final class ConfigurationGuide {
             Everything is optional: without a file Bellwether listens on port 8080 and keeps its data in `./data`.
 
             Settings stand in one YAML file, `./bellwether.yaml` or the one named by `--config`, and in environment
-            variables, which win. `./bellwether check-config` says every problem at once, each with its line, or what
-            the configuration comes to. A wrong configuration starts nothing, and neither does a key that does not exist.
+            variables, which win. `./bellwether check-config` says every problem at once, each with its line, or which
+            file it read and what the configuration comes to. A wrong configuration starts nothing, and neither does a key that does not exist.
 
             ```yaml
             server:

@@ -49,6 +49,7 @@ final class Announcer {
                                         c,
                                         order.position(c),
                                         status.apply(c.service()),
+                                        false,
                                         now,
                                         List.of(),
                                         List.of(),

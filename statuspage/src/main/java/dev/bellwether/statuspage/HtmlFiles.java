@@ -185,7 +185,7 @@ final class HtmlFiles {
             pieces.add(
                     memo.piece(
                             id,
-                            List.of(key, group.group(), group.status(), stands),
+                            List.of(key, group.group(), group.status(), group.says(), stands),
                             () -> Html.group(s, group, stands).before()));
             rows(pieces, s, id, group.components());
             pieces.add(memo.piece("group-end", key, () -> Html.group(s, group, true).after()));

@@ -50,7 +50,8 @@ final class Known {
 
     void add(ServiceId service, CheckId check, Evidence last) {
         version++;
-        evidence.computeIfAbsent(service, id -> new HashMap<>()).put(check, last);
+        evidence.computeIfAbsent(service, id -> new HashMap<>())
+                .merge(check, last, (before, now) -> before.knew() ? now.known() : now);
     }
 
     /// Oldest first.
@@ -95,6 +96,14 @@ final class Known {
     Status before(ServiceId service) {
         List<Turn> all = turns(service);
         return all.isEmpty() ? unsaid(service) : all.getFirst().was();
+    }
+
+    /// Whether checks watch the service and none of them could ever tell: it is new, or its job
+    /// never reported. That is no trouble of a service that was known.
+    boolean awaits(ServiceId service) {
+        return checksOf.containsKey(service)
+                && status(service) == Status.UNKNOWN
+                && evidence(service).stream().noneMatch(Evidence::knew);
     }
 
     private Status unsaid(ServiceId service) {

@@ -24,6 +24,11 @@ record MonthOfUptime(YearMonth month, Map<Status, Duration> time) {
         return time.getOrDefault(status, Duration.ZERO);
     }
 
+    /// Whether nothing but operational time is recorded.
+    boolean isQuiet() {
+        return time.size() == 1 && time.containsKey(Status.OPERATIONAL);
+    }
+
     /// Partial and major outage together.
     Duration down() {
         return at(Status.PARTIAL_OUTAGE).plus(at(Status.MAJOR_OUTAGE));

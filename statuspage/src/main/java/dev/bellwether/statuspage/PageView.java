@@ -41,11 +41,19 @@ record PageView(
         return components.stream().filter(c -> c.component().group().isEmpty()).toList();
     }
 
-    /// The worst of all components; OPERATIONAL when there are none.
+    /// The worst of all components.
     Status worst() {
+        return worst(components);
+    }
+
+    /// The worst of those of which something is or was known; UNKNOWN when that is none of them,
+    /// and OPERATIONAL when there are none at all.
+    static Status worst(List<ComponentView> components) {
         return components.stream()
+                .filter(c -> !c.awaited())
                 .map(ComponentView::status)
-                .reduce(Status.OPERATIONAL, Status::worse);
+                .reduce(Status::worse)
+                .orElse(components.isEmpty() ? Status.OPERATIONAL : Status.UNKNOWN);
     }
 
     boolean all(Status status) {

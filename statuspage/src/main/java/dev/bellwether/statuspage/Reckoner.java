@@ -11,13 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Reckons the months of one page's components, each again only when its past changed or the hour
-/// did. For one thread at a time.
+/// Reckons the months of one page's components, each again only when its past changed or when it is
+/// time ([Refresh]), which is within the hour. For one thread at a time.
 final class Reckoner {
-    static final Duration REFRESH = Duration.ofHours(1);
-
     private record Reckoned(
-            Uptime.Past past, long stamp, String zone, boolean visible, ComponentMonths months) {}
+            Uptime.Past past,
+            Instant until,
+            String zone,
+            boolean visible,
+            ComponentMonths months) {}
 
     private Map<Component, Reckoned> reckoned = new HashMap<>();
 
@@ -47,26 +49,25 @@ final class Reckoner {
             PageView view,
             Map<Component, Reckoned> next) {
         Instant now = view.now();
-        long stamp = now.getEpochSecond() / REFRESH.toSeconds();
         Reckoned last = reckoned.get(c.component());
         if (last == null
-                || last.stamp() != stamp
+                || !now.isBefore(last.until())
                 || last.visible() != c.isVisible()
                 || !last.zone().equals(view.zone().getId())
                 || !last.past().equals(past)) {
             Optional<String> group = c.component().group().map(groups::get);
+            List<MonthOfUptime> months = MonthOfUptime.of(past, now, view.zone());
+            Duration wait =
+                    months.isEmpty() || months.getFirst().isQuiet()
+                            ? Duration.ofHours(1)
+                            : Refresh.after(months.getFirst().time(), past.status());
             last =
                     new Reckoned(
                             past,
-                            stamp,
+                            now.plus(wait),
                             view.zone().getId(),
                             c.isVisible(),
-                            new ComponentMonths(
-                                    c.component(),
-                                    group,
-                                    c.isVisible(),
-                                    now,
-                                    MonthOfUptime.of(past, now, view.zone())));
+                            new ComponentMonths(c.component(), group, c.isVisible(), now, months));
         }
         next.put(c.component(), last);
         return last.months();

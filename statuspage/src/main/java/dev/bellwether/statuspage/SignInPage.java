@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The door of private pages. A visitor gets a form in place of the page, at the same address, and
-/// the page after it; a program is asked for the key of the feeds, by HTTP Basic or in the address.
+/// the page after it; a program is told how to send the key of the feeds, by HTTP Basic or in the
+/// address.
 final class SignInPage {
     private static final Logger LOG = LoggerFactory.getLogger(SignInPage.class);
     private static final String WRONG = Style.SIGN_IN + "wrong/";
@@ -47,14 +48,18 @@ final class SignInPage {
         }
         boolean program = file.substring(file.lastIndexOf('/') + 1).contains(".");
         if (decided == Gate.Answer.REFUSE) {
-            return head(site, file, NETWORK, HttpStatus.FORBIDDEN_403, response);
+            return program
+                    ? headed(Unsigned.answer(file, true), HttpStatus.FORBIDDEN_403, response)
+                    : head(site, file, NETWORK, HttpStatus.FORBIDDEN_403, response);
         }
         // A browser that is told `Basic` would ask with a window of its own.
         response.getHeaders()
                 .put(
                         HttpHeader.WWW_AUTHENTICATE,
                         program ? "Basic realm=\"status page\"" : "Form realm=\"status page\"");
-        return head(site, file, Style.SIGN_IN, HttpStatus.UNAUTHORIZED_401, response);
+        return program
+                ? headed(Unsigned.answer(file, false), HttpStatus.UNAUTHORIZED_401, response)
+                : head(site, file, Style.SIGN_IN, HttpStatus.UNAUTHORIZED_401, response);
     }
 
     private static Answer head(Site site, String file, String what, int status, Response response) {
@@ -62,6 +67,10 @@ final class SignInPage {
         if (answer == null) {
             throw new IllegalStateException("A private page has no " + what);
         }
+        return headed(answer, status, response);
+    }
+
+    private static Answer headed(Answer answer, int status, Response response) {
         response.setStatus(status);
         for (HttpField field : answer.plain) {
             if (!field.is("ETag")) {

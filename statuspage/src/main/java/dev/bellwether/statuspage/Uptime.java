@@ -40,6 +40,11 @@ record Uptime(double lower, double upper) {
     /// @param since nothing is recorded before
     /// @param told said after the fact: outweighs what is not worse
     record Past(List<Turn> turns, Status before, Instant since, List<Stretch> told) {
+        /// As it stands now.
+        Status status() {
+            return turns.isEmpty() ? before : turns.getLast().became();
+        }
+
         /// The time at each status in each of the spans between `borders`, up to `now`.
         ///
         /// @param borders ascending

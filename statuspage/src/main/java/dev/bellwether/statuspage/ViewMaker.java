@@ -25,18 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class ViewMaker {
     static final int DAYS = 90;
 
-    /// While a component is not up, its uptime is reckoned again this often.
-    static final Duration REFRESH = Duration.ofMinutes(5);
-
     private record Reckoned(
-            Uptime.Past past, Object stamp, List<Day> days, Optional<Uptime> uptime) {}
+            Uptime.Past past,
+            LocalDate today,
+            Instant until,
+            List<Day> days,
+            Optional<Uptime> uptime) {}
 
     /// @param version of what was known
-    /// @param stamp changes when uptime is to be reckoned again
+    /// @param until when the uptime of one of them is to be reckoned again
     private record Systems(
             StatusPage page,
             long version,
-            long stamp,
+            Instant until,
             LocalDate today,
             Map<ServiceId, List<Uptime.Stretch>> told,
             Shown shown,
@@ -99,12 +100,11 @@ final class ViewMaker {
     private Systems systems(StatusPage page, Known known, ZoneId zone, Instant now) {
         Map<ServiceId, List<Uptime.Stretch>> told = told(known);
         LocalDate today = LocalDate.ofInstant(now, zone);
-        long stamp = now.toEpochMilli() / REFRESH.toMillis();
         Systems last = systems;
         if (last != null
                 && last.page() == page
                 && last.version() == known.version()
-                && last.stamp() == stamp
+                && now.isBefore(last.until())
                 && last.today().equals(today)
                 && last.told().equals(told)) {
             return last;
@@ -142,7 +142,10 @@ final class ViewMaker {
                 new Systems(
                         page,
                         known.version(),
-                        stamp,
+                        next.values().stream()
+                                .map(Reckoned::until)
+                                .min(Comparator.naturalOrder())
+                                .orElse(Instant.MAX),
                         today,
                         told,
                         new Shown(byService),
@@ -181,6 +184,7 @@ final class ViewMaker {
             ZoneId zone,
             Instant now) {
         Status status = known.status(component.service());
+        boolean awaited = known.awaits(component.service());
         List<Turn> turns = known.turns(component.service());
         List<Evidence> evidence = known.evidence(component.service());
         Instant updatedAt =
@@ -189,11 +193,16 @@ final class ViewMaker {
                         : later(component.createdAt(), turns.getLast().at());
         if (!component.showUptime()) {
             return new ComponentView(
-                    component, position, status, updatedAt, evidence, List.of(), Optional.empty());
+                    component,
+                    position,
+                    status,
+                    awaited,
+                    updatedAt,
+                    evidence,
+                    List.of(),
+                    Optional.empty());
         }
         LocalDate today = LocalDate.ofInstant(now, zone);
-        Object stamp =
-                status == Status.OPERATIONAL ? today : now.toEpochMilli() / REFRESH.toMillis();
         List<Uptime.Stretch> stretches = told.getOrDefault(component.service(), List.of());
         Instant since =
                 component
@@ -204,19 +213,47 @@ final class ViewMaker {
                 new Uptime.Past(
                         turns,
                         known.before(component.service()),
-                        later(since, known.since(component.service())),
+                        later(
+                                later(since, known.since(component.service())),
+                                firstSaid(known, component.service(), stretches)),
                         stretches);
         Reckoned last = reckoned.get(component);
         if (last == null
                 || last.past().turns() != turns
                 || !last.past().equals(past)
-                || !last.stamp().equals(stamp)) {
+                || !last.today().equals(today)
+                || !now.isBefore(last.until())) {
             List<Day> days = Uptime.days(past, DAYS, now, zone);
-            last = new Reckoned(past, stamp, days, Uptime.of(Day.sum(days)));
+            Map<Status, Duration> time = Day.sum(days);
+            last = new Reckoned(past, today, Refresh.at(time, status, now), days, Uptime.of(time));
         }
         next.put(component, last);
         return new ComponentView(
-                component, position, status, updatedAt, evidence, last.days(), last.uptime());
+                component,
+                position,
+                status,
+                awaited,
+                updatedAt,
+                evidence,
+                last.days(),
+                last.uptime());
+    }
+
+    /// From when on anything was ever said of the service, by its checks or after the fact. What
+    /// was not watched yet is not recorded, where time in which it could not be told is.
+    private static Instant firstSaid(
+            Known known, ServiceId service, List<Uptime.Stretch> stretches) {
+        Instant first =
+                known.before(service) != Status.UNKNOWN
+                        ? Instant.MIN
+                        : known.turns(service).stream()
+                                .filter(turn -> turn.became() != Status.UNKNOWN)
+                                .map(Turn::at)
+                                .findFirst()
+                                .orElse(Instant.MAX);
+        return stretches.stream()
+                .map(Uptime.Stretch::from)
+                .reduce(first, (a, b) -> a.isBefore(b) ? a : b);
     }
 
     /// What is known of the past of a component of the last view whose uptime is shown.
@@ -250,11 +287,7 @@ final class ViewMaker {
 
     private static GroupView group(
             ComponentGroup group, int position, List<ComponentView> members) {
-        Status worst =
-                members.stream()
-                        .map(ComponentView::status)
-                        .reduce(Status::worse)
-                        .orElse(Status.OPERATIONAL);
+        Status worst = PageView.worst(members);
         Instant updatedAt =
                 members.stream()
                         .map(ComponentView::updatedAt)

@@ -40,11 +40,7 @@ final class World {
             case ServiceRemoved f -> known.forget(f.service());
             case ServiceStatusChanged f ->
                     known.add(f.service(), new Turn(f.at(), f.from(), f.to()));
-            case VerdictChanged f ->
-                    known.add(
-                            f.service(),
-                            f.check(),
-                            new Evidence(f.verdict(), f.status(), f.decidedAt()));
+            case VerdictChanged f -> known.add(f.service(), f.check(), Evidence.of(f));
             case CheckChanged f -> known.watched(f.check().id(), f.check().service());
             case CheckRemoved f -> known.unwatched(f.check());
             case StatusPageChanged f -> known.pages.put(f.page().id(), f.page());

@@ -195,10 +195,7 @@ final class WorldRows {
             }
             case "verdict" -> {
                 var said = Json.read(body, VerdictChanged.class);
-                known.add(
-                        said.service(),
-                        said.check(),
-                        new Evidence(said.verdict(), said.status(), said.decidedAt()));
+                known.add(said.service(), said.check(), Evidence.of(said));
             }
             case "page" -> {
                 var page = Json.read(body, StatusPage.class);

@@ -66,7 +66,12 @@ class PrivatePagesTest {
                 assertThat(file.headers().firstValue("WWW-Authenticate").orElseThrow())
                         .startsWith("Basic");
                 assertThat(file.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-                assertThat(text(file)).doesNotContain("Some API calls fail");
+                assertThat(text(file))
+                        .as("a program is told how to sign in, and gets no form")
+                        .contains("private", "?key=", "HTTP Basic")
+                        .doesNotContain("Some API calls fail", "<html");
+                assertThat(file.headers().firstValue("Content-Type").orElseThrow())
+                        .startsWith(path.endsWith(".json") ? "application/json" : "text/plain");
             }
             assertThat(running.get("/embed/").statusCode()).isEqualTo(404);
             assertThat(running.get("/p/shop/nothing/here").statusCode()).isEqualTo(401);

@@ -15,8 +15,11 @@ import java.util.Optional;
 /// A beat is due a period after the last one, or at the next time of the schedule, and late when
 /// the grace is over as well. What fell due while nobody listened proves nothing: the job may have
 /// knocked at a closed door. It is then given its whole time again from when we began to listen. A
-/// job that said it failed has failed until it says otherwise.
+/// job that said it failed has failed until it says otherwise. One that never reported is waited
+/// for, however long: it may not be set up yet, and what never ran has not stopped.
 final class HeartbeatRule {
+    static final String WAITING = "waiting for its first call";
+
     private HeartbeatRule() {}
 
     /// @param said what it last reported
@@ -35,17 +38,15 @@ final class HeartbeatRule {
             return new Statement(
                     whenDown, FailedRule.JOB.tag() + " " + failure.get(), said.get().at(), now);
         }
-        Optional<Instant> last = said.map(Beat::at);
-        Instant from = last.filter(beat -> lateAt(spec, beat).isAfter(listening)).orElse(listening);
+        if (said.isEmpty()) {
+            return new Statement(Status.UNKNOWN, WAITING, listening, now);
+        }
+        Instant last = said.get().at();
+        Instant from = lateAt(spec, last).isAfter(listening) ? last : listening;
         Instant lateAt = lateAt(spec, from);
         if (now.isBefore(lateAt.plus(allowance))) {
-            return last.isPresent()
-                    ? new Statement(Status.OPERATIONAL, "", last.get(), now)
-                    : new Statement(Status.UNKNOWN, "no beat yet", listening, now);
+            return new Statement(Status.OPERATIONAL, "", last, now);
         }
-        String heard =
-                last.map(beat -> "last beat " + ago(Duration.between(beat, now)) + " ago")
-                        .orElse("no beat yet");
         String limit =
                 spec.cron()
                         .map(cron -> "due by '" + cron + "' (" + spec.zone() + ")")
@@ -53,9 +54,9 @@ final class HeartbeatRule {
         return new Statement(
                 whenDown,
                 FailedRule.HEARTBEAT.tag()
-                        + " "
-                        + heard
-                        + ", "
+                        + " last beat "
+                        + ago(Duration.between(last, now))
+                        + " ago, "
                         + limit
                         + " + grace "
                         + spoken(spec.grace()),

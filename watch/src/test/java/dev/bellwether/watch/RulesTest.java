@@ -43,7 +43,7 @@ class RulesTest {
     @ParameterizedTest
     @CsvSource({
         "'', 1T08:00:00, 1T08:14:59, UNKNOWN, 1T08:00:00",
-        "'', 1T08:00:00, 1T08:15:00, PARTIAL_OUTAGE, 1T08:15:00",
+        "'', 1T08:00:00, 9T08:15:00, UNKNOWN, 1T08:00:00",
         "1T09:00:00, 1T08:00:00, 1T09:14:59, OPERATIONAL, 1T09:00:00",
         "1T09:00:00, 1T08:00:00, 1T09:15:00, PARTIAL_OUTAGE, 1T09:15:00",
         "1T07:50:00, 1T08:00:00, 1T08:04:59, OPERATIONAL, 1T07:50:00",
@@ -63,13 +63,20 @@ class RulesTest {
     @ParameterizedTest
     @CsvSource({
         "1T09:00:00, 1T09:16:30, last beat 16 min ago",
-        "1T09:00:00, 1T15:00:00, last beat 6 h ago",
-        "'', 1T15:00:00, no beat yet"
+        "1T09:00:00, 1T15:00:00, last beat 6 h ago"
     })
     void aLateJobIsToldWithItsNumbers(String last, String now, String heard) {
         assertThat(heartbeat(last, "1T08:00:00", now).summary())
                 .isEqualTo("[HEARTBEAT] " + heard + ", period 10 min + grace 5 min");
         assertThat(heartbeat("1T09:00:00", "1T08:00:00", "1T09:00:01").summary()).isEmpty();
+    }
+
+    @Test
+    void aJobThatNeverReportedIsWaitedFor() {
+        assertThat(heartbeat("", "1T08:00:00", "1T08:00:01").summary())
+                .isEqualTo("waiting for its first call");
+        assertThat(heartbeat("", "1T08:00:00", "9T08:00:01").summary())
+                .isEqualTo("waiting for its first call");
     }
 
     @ParameterizedTest
