@@ -1,0 +1,86 @@
+package dev.bellwether.guard;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// The most that a form of query was seen to need, as peak and as bytes per row, for each power of
+/// two of rows, fading by halves. Not for several threads at once.
+///
+/// A volume that was seen often enough speaks for itself: the smaller of its highest peak and its
+/// most bytes per row. Else the nearest volume below is stretched to these rows, for bytes per row
+/// fall as rows grow (there is a fixed part, and keys repeat), and snapped up to the next power of
+/// two: hash tables grow by doubling, and the step may lie between. Where only larger volumes were
+/// seen their peak stands, for less data does not need more.
+final class Envelope {
+    private static final Duration HALF_LIFE = Duration.ofDays(30);
+    private static final int VOLUMES = 48;
+
+    private final float[] bytesPerRow = new float[VOLUMES];
+    private final float[] peaks = new float[VOLUMES];
+    private final int[] seen = new int[VOLUMES];
+    private Instant at;
+    private int samples;
+
+    Envelope(Instant now) {
+        this.at = now;
+    }
+
+    int samples() {
+        return samples;
+    }
+
+    void add(long rows, long peak, Instant now) {
+        fade(now);
+        int volume = volume(rows);
+        float perRow = (float) peak / Math.max(1, rows);
+        bytesPerRow[volume] = Math.max(bytesPerRow[volume], perRow);
+        peaks[volume] = Math.max(peaks[volume], peak);
+        seen[volume]++;
+        samples++;
+    }
+
+    /// Bytes for so many rows; 0 when nothing was seen.
+    double bytes(long rows, Instant now) {
+        fade(now);
+        int volume = volume(rows);
+        if (seen[volume] >= Forecasts.ENOUGH) {
+            return Math.min(peaks[volume], (double) bytesPerRow[volume] * Math.max(1, rows));
+        }
+        for (int v = volume; v >= 0; v--) {
+            if (seen[v] > 0) {
+                double stretched = (double) bytesPerRow[v] * Math.max(1, rows);
+                return snap(v == volume ? stretched : Math.max(stretched, peaks[v]));
+            }
+        }
+        for (int v = volume + 1; v < VOLUMES; v++) {
+            if (seen[v] > 0) {
+                return peaks[v];
+            }
+        }
+        return 0;
+    }
+
+    /// The next power of two.
+    static double snap(double bytes) {
+        long whole = (long) Math.ceil(Math.max(1, bytes));
+        long below = Long.highestOneBit(whole);
+        return below == whole ? whole : below * 2.0;
+    }
+
+    private void fade(Instant now) {
+        double days = Duration.between(at, now).toMillis() / (double) HALF_LIFE.toMillis();
+        if (days <= 0) {
+            return;
+        }
+        float left = (float) Math.pow(0.5, days);
+        for (int v = 0; v < VOLUMES; v++) {
+            bytesPerRow[v] *= left;
+            peaks[v] *= left;
+        }
+        at = now;
+    }
+
+    private static int volume(long rows) {
+        return Math.min(VOLUMES - 1, 64 - Long.numberOfLeadingZeros(Math.max(0, rows)));
+    }
+}
