@@ -14,6 +14,7 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Role;
 import dev.bellwether.notify.AddressPolicy;
 import dev.bellwether.notify.ChannelSettings;
+import dev.bellwether.notify.MailSettings;
 import dev.bellwether.notify.Notify;
 import dev.bellwether.notify.NotifySettings;
 import dev.bellwether.notify.WebhookSettings;
@@ -126,12 +127,14 @@ final class Server implements AutoCloseable {
                         people,
                         links,
                         NotifySettings.of(
-                                        Optional.empty(),
+                                        Optional.of(
+                                                MailSettings.plain(
+                                                        "127.0.0.1", 9, "pages@example.com")),
                                         WebhookSettings.of(
                                                 key.secret("webhooks"), AddressPolicy.any()))
                                 .with(secrets)
                                 .with(twilio()));
-        this.oncall = new OnCall(store, people, secrets);
+        this.oncall = new OnCall(store, people, secrets, messages);
         var rooms =
                 new ApiRooms(
                         store,

@@ -3,6 +3,7 @@ package dev.bellwether.bench;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Channel;
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckState;
 import dev.bellwether.model.ContactMethod;
@@ -75,7 +76,7 @@ final class PageLostLife {
         now = lastInstant().plus(Duration.ofMinutes(2));
         Directory people = new OnePerson(args[2], Integer.parseInt(args[7]));
         var incidents = new IncidentRoom(store);
-        var oncall = new OnCall(store, people, new NoSecrets());
+        var oncall = new OnCall(store, people, new NoSecrets(), ChannelsSetUp.all());
         this.notify =
                 new Notify(
                         store,

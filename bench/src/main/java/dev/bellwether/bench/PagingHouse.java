@@ -2,6 +2,7 @@ package dev.bellwether.bench;
 
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.PolicyId;
@@ -117,7 +118,9 @@ final class PagingHouse implements AutoCloseable {
                     people.tokens()
                             .issue(owner, "bench", Set.of(Scope.READ), Optional.empty())
                             .secret();
-            var policies = new OnCall(store, people, new SealedSecrets(key)).policies();
+            var policies =
+                    new OnCall(store, people, new SealedSecrets(key), ChannelsSetUp.all())
+                            .policies();
             var services = new IncidentRoom(store).services();
             var inbound = new Inbound(store, new SealedSecrets(key), clock);
             var keys = new ArrayList<String>();

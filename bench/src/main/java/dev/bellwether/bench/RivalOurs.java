@@ -2,6 +2,7 @@ package dev.bellwether.bench;
 
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckSpec;
@@ -82,7 +83,9 @@ final class RivalOurs implements AutoCloseable {
                             List.of(new EscalationPolicy.Target.ToWebhook(webhook)),
                             Duration.ofHours(12));
             // A storm of one policy would be one page.
-            var policies = new OnCall(store, people, new SealedSecrets(key)).policies();
+            var policies =
+                    new OnCall(store, people, new SealedSecrets(key), ChannelsSetUp.all())
+                            .policies();
             for (int i = 0; i < POLICIES; i++) {
                 policies.save(
                         new EscalationPolicy(policy(i), People.DEFAULT, "bench", List.of(step), 0),

@@ -2,6 +2,7 @@ package dev.bellwether.bench;
 
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
 import dev.bellwether.model.CheckSpec;
@@ -78,7 +79,8 @@ final class TakeoverWorld implements AutoCloseable {
                         .principal()
                         .person()
                         .orElseThrow();
-        var policies = new OnCall(store, people, new SealedSecrets(key)).policies();
+        var policies =
+                new OnCall(store, people, new SealedSecrets(key), ChannelsSetUp.all()).policies();
         var step =
                 new EscalationPolicy.Step(
                         List.of(

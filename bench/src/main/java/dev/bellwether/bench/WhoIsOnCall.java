@@ -1,5 +1,6 @@
 package dev.bellwether.bench;
 
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.Directory;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
@@ -51,7 +52,8 @@ public class WhoIsOnCall {
     private final Random random = new Random(7);
     private final ScheduleId schedule = new ScheduleId(System.getProperty(SCHEDULE, "none"));
     private final Store store = open();
-    private final OnCall oncall = new OnCall(store, new Nobody(), new NoSecrets());
+    private final OnCall oncall =
+            new OnCall(store, new Nobody(), new NoSecrets(), ChannelsSetUp.all());
 
     /// A question and how long its answer took, in milliseconds.
     record Answer(String question, double mean, double median, double p99, double p999) {}

@@ -3,6 +3,7 @@ package dev.bellwether.bench;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Channel;
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Step;
@@ -72,7 +73,7 @@ final class YearCompany implements AutoCloseable {
         InstanceKey key = InstanceKey.open(directory.resolve("secret.key"));
         this.people = new People(store, clock, key, PeopleSettings.defaults());
         this.incidents = new IncidentRoom(store);
-        this.oncall = new OnCall(store, people, new SealedSecrets(key));
+        this.oncall = new OnCall(store, people, new SealedSecrets(key), ChannelsSetUp.all());
     }
 
     /// Everybody, with a way to be reached and wishes about it.

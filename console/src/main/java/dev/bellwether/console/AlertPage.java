@@ -8,7 +8,6 @@ import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.InboundAlert.Priority;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.OrganizationId;
-import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Role;
@@ -106,7 +105,7 @@ final class AlertPage {
     private List<Option> recipients(OrganizationId organization) {
         var to = new java.util.ArrayList<Option>();
         rooms.people().persons(organization, Optional.empty(), PEOPLE).items().stream()
-                .filter(Person::isReachable)
+                .filter(person -> person.isReachable(rooms.messages()))
                 .forEach(person -> to.add(new Option("person:" + person.id(), person.name())));
         rooms.schedules()
                 .list(organization)

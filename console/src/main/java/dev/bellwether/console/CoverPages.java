@@ -167,7 +167,7 @@ final class CoverPages {
                 new OverrideView(
                         schedule,
                         form,
-                        ScheduleRoom.options(room.people(visit.organization()), Set.of()),
+                        room.options(room.people(visit.organization()), Set.of()),
                         edits(visit),
                         opened);
         return new Reply.Page(
@@ -229,7 +229,7 @@ final class CoverPages {
                 new SwapView(
                         schedule,
                         form,
-                        ScheduleRoom.options(room.people(visit.organization()), Set.of()),
+                        room.options(room.people(visit.organization()), Set.of()),
                         edits(visit));
         return new Reply.Page(
                 status,

@@ -29,6 +29,7 @@ final class MePages {
             List<Session> sessions,
             String thisSession,
             List<Channel> available,
+            ReachWords reach,
             String pushKey) {
         /// A browser has a button of its own.
         List<Option> channels() {
@@ -237,6 +238,7 @@ final class MePages {
                         people.signIn().sessions(visit.principal(), me(visit)),
                         visit.session().id(),
                         rooms.messages().available(),
+                        new ReachWords(rooms.messages()),
                         rooms.messages().pushKey());
         return new Reply.Page(
                 status, "me", (out, frame) -> JtemeGenerated.render(out, Html.PLAIN, frame, view));

@@ -18,7 +18,8 @@ final class PeoplePages {
     private static final int PAGE = 50;
     static final String HOME = "/console/people";
 
-    record ListView(Slice<Person> people, List<Invitation> pending, boolean begun) {
+    record ListView(
+            Slice<Person> people, List<Invitation> pending, boolean begun, ReachWords reach) {
         Optional<String> next() {
             return people.next().map(n -> HOME + "?next=" + Links.encode(n));
         }
@@ -34,7 +35,11 @@ final class PeoplePages {
     record LinkView(String title, String address, Invitation invitation) {}
 
     record PersonView(
-            Form form, Person person, List<Session> sessions, List<ShiftPages.Row> shifts) {
+            Form form,
+            Person person,
+            List<Session> sessions,
+            List<ShiftPages.Row> shifts,
+            ReachWords reach) {
         List<Option> roles() {
             return Option.of(Role.class, Words::means);
         }
@@ -67,7 +72,12 @@ final class PeoplePages {
         boolean owns = visit.principal().role().atLeast(Role.OWNER);
         List<Invitation> pending =
                 owns ? people.invitations().pending(visit.principal()) : List.of();
-        var view = new ListView(slice, pending, visit.optional("next").isPresent());
+        var view =
+                new ListView(
+                        slice,
+                        pending,
+                        visit.optional("next").isPresent(),
+                        new ReachWords(rooms.messages()));
         return Reply.page(
                 "people", (out, frame) -> JtepeopleGenerated.render(out, Html.PLAIN, frame, view));
     }
@@ -190,7 +200,8 @@ final class PeoplePages {
                                 visit.organization(),
                                 person.id(),
                                 visit.now(),
-                                ShiftPages.schedules(rooms, visit.organization())));
+                                ShiftPages.schedules(rooms, visit.organization())),
+                        new ReachWords(rooms.messages()));
         return new Reply.Page(
                 status,
                 "people",

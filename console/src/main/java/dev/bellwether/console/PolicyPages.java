@@ -175,10 +175,11 @@ final class PolicyPages {
             Form form,
             @Nullable EscalationPolicy policy,
             PolicyBacktest.@Nullable Outcome outcome) {
+        var reach = new ReachWords(rooms.messages());
         List<Option> people =
                 people(visit.organization()).stream()
                         .filter(p -> p.active() || isChosen(form, p))
-                        .map(p -> new Option(p.id().value(), label(p)))
+                        .map(p -> new Option(p.id().value(), reach.option(p)))
                         .toList();
         List<Option> schedules =
                 rooms.schedules().list(visit.organization()).stream()
@@ -204,12 +205,6 @@ final class PolicyPages {
             }
         }
         return false;
-    }
-
-    private static String label(Person person) {
-        boolean reachable = person.isReachable();
-        return person.name()
-                + (!person.active() ? " (deactivated)" : reachable ? "" : " (no verified contact)");
     }
 
     private List<Person> people(OrganizationId organization) {

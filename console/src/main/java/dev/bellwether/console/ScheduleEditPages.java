@@ -178,7 +178,7 @@ final class ScheduleEditPages {
                 new View(
                         form,
                         Optional.ofNullable(schedule),
-                        ScheduleRoom.options(people, chosen),
+                        room.options(people, chosen),
                         grid(draft, drawn),
                         opened);
         return new Reply.Page(

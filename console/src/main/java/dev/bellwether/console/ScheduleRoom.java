@@ -87,16 +87,11 @@ record ScheduleRoom(Rooms rooms) {
     }
 
     /// People to choose from; those deactivated only when they are chosen already.
-    static List<Option> options(List<Person> people, Set<PersonId> chosen) {
+    List<Option> options(List<Person> people, Set<PersonId> chosen) {
+        var reach = new ReachWords(rooms.messages());
         return people.stream()
                 .filter(p -> p.active() || chosen.contains(p.id()))
-                .map(p -> new Option(p.id().value(), label(p)))
+                .map(p -> new Option(p.id().value(), reach.option(p)))
                 .toList();
-    }
-
-    private static String label(Person person) {
-        boolean reachable = person.contacts().stream().anyMatch(c -> c.verified());
-        return person.name()
-                + (!person.active() ? " (deactivated)" : reachable ? "" : " (no verified contact)");
     }
 }

@@ -118,6 +118,18 @@ final class AnAlertIsHandledOnAPhoneTest {
                         "carrier pigeon");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.text()).contains("'carrier' is no channel; allowed: email");
+        var notSetUp =
+                owner.press(
+                        form,
+                        "Save the policy",
+                        "name",
+                        "Shop",
+                        "steps[0].people",
+                        ada,
+                        "lastResort",
+                        "slack C012AB3CD");
+        assertThat(notSetUp.status()).isEqualTo(422);
+        assertThat(notSetUp.text()).contains("channels.slack.token is missing");
         var saved =
                 owner.press(
                         form,
@@ -133,7 +145,7 @@ final class AnAlertIsHandledOnAPhoneTest {
                         "acknowledgeTimeout",
                         "45m",
                         "lastResort",
-                        "slack C012AB3CD");
+                        "slack https://hooks.slack.example/T1/B1/x");
         assertThat(saved.text()).contains("Shop was saved.", "ntfy");
         EscalationPolicy policy = world.rooms.policies().list(World.ORG).getFirst();
         assertThat(policy.urgency()).isEqualTo(EscalationPolicy.Hurry.BY_PRIORITY);
@@ -144,7 +156,7 @@ final class AnAlertIsHandledOnAPhoneTest {
                                 .html()
                                 .select("textarea")
                                 .eachText())
-                .contains("ntfy shop-oncall", "slack C012AB3CD");
+                .contains("ntfy shop-oncall", "slack https://hooks.slack.example/T1/B1/x");
     }
 
     @Test
@@ -191,7 +203,11 @@ final class AnAlertIsHandledOnAPhoneTest {
 
     private Alert paged(String what) {
         var ada = world.person("Ada Byron");
-        if (!world.rooms.people().person(World.ORG, ada.id()).orElseThrow().isReachable()) {
+        if (!world.rooms
+                .people()
+                .person(World.ORG, ada.id())
+                .orElseThrow()
+                .isReachable(world.rooms.messages())) {
             world.reachable(ada, "pager@example.com");
         }
         PolicyId policy =

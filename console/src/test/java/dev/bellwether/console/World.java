@@ -10,6 +10,7 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.Role;
 import dev.bellwether.notify.AddressPolicy;
+import dev.bellwether.notify.MailSettings;
 import dev.bellwether.notify.Notify;
 import dev.bellwether.notify.NotifySettings;
 import dev.bellwether.notify.WebhookSettings;
@@ -89,7 +90,6 @@ final class World implements AutoCloseable {
                         networks,
                         clock);
         var incident = new IncidentRoom(store);
-        var oncall = new OnCall(store, people, secrets);
         var published = new PublishedPages(PageSettings.inMemory("http://localhost"), clock);
         var messages =
                 new Notify(
@@ -98,10 +98,13 @@ final class World implements AutoCloseable {
                         people,
                         links,
                         NotifySettings.of(
-                                        Optional.empty(),
+                                        Optional.of(
+                                                MailSettings.plain(
+                                                        "127.0.0.1", 9, "pages@example.com")),
                                         WebhookSettings.of(
                                                 "a secret of the test's own", AddressPolicy.any()))
                                 .with(new SealedSecrets(key)));
+        var oncall = new OnCall(store, people, secrets, messages);
         rooms =
                 new Rooms(
                         store,

@@ -2,6 +2,7 @@ package dev.bellwether.model;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,19 +37,46 @@ public record Person(
         this(id, organization, name, email, role, active, contacts, List.of(), Optional.empty());
     }
 
-    /// Whether a page can reach them at all.
-    public boolean isReachable() {
-        return active && contacts.stream().anyMatch(ContactMethod::verified);
+    /// Whether a page can reach them at all: by a verified method whose channel is set up.
+    public boolean isReachable(ChannelsSetUp channels) {
+        return unreachable(channels).isEmpty();
     }
 
-    /// How they are told of something of this urgency, by the time it takes. A rule whose method is
-    /// not verified tells nobody; without a rule left they are told at once by their first method,
-    /// so that who can be reached always is. Each telling falls back on the other methods.
+    /// Why no page can reach them, said after their name: such as `has no verified contact method`;
+    /// empty when one can.
+    public Optional<String> unreachable(ChannelsSetUp channels) {
+        if (!active) {
+            return Optional.of("is not active");
+        }
+        List<ContactMethod> verified = verified();
+        if (verified.isEmpty()) {
+            return Optional.of("has no verified contact method");
+        }
+        var missing = new LinkedHashSet<String>();
+        for (ContactMethod method : verified) {
+            Optional<String> what = channels.missing(method);
+            if (what.isEmpty()) {
+                return what;
+            }
+            missing.add(what.get());
+        }
+        return Optional.of("has no contact method that works: " + String.join("; ", missing));
+    }
+
+    private List<ContactMethod> verified() {
+        return contacts.stream().filter(ContactMethod::verified).toList();
+    }
+
+    /// How they are told of something of this urgency, by the time it takes. A method whose channel
+    /// is not set up is tried all the same: it says so at once and the next one follows. A rule
+    /// whose method is not verified tells nobody; without a rule left they are told at once by
+    /// their first method, so that who can be reached always is. Each telling falls back on the
+    /// other methods.
     public List<Telling> tellings(Urgency urgency) {
-        if (!isReachable()) {
+        List<ContactMethod> verified = verified();
+        if (!active || verified.isEmpty()) {
             return List.of();
         }
-        List<ContactMethod> verified = contacts.stream().filter(ContactMethod::verified).toList();
         List<Telling> tellings =
                 rules.stream()
                         .filter(rule -> rule.urgency() == urgency)

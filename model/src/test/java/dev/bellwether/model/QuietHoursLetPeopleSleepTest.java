@@ -107,10 +107,30 @@ class QuietHoursLetPeopleSleepTest {
 
     @Test
     void whoIsNotActiveOrHasProvenNothingCannotBeReached() {
-        assertThat(person(true, List.of(MAIL), List.of()).isReachable()).isTrue();
-        assertThat(person(false, List.of(MAIL), List.of()).isReachable()).isFalse();
-        assertThat(person(true, List.of(UNPROVEN), List.of()).isReachable()).isFalse();
+        ChannelsSetUp all = ChannelsSetUp.all();
+        assertThat(person(true, List.of(MAIL), List.of()).unreachable(all)).isEmpty();
+        assertThat(person(false, List.of(MAIL), List.of()).unreachable(all))
+                .contains("is not active");
+        assertThat(person(true, List.of(UNPROVEN), List.of()).unreachable(all))
+                .contains("has no verified contact method");
         assertThat(person(false, List.of(MAIL), List.of()).tellings(Urgency.HIGH)).isEmpty();
+    }
+
+    @Test
+    void whoHasProvenOnlyWhatIsNotSetUpHereCannotBeReached() {
+        ChannelsSetUp noMail =
+                method ->
+                        method.channel() == Channel.EMAIL
+                                ? Optional.of("Email is not set up: smtp.host is missing")
+                                : Optional.empty();
+        assertThat(person(true, List.of(MAIL), List.of()).unreachable(noMail))
+                .contains(
+                        "has no contact method that works: Email is not set up: smtp.host is"
+                                + " missing");
+        assertThat(person(true, List.of(MAIL, CALL), List.of()).isReachable(noMail)).isTrue();
+        assertThat(person(true, List.of(MAIL), List.of()).tellings(Urgency.HIGH))
+                .as("it is tried all the same, and says so on the timeline")
+                .hasSize(1);
     }
 
     private static NotificationRule rule(String id, Urgency urgency, int minutes, String contact) {

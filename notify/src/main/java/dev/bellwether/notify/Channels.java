@@ -41,7 +41,7 @@ final class Channels implements AutoCloseable {
                 List.of(
                         settings.mail()
                                 .<Transport>map(mail -> new EmailTransport(mail, clock, lookup))
-                                .orElse(new NoMailTransport()),
+                                .orElse(new NotSetUp(Channel.EMAIL, "smtp.host")),
                         new WebhookTransport(settings.webhook(), clock, signature, lookup),
                         http(Channel.SMS, twilio.map(SmsChannel::new), "channels.twilio"),
                         http(Channel.VOICE, twilio.map(VoiceChannel::new), "channels.twilio"),
@@ -88,9 +88,18 @@ final class Channels implements AutoCloseable {
     /// What somebody can be reached by here.
     List<Channel> available() {
         return transports.stream()
-                .filter(t -> !(t instanceof NotSetUp) && !(t instanceof NoMailTransport))
+                .filter(t -> !(t instanceof NotSetUp))
                 .map(Transport::channel)
                 .toList();
+    }
+
+    /// What is not set up here, without which this method reaches nobody.
+    Optional<String> missing(Channel channel, String address) {
+        return transports.stream()
+                .filter(transport -> transport.channel() == channel)
+                .findFirst()
+                .map(transport -> transport.missing(address))
+                .orElse(Optional.of(channel.title() + " is no channel of this instance"));
     }
 
     Optional<Hook> hook(String name) {

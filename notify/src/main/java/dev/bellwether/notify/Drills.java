@@ -1,6 +1,7 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.AlertId;
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.Directory;
@@ -35,12 +36,19 @@ public final class Drills {
     private final Store store;
     private final InstantSource clock;
     private final Directory directory;
+    private final ChannelsSetUp channels;
     private final OutboxReaction reaction;
 
-    Drills(Store store, InstantSource clock, Directory directory, OutboxReaction reaction) {
+    Drills(
+            Store store,
+            InstantSource clock,
+            Directory directory,
+            ChannelsSetUp channels,
+            OutboxReaction reaction) {
         this.store = store;
         this.clock = clock;
         this.directory = directory;
+        this.channels = channels;
         this.reaction = reaction;
     }
 
@@ -48,9 +56,10 @@ public final class Drills {
     ///
     /// @throws Conflict when they cannot be reached at all, or a drill of theirs is under way
     public Drill begin(OrganizationId organization, Person person) {
-        if (!person.isReachable()) {
-            throw new Conflict("'" + person.name() + "' has no verified contact method");
-        }
+        person.unreachable(channels)
+                .ifPresent(why -> {
+                    throw new Conflict("'" + person.name() + "' " + why);
+                });
         return store.write(tx -> {
             boolean underWay =
                     DrillRows.since(tx.sql(), organization, tx.now().minus(Drill.IN_TIME)).stream()
@@ -125,7 +134,8 @@ public final class Drills {
                         .collect(Collectors.groupingBy(Drill::person));
         return directory.everybody(organization).stream()
                 .map(person ->
-                        Readiness.of(person, drills.getOrDefault(person.id(), List.of()), now))
+                        Readiness.of(
+                                person, channels, drills.getOrDefault(person.id(), List.of()), now))
                 .toList();
     }
 
@@ -167,7 +177,7 @@ public final class Drills {
             DrillPlan plan = DrillRows.plan(tx.sql(), organization).orElseThrow();
             DrillRows.save(tx, organization, plan.next(tx.now()));
             directory.everybody(organization).stream()
-                    .filter(Person::isReachable)
+                    .filter(person -> person.isReachable(channels))
                     .forEach(person -> begin(tx, organization, person));
         }
     }

@@ -2,6 +2,7 @@ package dev.bellwether.notify;
 
 import dev.bellwether.model.Channel;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A channel that is one HTTP request a message. Pure: the request follows from the message, and
 /// the outcome from the answer.
@@ -12,6 +13,11 @@ interface HttpChannel {
     HttpCall call(Transport.Parcel parcel) throws Unsuitable;
 
     Outcome outcome(HttpReply reply);
+
+    /// What is not set up here for this address; see [Transport#missing].
+    default Optional<String> missing(String address) {
+        return Optional.empty();
+    }
 
     /// Messages under way at once.
     default int parallel() {

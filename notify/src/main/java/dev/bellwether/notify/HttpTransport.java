@@ -2,6 +2,7 @@ package dev.bellwether.notify;
 
 import dev.bellwether.model.Channel;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Carries the messages of an [HttpChannel].
 final class HttpTransport implements Transport {
@@ -32,6 +33,11 @@ final class HttpTransport implements Transport {
     @Override
     public Duration pace() {
         return kind.pace();
+    }
+
+    @Override
+    public Optional<String> missing(String address) {
+        return kind.missing(address);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bellwether.notify;
 
 import dev.bellwether.model.AlertLinks;
 import dev.bellwether.model.Channel;
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.Courier;
 import dev.bellwether.model.DeliveryChanged;
@@ -10,6 +11,7 @@ import dev.bellwether.model.Directory;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Secrets;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import jakarta.mail.internet.AddressException;
@@ -26,13 +28,14 @@ import java.util.random.RandomGenerator;
 
 /// The door of the room: wires the outbox, the channels and the jobs that move messages from one to
 /// the other.
-public final class Notify implements AutoCloseable {
+public final class Notify implements ChannelsSetUp, AutoCloseable {
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_TEXT = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Store store;
     private final InstantSource clock;
+    private final Secrets secrets;
     private final Outbox outbox = new Outbox();
     private final Deliveries deliveries;
     private final WebhookSignature signature;
@@ -72,6 +75,7 @@ public final class Notify implements AutoCloseable {
             RandomGenerator random) {
         this.store = store;
         this.clock = clock;
+        this.secrets = settings.secrets();
         this.deliveries = new Deliveries(store);
         this.signature = new WebhookSignature(settings.webhook().secret());
         this.attempt = new Attempt(settings.retry().attempt());
@@ -86,7 +90,7 @@ public final class Notify implements AutoCloseable {
                         links,
                         new HookDesk(store, clock, outbox, decide));
         var reaction = new OutboxReaction(outbox, decide);
-        this.drills = new Drills(store, clock, directory, reaction);
+        this.drills = new Drills(store, clock, directory, this, reaction);
         jobs.add(store.journal().reaction("notify-outbox", OutboxReaction.CONCERNS, reaction));
         for (Transport transport : channels.transports()) {
             dispatchers.add(
@@ -112,6 +116,18 @@ public final class Notify implements AutoCloseable {
     /// The channels that are set up, by which somebody can be reached.
     public List<Channel> available() {
         return channels.available();
+    }
+
+    /// What is not set up here, without which this contact method reaches nobody.
+    @Override
+    public Optional<String> missing(ContactMethod method) {
+        String address;
+        try {
+            address = method.open(secrets);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("its address was sealed with another instance's key");
+        }
+        return channels.missing(method.channel(), address);
     }
 
     /// Test pages, and how sure it is that people would be reached.

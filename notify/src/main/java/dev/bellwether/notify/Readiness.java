@@ -1,5 +1,6 @@
 package dev.bellwether.notify;
 
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
@@ -14,7 +15,8 @@ import java.util.Optional;
 ///   acknowledged in ten minutes, 15 for a verified method, 15 more for one on another channel
 /// @param drills of those four
 /// @param acknowledged of them in time
-/// @param channels verified ones, each once
+/// @param channels those set up here, of verified methods; each once
+/// @param unreachable why no page can reach them, such as `has no verified contact method`
 public record Readiness(
         PersonId person,
         String name,
@@ -22,6 +24,7 @@ public record Readiness(
         int drills,
         int acknowledged,
         int channels,
+        Optional<String> unreachable,
         Optional<Drill> last) {
     private static final int DRILLS = 4;
     private static final Duration REMEMBERED = Duration.ofDays(90);
@@ -29,7 +32,7 @@ public record Readiness(
     private static final int FOR_A_CHANNEL = 15;
 
     /// @param newestFirst drills of this person
-    static Readiness of(Person person, List<Drill> newestFirst, Instant now) {
+    static Readiness of(Person person, ChannelsSetUp setUp, List<Drill> newestFirst, Instant now) {
         List<Drill> counted =
                 newestFirst.stream()
                         .filter(drill -> drill.startedAt().isAfter(now.minus(REMEMBERED)))
@@ -41,11 +44,13 @@ public record Readiness(
                 Math.toIntExact(
                         person.contacts().stream()
                                 .filter(ContactMethod::verified)
+                                .filter(method -> setUp.missing(method).isEmpty())
                                 .map(ContactMethod::channel)
                                 .distinct()
                                 .count());
         int share = counted.isEmpty() ? 0 : FOR_DRILLS * good / counted.size();
-        int score = person.isReachable() ? share + FOR_A_CHANNEL * Math.min(channels, 2) : 0;
+        Optional<String> unreachable = person.unreachable(setUp);
+        int score = unreachable.isEmpty() ? share + FOR_A_CHANNEL * Math.min(channels, 2) : 0;
         return new Readiness(
                 person.id(),
                 person.name(),
@@ -53,6 +58,7 @@ public record Readiness(
                 counted.size(),
                 good,
                 channels,
+                unreachable,
                 newestFirst.stream().findFirst());
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Slack: an incoming webhook's address, or the id of a channel or member and the bot's
@@ -46,6 +47,15 @@ final class SlackChannel implements HttpChannel {
     }
 
     @Override
+    public Optional<String> missing(String address) {
+        return address.startsWith("http") || slack.token().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "Slack is not set up for channels and members:"
+                                + " channels.slack.token is missing, without it only webhooks work");
+    }
+
+    @Override
     public HttpCall call(Transport.Parcel parcel) throws Unsuitable {
         var text = ChatText.of(parcel);
         var body = new LinkedHashMap<String, Object>();
@@ -54,14 +64,15 @@ final class SlackChannel implements HttpChannel {
         if (parcel.address().startsWith("http")) {
             return HttpCall.json(parcel.address(), false, body);
         }
-        if (slack.token().isEmpty()) {
-            throw new Unsuitable("channels.slack.token is missing: without it only webhooks work");
+        Optional<String> missing = missing(parcel.address());
+        if (missing.isPresent()) {
+            throw new Unsuitable(missing.get());
         }
         body.put("channel", parcel.address());
         body.put("unfurl_links", false);
         body.put("unfurl_media", false);
         return HttpCall.json(slack.url() + "/chat.postMessage", true, body)
-                .bearer(slack.token().get());
+                .bearer(slack.token().orElseThrow());
     }
 
     private List<Map<String, Object>> blocks(ChatText text, Outbound message) {

@@ -3,6 +3,7 @@ package dev.bellwether.notify;
 import dev.bellwether.model.Channel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A channel: hands one message to the world and says what came of it. Blocks, on a virtual thread;
 /// when that is interrupted, it stops soon. Never throws.
@@ -19,6 +20,12 @@ interface Transport extends AutoCloseable {
     /// meanwhile goes in one message.
     default Duration pace() {
         return Duration.ZERO;
+    }
+
+    /// What is not set up here, without which nothing can be sent to this address; empty when all
+    /// is there.
+    default Optional<String> missing(String address) {
+        return Optional.empty();
     }
 
     Outcome send(Parcel parcel);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.Channel;
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.NotificationRule;
@@ -68,6 +69,39 @@ class DrillTest {
     }
 
     @OnEachStore
+    void whoHasProvenOnlyWhatIsNotSetUpIsNotReadyAndCannotBeDrilled(TestStore test) {
+        var text = new ContactMethod("t", Channel.SMS, "+4915112345678", true);
+        var slack = new ContactMethod("s", Channel.SLACK, "U012AB3CD", true);
+        var ada =
+                new Person(
+                        Sent.ADA,
+                        Sent.ACME,
+                        "Ada",
+                        "ada@acme.example",
+                        Role.RESPONDER,
+                        true,
+                        List.of(text, slack));
+        try (var reached = new Reached(test, ChannelSettings.none(Reached.BASE, "s"))) {
+            assertThatThrownBy(() -> reached.room.drills().begin(Sent.ACME, ada))
+                    .isInstanceOf(Conflict.class)
+                    .hasMessage(
+                            "'Ada' has no contact method that works: SMS is not set up:"
+                                    + " channels.twilio is missing; Slack is not set up for channels"
+                                    + " and members: channels.slack.token is missing, without it"
+                                    + " only webhooks work");
+            Readiness readiness = Readiness.of(ada, reached.room, List.of(), NOW);
+            assertThat(readiness.score()).isZero();
+            assertThat(readiness.channels()).isZero();
+            assertThat(readiness.unreachable()).isPresent();
+        }
+        try (var reached = new Reached(test, Reached.settings0())) {
+            Readiness readiness = Readiness.of(ada, reached.room, List.of(), NOW);
+            assertThat(readiness.score()).isEqualTo(30);
+            assertThat(readiness.unreachable()).isEmpty();
+        }
+    }
+
+    @OnEachStore
     void aDrillThatIsAnsweredLateOrNeverDoesNotCount(TestStore test) {
         try (var fake = new FakeProvider(asked -> Says.of(200, "{\"id\":\"m\"}"));
                 var reached = new Reached(test, Reached.settings(fake))) {
@@ -117,7 +151,7 @@ class DrillTest {
             var person =
                     new Person(
                             Sent.ADA, Sent.ACME, "Ada", "a@b.example", Role.OWNER, true, methods);
-            assertThat(Readiness.of(person, drills, NOW).score())
+            assertThat(Readiness.of(person, ChannelsSetUp.all(), drills, NOW).score())
                     .as("%s %s", methods, answered)
                     .isEqualTo(row[2]);
         }
@@ -132,7 +166,7 @@ class DrillTest {
         var person =
                 new Person(
                         Sent.ADA, Sent.ACME, "Ada", "a@b.example", Role.OWNER, true, List.of(mail));
-        assertThat(Readiness.of(person, List.of(fresh, old), NOW).score())
+        assertThat(Readiness.of(person, ChannelsSetUp.all(), List.of(fresh, old), NOW).score())
                 .as("neither what is too old nor what is still under way")
                 .isEqualTo(15);
     }

@@ -4,7 +4,6 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.Conflict;
-import dev.bellwether.model.Directory;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.InboundAlert.Priority;
@@ -35,11 +34,11 @@ public final class Alerts {
     private static final Duration LONGEST_SNOOZE = Duration.ofDays(7);
 
     private final Store store;
-    private final Directory directory;
+    private final Staff staff;
 
-    Alerts(Store store, Directory directory) {
+    Alerts(Store store, Staff staff) {
         this.store = store;
-        this.directory = directory;
+        this.staff = staff;
     }
 
     public Optional<Alert> find(OrganizationId organization, AlertId id) {
@@ -318,8 +317,8 @@ public final class Alerts {
     private String nameOf(OrganizationId organization, Target target) {
         return switch (target) {
             case Target.ToPerson(var id) -> {
-                Optional<Person> person = directory.person(organization, id);
-                new Reach(organization, directory)
+                Optional<Person> person = staff.person(organization, id);
+                new Reach(organization, staff)
                         .whyNot(id)
                         .ifPresent(why -> {
                             throw new InvalidInput("person", "'" + why.name() + "' " + why.why());

@@ -1,5 +1,6 @@
 package dev.bellwether.oncall;
 
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.Directory;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.Secrets;
@@ -20,17 +21,19 @@ public final class OnCall {
     private final CalendarFeeds feeds;
 
     /// @param secrets seals the addresses of webhooks and channels that policies name
-    public OnCall(Store store, Directory directory, Secrets secrets) {
+    /// @param channels says by which contact methods people can be reached here
+    public OnCall(Store store, Directory directory, Secrets secrets, ChannelsSetUp channels) {
         var places = new Places(secrets);
+        var staff = new Staff(directory, channels);
         this.store = store;
         this.directory = directory;
-        this.policies = new Policies(store, directory, places);
-        this.alerts = new Alerts(store, directory);
-        this.schedules = new Schedules(store, directory);
-        this.rota = new Rota(store, directory);
+        this.policies = new Policies(store, staff, places);
+        this.alerts = new Alerts(store, staff);
+        this.schedules = new Schedules(store, staff);
+        this.rota = new Rota(store, staff);
         this.clock = new EscalationClock(store, directory, places);
-        this.overrides = new Overrides(store, directory);
-        this.swaps = new Swaps(store, directory);
+        this.overrides = new Overrides(store, staff);
+        this.swaps = new Swaps(store, staff);
         this.feeds = new CalendarFeeds(store, directory);
     }
 

@@ -2,7 +2,6 @@ package dev.bellwether.oncall;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
-import dev.bellwether.model.Directory;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.OverrideChanged;
 import dev.bellwether.model.Person;
@@ -18,10 +17,10 @@ final class OverrideDesk {
     /// The most of one schedule that are not over.
     static final int MOST = 2_000;
 
-    private final Directory directory;
+    private final Staff staff;
 
-    OverrideDesk(Directory directory) {
-        this.directory = directory;
+    OverrideDesk(Staff staff) {
+        this.staff = staff;
     }
 
     /// Puts one in.
@@ -70,7 +69,7 @@ final class OverrideDesk {
     }
 
     private String name(ScheduleOverride override, PersonId id) {
-        return directory.person(override.organization(), id).map(Person::name).orElse(id.value());
+        return staff.person(override.organization(), id).map(Person::name).orElse(id.value());
     }
 
     /// What can be proven of the next twelve months as things stand in the transaction.
@@ -80,6 +79,6 @@ final class OverrideDesk {
                 Rota.timetable(tx.sql(), organization, id, tx.now(), until),
                 tx.now(),
                 until,
-                new Reach(organization, directory));
+                new Reach(organization, staff));
     }
 }

@@ -2,7 +2,6 @@ package dev.bellwether.oncall;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
-import dev.bellwether.model.Directory;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
@@ -22,13 +21,13 @@ public final class Overrides {
     private static final Duration FAR = OverrideInput.LONGEST.multipliedBy(3);
 
     private final Store store;
-    private final Directory directory;
+    private final Staff staff;
     private final OverrideDesk desk;
 
-    Overrides(Store store, Directory directory) {
+    Overrides(Store store, Staff staff) {
         this.store = store;
-        this.directory = directory;
-        this.desk = new OverrideDesk(directory);
+        this.staff = staff;
+        this.desk = new OverrideDesk(staff);
     }
 
     /// Those that meet a time, in the order of their starts.
@@ -62,7 +61,7 @@ public final class Overrides {
             boolean acceptGaps,
             Actor actor) {
         return store.write(tx -> {
-            OverrideInput.check(organization, draft, tx.now(), directory);
+            OverrideInput.check(organization, draft, tx.now(), staff);
             hold(tx, organization, schedule);
             Coverage before = desk.coverage(tx, organization, schedule);
             if (unfinished(tx, organization, schedule) >= OverrideDesk.MOST) {

@@ -3,7 +3,6 @@ package dev.bellwether.oncall;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Audited;
 import dev.bellwether.model.Conflict;
-import dev.bellwether.model.Directory;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.Fact;
 import dev.bellwether.model.InvalidInput;
@@ -37,12 +36,12 @@ public final class Policies {
     private static final String TRASH = "policy";
 
     private final Store store;
-    private final Directory directory;
+    private final Staff staff;
     private final Places places;
 
-    Policies(Store store, Directory directory, Places places) {
+    Policies(Store store, Staff staff, Places places) {
         this.store = store;
-        this.directory = directory;
+        this.staff = staff;
         this.places = places;
     }
 
@@ -73,7 +72,7 @@ public final class Policies {
     /// @throws dev.bellwether.model.InvalidInput naming everything that is wrong
     /// @throws dev.bellwether.model.Conflict when the organization has [#MOST] others
     public EscalationPolicy save(EscalationPolicy policy, Actor actor) {
-        PolicyInput.check(policy, directory, schedules(policy));
+        PolicyInput.check(policy, staff, schedules(policy));
         EscalationPolicy kept = places.sealed(policy);
         store.run(tx -> {
             if (PolicyRows.find(tx.sql(), policy.organization(), policy.id()).isEmpty()
@@ -102,7 +101,7 @@ public final class Policies {
     /// What [#save] would refuse the policy for, so that it can be told together with more.
     public List<Problem> problems(EscalationPolicy policy) {
         try {
-            PolicyInput.check(policy, directory, schedules(policy));
+            PolicyInput.check(policy, staff, schedules(policy));
             return List.of();
         } catch (InvalidInput e) {
             return e.problems();

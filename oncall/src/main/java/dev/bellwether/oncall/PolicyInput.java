@@ -1,6 +1,6 @@
 package dev.bellwether.oncall;
 
-import dev.bellwether.model.Directory;
+import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.InvalidInput;
@@ -30,28 +30,24 @@ final class PolicyInput {
     static final int MOST_REPEATS = 9;
 
     private final List<InvalidInput.Problem> problems = new ArrayList<>();
-    private final Directory directory;
+    private final Staff staff;
     private final OrganizationId organization;
     private final Map<ScheduleId, Set<PersonId>> schedules;
     private final Reach reach;
 
     private PolicyInput(
-            Directory directory,
-            OrganizationId organization,
-            Map<ScheduleId, Set<PersonId>> schedules) {
+            Staff staff, OrganizationId organization, Map<ScheduleId, Set<PersonId>> schedules) {
         this.schedules = schedules;
-        this.directory = directory;
+        this.staff = staff;
         this.organization = organization;
-        this.reach = new Reach(organization, directory);
+        this.reach = new Reach(organization, staff);
     }
 
     /// @param schedules those of the organization that the policy names, with whoever has a part in
     ///   them
     static void check(
-            EscalationPolicy policy,
-            Directory directory,
-            Map<ScheduleId, Set<PersonId>> schedules) {
-        var input = new PolicyInput(directory, policy.organization(), schedules);
+            EscalationPolicy policy, Staff staff, Map<ScheduleId, Set<PersonId>> schedules) {
+        var input = new PolicyInput(staff, policy.organization(), schedules);
         input.check(policy);
         if (!input.problems.isEmpty()) {
             throw new InvalidInput(input.problems);
@@ -110,16 +106,17 @@ final class PolicyInput {
         boolean places =
                 has(targets, Target.ToWebhook.class) || has(targets, Target.ToChannel.class);
         boolean owner =
-                directory.owners(organization).stream()
+                staff.owners(organization).stream()
                         .anyMatch(one -> reach.whyNot(one.id()).isEmpty());
         require(
                 places && owner,
                 "steps",
                 places
                         ? "no person can be reached: its steps tell only channels and webhooks, and"
-                                + " no owner has a verified contact method for the last resort"
+                                + " no owner can be reached as the last resort"
                         : "nobody whom its schedules ever call can be reached: give somebody of"
-                                + " them a verified contact method, or name a person");
+                                + " them a verified contact method whose channel is set up, or name"
+                                + " a person");
     }
 
     private static boolean has(List<Target> targets, Class<? extends Target> kind) {
@@ -145,7 +142,7 @@ final class PolicyInput {
     private void check(String field, Target target) {
         switch (target) {
             case Target.ToPerson(var id) -> {
-                Optional<Person> person = directory.person(organization, id).filter(Person::active);
+                Optional<Person> person = staff.person(organization, id).filter(Person::active);
                 require(
                         person.isPresent(),
                         field + ".person",
@@ -162,11 +159,18 @@ final class PolicyInput {
                             schedules.containsKey(id),
                             field + ".schedule",
                             "'" + id + "' is not a schedule of this organization");
-            case Target.ToChannel(var channel, var address) ->
-                    require(
-                            channel.form().normal(address).filter(address::equals).isPresent(),
-                            field + ".address",
-                            "'" + address + "' is not " + channel.form().hint());
+            case Target.ToChannel(var channel, var address) -> {
+                boolean fits = channel.form().normal(address).filter(address::equals).isPresent();
+                require(
+                        fits,
+                        field + ".address",
+                        "'" + address + "' is not " + channel.form().hint());
+                if (fits) {
+                    staff.channels()
+                            .missing(new ContactMethod("place", channel, address, true))
+                            .ifPresent(what -> require(false, field + ".channel", what));
+                }
+            }
             case Target.ToWebhook(var url) ->
                     require(
                             isWeb(url),

@@ -1,6 +1,5 @@
 package dev.bellwether.oncall;
 
-import dev.bellwether.model.Directory;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
@@ -25,11 +24,11 @@ public final class Rota {
     private static final Duration SOON = Duration.ofDays(15);
 
     private final Store store;
-    private final Directory directory;
+    private final Staff staff;
 
-    Rota(Store store, Directory directory) {
+    Rota(Store store, Staff staff) {
         this.store = store;
-        this.directory = directory;
+        this.staff = staff;
     }
 
     /// Who is on call at an instant, and who comes next.
@@ -117,7 +116,7 @@ public final class Rota {
             Instant now,
             Instant until) {
         check(now, until);
-        ScheduleInput.check(organization, draft, directory);
+        ScheduleInput.check(organization, draft, staff);
         var numbers = new int[1];
         Schedule drafted =
                 draft.as(
@@ -149,8 +148,7 @@ public final class Rota {
                         .toList(),
                 overrides,
                 timetable.stretches(from, until),
-                CoverageProof.of(timetable, from, until, new Reach(organization, directory))
-                        .gaps());
+                CoverageProof.of(timetable, from, until, new Reach(organization, staff)).gaps());
     }
 
     /// The proof of the next twelve months.
@@ -161,7 +159,7 @@ public final class Rota {
                     known(sql, organization, id);
                     return timetable(sql, organization, id, now, until);
                 });
-        return CoverageProof.of(timetable, now, until, new Reach(organization, directory));
+        return CoverageProof.of(timetable, now, until, new Reach(organization, staff));
     }
 
     static Timetable timetable(

@@ -2,7 +2,6 @@ package dev.bellwether.oncall;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
-import dev.bellwether.model.Directory;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
@@ -36,11 +35,11 @@ public final class Schedules {
     private static final Instant EVER = Instant.parse("2500-01-01T00:00:00Z");
 
     private final Store store;
-    private final Directory directory;
+    private final Staff staff;
 
-    Schedules(Store store, Directory directory) {
+    Schedules(Store store, Staff staff) {
         this.store = store;
-        this.directory = directory;
+        this.staff = staff;
     }
 
     /// A schedule that was removed, with all that is needed to bring it back.
@@ -81,7 +80,7 @@ public final class Schedules {
 
     /// What [#make] and [#change] would refuse the draft for, gaps apart.
     public List<Problem> problems(OrganizationId organization, ScheduleDraft draft) {
-        return ScheduleInput.problems(organization, draft, directory);
+        return ScheduleInput.problems(organization, draft, staff);
     }
 
     /// Makes a schedule that is in force from now on.
@@ -114,7 +113,7 @@ public final class Schedules {
             ScheduleDraft draft,
             boolean acceptGaps,
             Actor actor) {
-        ScheduleInput.check(organization, draft, directory);
+        ScheduleInput.check(organization, draft, staff);
         return store.write(tx -> {
             makeRoom(tx, organization);
             var id = chosen.orElseGet(() -> new ScheduleId(tx.newId()));
@@ -142,7 +141,7 @@ public final class Schedules {
             Optional<Instant> from,
             boolean acceptGaps,
             Actor actor) {
-        ScheduleInput.check(organization, draft, directory);
+        ScheduleInput.check(organization, draft, staff);
         return store.write(tx -> {
             Schedule before =
                     ScheduleRows.hold(tx, organization, id).orElseThrow(() -> unknown(id));
@@ -186,7 +185,7 @@ public final class Schedules {
                         new Timetable(List.of(new Timetable.Version(now, made)), List.of()),
                         now,
                         until,
-                        new Reach(made.organization(), directory)));
+                        new Reach(made.organization(), staff)));
     }
 
     private void refuseGaps(Tx tx, Schedule after, Instant effective) {
@@ -201,7 +200,7 @@ public final class Schedules {
                         .filter(version -> version.from().isBefore(effective))
                         .collect(Collectors.toCollection(ArrayList::new));
         versions.add(new Timetable.Version(effective, after));
-        var reach = new Reach(organization, directory);
+        var reach = new Reach(organization, staff);
         CoverageProof.refuseNew(
                 CoverageProof.of(new Timetable(before, overrides), tx.now(), until, reach),
                 CoverageProof.of(new Timetable(versions, overrides), tx.now(), until, reach));

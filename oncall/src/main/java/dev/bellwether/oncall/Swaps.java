@@ -2,7 +2,6 @@ package dev.bellwether.oncall;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Conflict;
-import dev.bellwether.model.Directory;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
@@ -32,15 +31,15 @@ import org.jdbi.v3.core.Handle;
 /// Who may speak for whom is asked by the callers.
 public final class Swaps {
     private final Store store;
-    private final Directory directory;
+    private final Staff staff;
     private final OverrideDesk desk;
     private final SwapNews news;
 
-    Swaps(Store store, Directory directory) {
+    Swaps(Store store, Staff staff) {
         this.store = store;
-        this.directory = directory;
-        this.desk = new OverrideDesk(directory);
-        this.news = new SwapNews(directory);
+        this.staff = staff;
+        this.desk = new OverrideDesk(staff);
+        this.news = new SwapNews(staff);
     }
 
     /// The latest 200 of a schedule, the newest first.
@@ -105,7 +104,7 @@ public final class Swaps {
         if (swap.from().equals(swap.to())) {
             problems.add(new Problem("to", "is the one who asks"));
         }
-        if (directory.person(swap.organization(), swap.to()).filter(Person::active).isEmpty()) {
+        if (staff.person(swap.organization(), swap.to()).filter(Person::active).isEmpty()) {
             problems.add(
                     new Problem(
                             "to",

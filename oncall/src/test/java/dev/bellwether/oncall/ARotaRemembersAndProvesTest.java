@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.ChannelsSetUp;
 import dev.bellwether.model.Directory;
 import dev.bellwether.model.LayerId;
 import dev.bellwether.model.OrganizationId;
@@ -246,7 +247,11 @@ class ARotaRemembersAndProvesTest {
     }
 
     private static Coverage proof(Schedule schedule, Instant from, Instant until) {
-        return CoverageProof.of(Rotas.always(schedule), from, until, new Reach(Rotas.ACME, PEOPLE));
+        return CoverageProof.of(
+                Rotas.always(schedule),
+                from,
+                until,
+                new Reach(Rotas.ACME, new Staff(PEOPLE, ChannelsSetUp.all())));
     }
 
     private static List<String> names(Timetable timetable, Instant at) {

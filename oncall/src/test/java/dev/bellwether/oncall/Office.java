@@ -35,6 +35,7 @@ import dev.bellwether.store.Line;
 import dev.bellwether.store.TestStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +52,27 @@ final class Office implements Directory {
 
     private final TestStore test;
     private final Map<PersonId, Person> people = new LinkedHashMap<>();
+    private final Set<Channel> notSetUp = EnumSet.noneOf(Channel.class);
     OnCall room;
 
     Office(TestStore test) {
         this.test = test;
-        this.room = new OnCall(test.store(), this, new MirrorSecrets());
+        this.room = new OnCall(test.store(), this, new MirrorSecrets(), this::missing);
         hire("ann", Role.RESPONDER, true);
         hire("bob", Role.RESPONDER, true);
         hire("olga", Role.OWNER, true);
+    }
+
+    /// The instance's operator takes a channel's settings away.
+    Office withoutChannel(Channel channel) {
+        notSetUp.add(channel);
+        return this;
+    }
+
+    private Optional<String> missing(ContactMethod method) {
+        return notSetUp.contains(method.channel())
+                ? Optional.of(method.channel().title() + " is not set up")
+                : Optional.empty();
     }
 
     Office hire(Person person) {
@@ -264,7 +278,7 @@ final class Office implements Directory {
     }
 
     Office restart() {
-        room = new OnCall(test.store(), this, new MirrorSecrets());
+        room = new OnCall(test.store(), this, new MirrorSecrets(), this::missing);
         return this;
     }
 

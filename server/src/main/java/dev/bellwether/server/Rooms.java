@@ -92,7 +92,7 @@ record Rooms(
                 new Verdicts(store),
                 watch,
                 new IncidentRoom(store),
-                new OnCall(store, people, secrets),
+                new OnCall(store, people, secrets, notify),
                 new StatusPages(store, new Argon2Hasher(Translate.PASSWORDS_AT_ONCE)),
                 published,
                 new Subscribers(
