@@ -13,6 +13,7 @@ import dev.bellwether.watch.Integration;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Opsgenie's alert API: make, read, list, close, acknowledge and note, by id or by alias, and the
-/// state of a request; and of its other actions unacknowledge, snooze, escalate and assign. Its
-/// answers and its errors have Opsgenie's shape. An *escalation* of Opsgenie is a policy of ours,
-/// by id or name, and its *owner* is one of our people, by id or mail address. What has no
-/// counterpart here (responders, tags, …) is refused rather than pretended.
+/// state of a request; and of its other actions unacknowledge, snooze, escalate, assign,
+/// responders, tags, details and priority. Its answers and its errors have Opsgenie's shape. An
+/// *escalation* of Opsgenie is a policy of ours, by id or name, its *owner* is one of our people,
+/// by id or mail address, and a *team* that responds whoever is on call in a schedule. What has no
+/// counterpart here (its message, attachments, …) is refused rather than pretended.
 final class OpsgenieDoor {
     private static final int LARGEST = 512 << 10;
     private static final String PROTOCOL = "opsgenie";
@@ -40,7 +42,11 @@ final class OpsgenieDoor {
                     "unacknowledge",
                     "snooze",
                     "escalate",
-                    "assign");
+                    "assign",
+                    "responders",
+                    "tags",
+                    "details",
+                    "priority");
 
     private final InboundGate gate;
     private final OpsgenieHeartbeats heartbeats;
@@ -73,6 +79,8 @@ final class OpsgenieDoor {
                                                 key(one, integration),
                                                 InboundJson.object())));
         routes.post("/v2/alerts/{id}/{action}", context -> with(context, this::act));
+        routes.put("/v2/alerts/{id}/{action}", context -> with(context, this::act));
+        routes.delete("/v2/alerts/{id}/{action}", context -> with(context, this::takeBack));
         heartbeats.register(routes, this);
     }
 
@@ -152,6 +160,28 @@ final class OpsgenieDoor {
         take(context, integration, action, key(context, integration), body.get());
     }
 
+    /// Tags and details are taken off by their names, which stand in the address.
+    private void takeBack(Context context, Integration integration) {
+        String action = context.pathParam("action");
+        String names = context.queryParam("details".equals(action) ? "keys" : "tags");
+        if (!Set.of("tags", "details").contains(action) || names == null) {
+            say(
+                    context,
+                    422,
+                    "'"
+                            + cut(action)
+                            + "' cannot be taken back here; there are tags (?tags=a,b) and details"
+                            + " (?keys=a,b).",
+                    Map.of());
+            return;
+        }
+        ObjectNode body = InboundJson.object();
+        Arrays.stream(names.split(",", 64))
+                .filter(name -> !name.isBlank())
+                .forEach(body.putArray("tags")::add);
+        take(context, integration, "untag", key(context, integration), body);
+    }
+
     /// The alias; an id that is not known names nothing, and does nothing, as there.
     private String key(Context context, Integration integration) {
         String id = context.pathParam("id");
@@ -228,6 +258,7 @@ final class OpsgenieDoor {
                             case ACKNOWLEDGED -> "Acknowledge";
                             case RESOLVED -> "Close";
                             case NOTED -> "AddNote";
+                            case TAGGED -> "UpdateTags";
                             case ASKED -> "Update";
                             case NOTHING_OPEN, RECORDED -> "";
                         })
@@ -245,6 +276,7 @@ final class OpsgenieDoor {
                             case ACKNOWLEDGED -> "Acknowledged alert";
                             case RESOLVED -> "Closed alert";
                             case NOTED -> "Added note to alert";
+                            case TAGGED -> "Changed tags of alert";
                             case ASKED -> "Alert updated";
                             case NOTHING_OPEN -> "Alert does not exist";
                             case RECORDED -> "Recorded";

@@ -7,6 +7,7 @@ import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Person;
+import dev.bellwether.model.Schedule;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.People;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Whom Opsgenie's names mean here: an escalation is a policy, an owner one of the people.
+/// Whom Opsgenie's names mean here: an escalation is a policy, an owner one of the people, a team
+/// that responds a schedule.
 final class OpsgenieNames {
     private final OnCall oncall;
     private final People people;
@@ -41,6 +43,7 @@ final class OpsgenieNames {
                 found.put("person", owner.id().value());
                 found.put("name", owner.name());
             }
+            case "responders" -> responder(organization, body.path("responder"), found);
             case "snooze" -> future(body);
             default -> {
                 // Names nobody.
@@ -64,16 +67,55 @@ final class OpsgenieNames {
     }
 
     private Person owner(OrganizationId organization, JsonNode body) {
-        String name = named(body.path("owner"), "username");
+        return person(organization, named(body.path("owner"), "username"), "owner", "Owner");
+    }
+
+    private Person person(OrganizationId organization, String name, String field, String what) {
         if (name.isEmpty()) {
-            throw new InvalidInput("owner", "Owner can not be empty.");
+            throw new InvalidInput(field, what + " can not be empty.");
         }
         return people.everybody(organization).stream()
                 .filter(one -> one.id().value().equals(name) || one.email().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() ->
                         new InvalidInput(
-                                "owner", "User [" + OpsgenieDoor.cut(name) + "] is not found."));
+                                field, "User [" + OpsgenieDoor.cut(name) + "] is not found."));
+    }
+
+    /// A team is whoever is on call in a schedule of that name.
+    private void responder(OrganizationId organization, JsonNode responder, ObjectNode found) {
+        String type = responder.path("type").asString("user");
+        switch (type) {
+            case "user" -> {
+                Person person =
+                        person(organization, named(responder, "username"), "responder", "User");
+                found.put("person", person.id().value());
+                found.put("name", person.name());
+            }
+            case "team", "schedule" -> {
+                String name = named(responder, "name");
+                Schedule schedule =
+                        oncall.schedules().list(organization).stream()
+                                .filter(one ->
+                                        one.id().value().equals(name) || one.name().equals(name))
+                                .findFirst()
+                                .orElseThrow(() ->
+                                        new InvalidInput(
+                                                "responder",
+                                                "Team ["
+                                                        + OpsgenieDoor.cut(name)
+                                                        + "] is not found: a team is an on-call"
+                                                        + " schedule here, by id or name."));
+                found.put("schedule", schedule.id().value());
+                found.put("name", "whoever is on call in " + schedule.name());
+            }
+            default ->
+                    throw new InvalidInput(
+                            "responder",
+                            "Responder type ["
+                                    + OpsgenieDoor.cut(type)
+                                    + "] should be one of user, team, schedule.");
+        }
     }
 
     private static String named(JsonNode node, String field) {

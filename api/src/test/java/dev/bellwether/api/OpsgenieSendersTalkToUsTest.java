@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.InboundAlert.Priority;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
@@ -151,6 +152,64 @@ class OpsgenieSendersTalkToUsTest {
         }
     }
 
+    @OnEachStore
+    void respondersJoinTagsChangeAndItsPriorityIsAnother(TestStore test) throws Exception {
+        try (var sending = new Sending(test, "opsgenie", "")) {
+            String ada = sending.server.owner();
+            sending.pagesBy(sending.policy("First", ada));
+            alert(
+                    sending,
+                    "/v2/alerts",
+                    "{\"message\":\"Disk is full\",\"alias\":\"disk\",\"tags\":[\"region:eu\"]}");
+            assertThat(act(sending, "tags", "{\"tags\":[\"db\",\"region:us\"]}").status())
+                    .isEqualTo(202);
+            assertThat(act(sending, "details", "{\"details\":{\"rack\":\"7\"}}").status())
+                    .isEqualTo(202);
+            JsonNode tagged =
+                    get(sending, "/v2/alerts/disk?identifierType=alias").json().path("data");
+            assertThat(tagged.path("details").path("region").asString()).isEqualTo("us");
+            assertThat(tagged.path("details").path("rack").asString()).isEqualTo("7");
+            assertThat(tagged.path("tags").toString()).contains("\"db\"");
+            String taken = "/v2/alerts/disk/tags?identifierType=alias&tags=db,region";
+            Server.Answer untagged = with(sending, "DELETE", taken, "");
+            assertThat(untagged.status()).as(untagged.response().body()).isEqualTo(202);
+            assertThat(
+                            get(sending, "/v2/alerts/disk?identifierType=alias")
+                                    .json()
+                                    .path("data")
+                                    .path("tags")
+                                    .toString())
+                    .isEqualTo("[\"rack\"]");
+
+            String responder =
+                    "{\"responder\":{\"type\":\"user\",\"username\":\"ada@example.com\"}}";
+            assertThat(act(sending, "responders", responder).status()).isEqualTo(202);
+            assertThat(sending.alert().state()).isEqualTo(Alert.State.TRIGGERED);
+            String team = "{\"responder\":{\"type\":\"team\",\"name\":\"Nobody\"}}";
+            assertThat(
+                            act(sending, "responders", team)
+                                    .json()
+                                    .path("errors")
+                                    .path("responder")
+                                    .asString())
+                    .contains("[Nobody] is not found");
+
+            String worse = "/v2/alerts/disk/priority?identifierType=alias";
+            assertThat(with(sending, "PUT", worse, "{\"priority\":\"P1\"}").status())
+                    .isEqualTo(202);
+            assertThat(sending.alert().handling().priority()).isEqualTo(Priority.P1);
+            assertThat(
+                            with(
+                                            sending,
+                                            "PUT",
+                                            "/v2/alerts/disk/message?identifierType=alias",
+                                            "{\"message\":\"x\"}")
+                                    .status())
+                    .as("what has no counterpart is said so in Opsgenie's shape")
+                    .isEqualTo(422);
+        }
+    }
+
     private static Server.Answer act(Sending sending, String action, String body) throws Exception {
         return alert(sending, "/v2/alerts/disk/" + action + "?identifierType=alias", body);
     }
@@ -192,6 +251,12 @@ class OpsgenieSendersTalkToUsTest {
 
     private static Server.Answer alert(Sending sending, String path, String body) throws Exception {
         return sending.post(path, body, "Authorization", "GenieKey " + sending.key);
+    }
+
+    private static Server.Answer with(Sending sending, String method, String path, String body)
+            throws Exception {
+        return sending.server.call(
+                "", method, path, body, "Authorization", "GenieKey " + sending.key);
     }
 
     private static Server.Answer get(Sending sending, String path) throws Exception {

@@ -151,6 +151,7 @@ final class InboundPages {
             case ACKNOWLEDGED -> "Acknowledged";
             case RESOLVED -> "Resolved";
             case NOTED -> "Noted";
+            case TAGGED -> "Tags changed";
             case ASKED -> "Done as asked";
             case NOTHING_OPEN -> "Nothing open";
             case SILENCED -> "Silenced";
@@ -164,7 +165,7 @@ final class InboundPages {
             case OPENED -> "part";
             case CHANGED -> "warn";
             case RESOLVED -> "good";
-            case ACKNOWLEDGED, NOTED, ASKED, RECORDED -> "plan";
+            case ACKNOWLEDGED, NOTED, TAGGED, ASKED, RECORDED -> "plan";
             case SEEN_AGAIN, NOTHING_OPEN, SILENCED, DROPPED -> "dim";
         };
     }

@@ -16,4 +16,13 @@ public sealed interface AlertAsk {
 
     /// @param name of the person, for the timeline
     record Assign(PersonId person, String name) implements AlertAsk {}
+
+    /// Somebody more is paged at once, and the steps go on as they would.
+    ///
+    /// @param target a person, or whoever is on call in a schedule
+    /// @param name of the target, for the timeline
+    record Join(EscalationPolicy.Target target, String name) implements AlertAsk {}
+
+    /// It matters more, or less, than was said.
+    record Rank(InboundAlert.Priority priority) implements AlertAsk {}
 }

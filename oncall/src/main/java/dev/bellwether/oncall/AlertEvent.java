@@ -42,6 +42,11 @@ sealed interface AlertEvent {
     /// @param name of the target, for the timeline
     record Assigned(Actor actor, Target target, String name) implements AlertEvent {}
 
+    /// Somebody more is told at once; the steps go on as they would.
+    ///
+    /// @param name of the target, for the timeline
+    record Joined(Actor actor, Target target, String name) implements AlertEvent {}
+
     /// More have joined it than those who were paged know of.
     record Grown() implements AlertEvent {}
 

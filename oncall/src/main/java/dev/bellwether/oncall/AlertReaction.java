@@ -47,6 +47,12 @@ final class AlertReaction implements Reaction {
 
     private static final int LONGEST_SUMMARY = 2_000;
 
+    private final SenderAsks asks;
+
+    AlertReaction(SenderAsks asks) {
+        this.asks = asks;
+    }
+
     @Override
     public void on(Tx tx, Line line) {
         switch (line.fact()) {
@@ -56,8 +62,8 @@ final class AlertReaction implements Reaction {
             case MaintenanceChanged changed -> maintenance(tx, changed);
             case IncidentChanged changed -> incident(tx, changed);
             case AcknowledgeAsked(var incident, var actor) ->
-                    SenderAsks.acknowledged(tx, line.organization(), incident, actor);
-            case AlertAsked asked -> SenderAsks.asked(tx, line.organization(), asked);
+                    asks.acknowledged(tx, line.organization(), incident, actor);
+            case AlertAsked asked -> asks.asked(tx, line.organization(), asked);
             case TimelineNoted noted ->
                     noted(tx, line.organization(), noted.incident(), noted.text());
             case CauseNamed named ->
@@ -70,7 +76,7 @@ final class AlertReaction implements Reaction {
         }
     }
 
-    private static void maintenance(Tx tx, MaintenanceChanged changed) {
+    private void maintenance(Tx tx, MaintenanceChanged changed) {
         boolean underWay =
                 changed.maintenance().status().isUnderWay()
                         && changed.what() != MaintenanceChanged.What.DELETED;
@@ -79,7 +85,7 @@ final class AlertReaction implements Reaction {
                 .forEach(waiting -> consider(tx, waiting));
     }
 
-    private static void incident(Tx tx, IncidentChanged changed) {
+    private void incident(Tx tx, IncidentChanged changed) {
         Incident incident = changed.incident();
         boolean deleted = changed.what() == IncidentChanged.What.DELETED;
         if (incident.status().isOpen() && !deleted) {
@@ -113,7 +119,7 @@ final class AlertReaction implements Reaction {
 
     /// Triggers an alert if the incident pages anybody and has none yet. One that pages nobody, or
     /// nobody now, is remembered until it ends: it may get worse.
-    private static void consider(Tx tx, IncidentChanged changed) {
+    private void consider(Tx tx, IncidentChanged changed) {
         Incident incident = changed.incident();
         OrganizationId organization = incident.organization();
         Optional<Escalating> before = AlertRows.ofIncident(tx.sql(), organization, incident.id());
@@ -144,14 +150,14 @@ final class AlertReaction implements Reaction {
                             : changed);
             return;
         }
-        Optional<Actor> taken = KnownRows.taken(tx.sql(), organization, incident.id());
+        SenderAsks.Kept kept = SenderAsks.Kept.of(tx, organization, incident.id());
         KnownRows.release(tx.sql(), organization, incident.id());
         trigger(tx, incident, pager.get(), pagers);
-        taken.ifPresent(actor -> SenderAsks.acknowledged(tx, organization, incident.id(), actor));
+        asks.carryOut(tx, organization, incident.id(), kept);
     }
 
     /// While a person has the wheel the incident says what they say, and the checks may say worse.
-    private static void status(Tx tx, OrganizationId organization, ServiceStatusChanged changed) {
+    private void status(Tx tx, OrganizationId organization, ServiceStatusChanged changed) {
         if (!changed.to().isTrouble()) {
             return;
         }

@@ -3,10 +3,8 @@ package dev.bellwether.oncall;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
-import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Target;
-import dev.bellwether.model.Person;
 import dev.bellwether.model.Urgency;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +62,7 @@ final class Escalation {
                     case AlertEvent.LetGo(var actor) -> escalation.letGo(before, actor);
                     case AlertEvent.Hastened(var actor) -> escalation.hastened(before, actor);
                     case AlertEvent.Assigned assigned -> escalation.assigned(before, assigned);
+                    case AlertEvent.Joined joined -> escalation.joined(before, joined);
                     case AlertEvent.Moved moved -> escalation.moved(before, moved);
                     case AlertEvent.Ranked ranked -> escalation.ranked(before, ranked);
                     case AlertEvent.Merged merged -> escalation.merged(before, merged);
@@ -140,6 +139,28 @@ final class Escalation {
                 AlertChanged.What.ASSIGNED,
                 event.actor(),
                 "assigned to " + event.name() + " by " + event.actor().name());
+    }
+
+    /// Their page is none of the step's: whether it arrives does not move the steps.
+    private Escalating joined(Escalating before, AlertEvent.Joined event) {
+        if (!before.alert().isOpen()) {
+            return before;
+        }
+        List<AlertEffect.Page> told =
+                callout.pages(
+                        before,
+                        List.of(event.target()),
+                        before.alert().step(),
+                        before.alert().loop());
+        effects.addAll(told);
+        return said(
+                before,
+                AlertChanged.What.STEP_TAKEN,
+                event.actor(),
+                event.name()
+                        + (told.isEmpty() ? " was to be told too by " : " is told too, asked by ")
+                        + event.actor().name()
+                        + (told.isEmpty() ? ", and nobody of them can be reached" : ""));
     }
 
     private Escalating moved(Escalating before, AlertEvent.Moved event) {
@@ -395,9 +416,5 @@ final class Escalation {
                                         page.step(),
                                         page.loop()))
                         .toList());
-    }
-
-    static List<ContactMethod> verified(Person person) {
-        return person.contacts().stream().filter(ContactMethod::verified).toList();
     }
 }

@@ -121,6 +121,14 @@ final class EscalationClock implements Job {
         return !roster.held();
     }
 
+    /// Pages somebody more for a held alert, at once.
+    void join(Tx tx, Escalating held, AlertEvent.Joined event) {
+        // As if they had been given it, so that the roster knows them.
+        Escalating given =
+                held.handled(held.alert().handling().assigned(Optional.of(event.target())));
+        AlertDesk.happened(tx, held, event, roster(tx, given), places::kept);
+    }
+
     /// The last resort was taken just now, and no person was paged by it.
     private static boolean isUnheard(Escalating after) {
         Alert alert = after.alert();

@@ -1,6 +1,7 @@
 package dev.bellwether.oncall;
 
 import dev.bellwether.model.Actor;
+import dev.bellwether.model.AlertAsked;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.Maintenance;
@@ -22,8 +23,12 @@ final class KnownRows {
     private static final Documents<IncidentChanged> WAITING =
             Documents.in("oncall_waiting", "incident", IncidentChanged.class);
 
+    private static final Documents<Asked> ASKED = Documents.in("oncall_asked", Asked.class);
+
     private static final Documents<Actor> TAKEN =
             Documents.in("oncall_taken", "incident", Actor.class);
+
+    private record Asked(List<AlertAsked> asks) {}
 
     private KnownRows() {}
 
@@ -97,6 +102,21 @@ final class KnownRows {
     static void release(Handle sql, OrganizationId organization, IncidentId incident) {
         WAITING.remove(sql, organization, incident);
         TAKEN.remove(sql, organization, incident);
+        ASKED.remove(sql, organization, incident);
+    }
+
+    /// What its sender wants done with it, in order, although nobody was paged yet.
+    static List<AlertAsked> asked(Handle sql, OrganizationId organization, IncidentId incident) {
+        return ASKED.find(sql, organization, incident).map(Asked::asks).orElse(List.of());
+    }
+
+    static void keep(
+            Handle sql, OrganizationId organization, IncidentId incident, List<AlertAsked> asks) {
+        if (asks.isEmpty()) {
+            ASKED.remove(sql, organization, incident);
+        } else {
+            ASKED.row(organization, incident, new Asked(asks)).save(sql);
+        }
     }
 
     /// Somebody has it, says its sender, although nobody was paged yet; empty: nobody any more.

@@ -83,7 +83,11 @@ public final class OnCall {
     /// The reaction to incidents and deliveries, and the clock of escalation.
     public List<Job> jobs() {
         return List.of(
-                store.journal().reaction("oncall", AlertReaction.CONCERNS, new AlertReaction()),
+                store.journal()
+                        .reaction(
+                                "oncall",
+                                AlertReaction.CONCERNS,
+                                new AlertReaction(new SenderAsks(clock))),
                 clock,
                 new StormClock(store, clock),
                 new SwapClock(store, new SwapNews(directory)));

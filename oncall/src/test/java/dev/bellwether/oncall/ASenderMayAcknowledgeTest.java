@@ -13,6 +13,7 @@ import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertAsk;
 import dev.bellwether.model.AlertAsked;
 import dev.bellwether.model.EscalationPolicy;
+import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.Impact;
 import dev.bellwether.model.InboundAlert.Paging;
 import dev.bellwether.model.InboundAlert.Priority;
@@ -21,7 +22,9 @@ import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentStatus;
 import dev.bellwether.model.IntegrationId;
 import dev.bellwether.model.MaintenanceStatus;
+import dev.bellwether.model.PersonId;
 import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.Role;
 import dev.bellwether.model.Severity;
 import dev.bellwether.model.Status;
 import dev.bellwether.store.OnEachStore;
@@ -114,6 +117,72 @@ class ASenderMayAcknowledgeTest {
         office.journal(new AlertAsked(OUTAGE, new AlertAsk.LetGo(), PAGERDUTY));
         office.run().maintenance(MaintenanceStatus.COMPLETED);
         assertThat(office.paged()).containsExactly("ann");
+    }
+
+    @OnEachStore
+    void whatItAsksWhileMaintenanceHoldsThePagesIsDoneWhenItEnds(TestStore test) {
+        var office = new Office(test).annThenBob();
+        office.maintenance(MaintenanceStatus.IN_PROGRESS);
+        raised(office, Severity.CRITICAL, Paging.AS_THE_SERVICE_SAYS);
+        // Acknowledged first, then given to somebody: they are paged.
+        office.journal(new AcknowledgeAsked(OUTAGE, PAGERDUTY));
+        ask(office, new AlertAsk.Assign(new PersonId("olga"), "Olga"));
+        ask(office, new AlertAsk.Assign(new PersonId("bob"), "Bob"));
+        ask(office, new AlertAsk.Rank(Priority.P4));
+        assertThat(office.room.alerts().ofIncident(ACME, OUTAGE)).as("held").isEmpty();
+        office.maintenance(MaintenanceStatus.COMPLETED).run();
+        assertThat(office.paged()).as("the last one counts").containsExactly("bob");
+        assertThat(office.alert().handling().priority()).isEqualTo(Priority.P4);
+        assertThat(office.said()).contains("assigned to Bob by Old pager");
+    }
+
+    @OnEachStore
+    void whatItSnoozesWhileMaintenanceHoldsThePagesSleepsUntilItsEnd(TestStore test) {
+        var office = new Office(test).annThenBob();
+        office.maintenance(MaintenanceStatus.IN_PROGRESS);
+        raised(office, Severity.CRITICAL, Paging.AS_THE_SERVICE_SAYS);
+        ask(office, new AlertAsk.Snooze(office.now().plus(Duration.ofHours(2))));
+        office.maintenance(MaintenanceStatus.COMPLETED).pass(Duration.ofHours(1));
+        assertThat(office.paged()).isEmpty();
+        office.pass(Duration.ofHours(2));
+        assertThat(office.paged()).contains("ann");
+    }
+
+    @OnEachStore
+    void aSnoozeThatIsOverBeforeMaintenanceIsHoldsNothingBack(TestStore test) {
+        var office = new Office(test).annThenBob();
+        office.maintenance(MaintenanceStatus.IN_PROGRESS);
+        raised(office, Severity.CRITICAL, Paging.AS_THE_SERVICE_SAYS);
+        ask(office, new AlertAsk.Snooze(office.now().plus(Duration.ofHours(1))));
+        office.pass(Duration.ofHours(2)).maintenance(MaintenanceStatus.COMPLETED).run();
+        assertThat(office.paged()).containsExactly("ann");
+    }
+
+    @OnEachStore
+    void aResponderIsPagedAtOnceAndTheStepsGoOn(TestStore test) {
+        var office = new Office(test).annThenBob();
+        raised(office, Severity.CRITICAL, Paging.AS_THE_SERVICE_SAYS);
+        ask(office, new AlertAsk.Join(new Target.ToPerson(new PersonId("olga")), "Olga"));
+        assertThat(office.paged()).containsExactly("ann", "olga");
+        assertThat(office.said()).contains("Olga is told too, asked by Old pager");
+        office.pass(Duration.ofMinutes(5));
+        assertThat(office.paged()).containsExactly("ann", "olga", "bob");
+    }
+
+    @OnEachStore
+    void aResponderWhomNothingReachesIsSaid(TestStore test) {
+        var office = new Office(test).annThenBob().hire("mute", Role.RESPONDER, false);
+        raised(office, Severity.CRITICAL, Paging.AS_THE_SERVICE_SAYS);
+        ask(office, new AlertAsk.Join(new Target.ToPerson(new PersonId("mute")), "Mute"));
+        assertThat(office.paged()).containsExactly("ann");
+        assertThat(office.said())
+                .contains(
+                        "Mute was to be told too by Old pager, and nobody of them can be reached");
+    }
+
+    private static void ask(Office office, AlertAsk ask) {
+        office.journal(new AlertAsked(OUTAGE, ask, PAGERDUTY));
+        office.run();
     }
 
     @OnEachStore

@@ -263,11 +263,6 @@ class WhatAnAlertSaysTest {
                         assertThat(on(over, event)).isEqualTo(new AlertDecision(over, List.of())));
     }
 
-    @Test
-    void onlyVerifiedMethodsReachSomebody() {
-        assertThat(Escalation.verified(OLGA)).extracting(m -> m.id()).containsExactly("m");
-    }
-
     private static Optional<PersonId> at(PersonId person) {
         return Optional.of(person);
     }

@@ -22,7 +22,9 @@ class ApplyFromTheCommandLineTest {
         String example = guide.split("```yaml\n", 2)[1].split("```", 2)[0];
         Path file = Files.writeString(directory.resolve("setup.yaml"), example);
         Path exported = directory.resolve("exported.yaml");
-        try (var booted = Booted.fresh(Map.of())) {
+        // A mail server, so that the people of the example can be reached.
+        var mail = Map.of("BELLWETHER_SMTP_HOST", "127.0.0.1", "BELLWETHER_SMTP_PORT", "1");
+        try (var booted = Booted.fresh(mail)) {
             String token =
                     booted.assembly
                             .rooms()

@@ -10,6 +10,8 @@ public enum InboundDid {
     ACKNOWLEDGED,
     RESOLVED,
     NOTED,
+    /// Its tags are others now.
+    TAGGED,
     /// What its sender wants done is done with the alert.
     ASKED,
     /// Nothing of this key is open.

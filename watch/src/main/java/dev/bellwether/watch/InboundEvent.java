@@ -44,6 +44,10 @@ public record InboundEvent(
         RESOLVE,
         /// Only to be read on the timeline.
         NOTE,
+        /// Its tags are told of it too, in the place of those of the same names.
+        TAG,
+        /// Tags of these names are told of it no more.
+        UNTAG,
         /// Something else is to be done with the alert.
         ASK
     }

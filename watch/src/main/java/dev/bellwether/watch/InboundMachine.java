@@ -7,7 +7,9 @@ import dev.bellwether.model.IncidentId;
 import dev.bellwether.watch.InboundState.Standing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What an event does to the alert of its key. Pure: the same open alert, event, route, silences
 /// and time give the same decision. The semantics are those of PagerDuty's Events API v2, which the
@@ -55,6 +57,8 @@ final class InboundMachine {
                                             told(state, What.NOTED),
                                             InboundDid.NOTED))
                             .orElseGet(InboundMachine::nothing);
+            case TAG, UNTAG ->
+                    open.map(state -> tagged(state, event)).orElseGet(InboundMachine::nothing);
             case ASK -> open.map(state -> asked(state, event)).orElseGet(InboundMachine::nothing);
         };
     }
@@ -133,6 +137,40 @@ final class InboundMachine {
                 false,
                 is ? Optional.empty() : told(open, What.ACKNOWLEDGED),
                 InboundDid.ACKNOWLEDGED);
+    }
+
+    private static Decision tagged(InboundState open, InboundEvent event) {
+        var tags = new TreeMap<>(open.alert().tags());
+        if (event.action() == InboundEvent.Action.TAG) {
+            tags.putAll(event.tags());
+        } else {
+            tags.keySet().removeAll(event.tags().keySet());
+        }
+        InboundAlert tagged =
+                tagged(
+                        open.alert(),
+                        InboundText.tags(tags, InboundEvent.MOST_TAGS, InboundEvent.LONGEST_TAG));
+        return new Decision(
+                Optional.of(open.tagged(tagged)), false, told(open, What.NOTED), InboundDid.TAGGED);
+    }
+
+    private static InboundAlert tagged(InboundAlert alert, Map<String, String> tags) {
+        return new InboundAlert(
+                alert.incident(),
+                alert.organization(),
+                alert.integration(),
+                alert.sender(),
+                alert.key(),
+                alert.service(),
+                alert.severity(),
+                alert.summary(),
+                alert.source(),
+                tags,
+                alert.details(),
+                alert.link(),
+                alert.paging(),
+                alert.published(),
+                alert.startedAt());
     }
 
     private static Decision asked(InboundState open, InboundEvent event) {

@@ -39,6 +39,11 @@ public record InboundState(
         return new InboundState(alert, to, acknowledged, count, seenAt, endsAt, silences, route);
     }
 
+    InboundState tagged(InboundAlert other) {
+        return new InboundState(
+                other, standing, acknowledged, count, seenAt, endsAt, silencedBy, route);
+    }
+
     InboundState acknowledge() {
         return new InboundState(alert, standing, true, count, seenAt, endsAt, silencedBy, route);
     }

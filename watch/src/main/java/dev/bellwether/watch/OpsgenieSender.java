@@ -3,11 +3,13 @@ package dev.bellwether.watch;
 import static dev.bellwether.watch.ProviderJson.text;
 
 import dev.bellwether.model.AlertAsk;
+import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.InboundAlert.Priority;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.PolicyId;
+import dev.bellwether.model.ScheduleId;
 import dev.bellwether.model.Severity;
 import dev.bellwether.watch.InboundEvent.Action;
 import java.time.Instant;
@@ -16,7 +18,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Opsgenie's alert API. Its actions stand in the address, so what is kept is `{action, key,
@@ -28,6 +32,8 @@ final class OpsgenieSender implements Sender {
     private static final int LONGEST_DESCRIPTION = 15_000;
     private static final int LONGEST_ENTITY = 512;
     private static final int MOST_TAGS = 20;
+    private static final String PRIORITIES =
+            "Invalid priority. Should be one of P1, P2, P3, P4, P5";
 
     @Override
     public String slug() {
@@ -84,8 +90,55 @@ final class OpsgenieSender implements Sender {
                                                                     "Owner can not be empty.")),
                                             resolved(payload, "name").orElse("somebody")),
                                     said));
+            case "responders" ->
+                    List.of(
+                            InboundEvent.ask(
+                                    key,
+                                    new AlertAsk.Join(
+                                            joining(payload),
+                                            resolved(payload, "name").orElse("somebody")),
+                                    said));
+            case "priority" ->
+                    List.of(
+                            InboundEvent.ask(
+                                    key,
+                                    new AlertAsk.Rank(
+                                            priority(text(body, "priority", 20))
+                                                    .orElseThrow(() ->
+                                                            new InvalidInput(
+                                                                    "priority", PRIORITIES))),
+                                    said));
+            case "tags", "details" -> List.of(tagging(key, Action.TAG, tags(body), said));
+            case "untag" -> List.of(tagging(key, Action.UNTAG, tags(body), said));
             case String other -> throw new InvalidInput("action", "'" + other + "' is not known");
         };
+    }
+
+    /// Whom a responder of theirs is here.
+    private static Target joining(InboundPayload payload) {
+        return resolved(payload, "person")
+                .<Target>map(id -> new Target.ToPerson(new PersonId(id)))
+                .or(() ->
+                        resolved(payload, "schedule")
+                                .map(id -> new Target.ToSchedule(new ScheduleId(id))))
+                .orElseThrow(() -> new InvalidInput("responder", "Responder can not be empty."));
+    }
+
+    private static InboundEvent tagging(
+            String key, Action action, Map<String, String> tags, String said) {
+        if (tags.isEmpty()) {
+            throw new InvalidInput("tags", "Tags can not be empty.");
+        }
+        String words =
+                (action == Action.TAG ? "Tagged " : "No longer tagged ")
+                        + tags.entrySet().stream()
+                                .map(tag ->
+                                        "true".equals(tag.getValue())
+                                                ? tag.getKey()
+                                                : tag.getKey() + ":" + tag.getValue())
+                                .collect(Collectors.joining(", "));
+        return InboundEvent.about(key, action, said.isEmpty() ? words : words + "\n" + said)
+                .tagged(tags);
     }
 
     /// What whoever took the request found of ours to the names in it.
@@ -121,9 +174,7 @@ final class OpsgenieSender implements Sender {
         String given = text(body, "priority", 20);
         Optional<Priority> priority = priority(given.isEmpty() ? "P3" : given);
         if (priority.isEmpty()) {
-            problems.add(
-                    new Problem(
-                            "priority", "Invalid priority. Should be one of P1, P2, P3, P4, P5"));
+            problems.add(new Problem("priority", PRIORITIES));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
