@@ -5,7 +5,8 @@ import java.io.PrintStream;
 /// Is a page of a bigger day ever lost? 500 alerts, each told by three channels (a mail at once, a
 /// webhook of the person two minutes later by their notification rule, and one of the team), in a
 /// process that is killed with SIGKILL, on SQLite, as [PageLost] does it; and as many alerts on two
-/// nodes with one PostgreSQL that are killed in turn, as [Takeover] does it.
+/// nodes with one PostgreSQL that are killed in turn, as [Takeover] does it, by the same three
+/// channels, all at once there, for its time is real.
 ///
 /// The 500 come in ten waves of 50 that are alike. By itself it kills at every write point of a
 /// wave, each in another of the ten waves: some fifty runs of ten kills. With

@@ -172,7 +172,8 @@ public final class Takeover {
             boolean unused =
                     comes(() -> {
                         arrived.addAll(sinks.takeOurs());
-                        return world.dueSoFar() >= 2 * wave && haveCome(world.peekDue(), arrived);
+                        return world.dueSoFar() >= TakeoverWorld.CHANNELS * wave
+                                && haveCome(world.peekDue(), arrived);
                     });
             double lastPage = (System.nanoTime() - killed) / 1e9;
             // A check that is late now must have had the time to be late.

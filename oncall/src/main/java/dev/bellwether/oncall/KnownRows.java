@@ -23,7 +23,8 @@ final class KnownRows {
     private static final Documents<IncidentChanged> WAITING =
             Documents.in("oncall_waiting", "incident", IncidentChanged.class);
 
-    private static final Documents<Asked> ASKED = Documents.in("oncall_asked", Asked.class);
+    private static final Documents<Asked> ASKED =
+            Documents.in("oncall_asked", "incident", Asked.class);
 
     private static final Documents<Actor> TAKEN =
             Documents.in("oncall_taken", "incident", Actor.class);
