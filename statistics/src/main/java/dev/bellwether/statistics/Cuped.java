@@ -33,6 +33,29 @@ public final class Cuped {
 
     public static Answer<Adjusted> difference(
             Sums control, Sums treatment, Reading metric, List<Reading> covariates, Scale scale) {
+        return seen(control, treatment, metric, covariates)
+                .then(pair -> {
+                    Gain gain = pair.gain();
+                    double lift =
+                            areMeans(metric, covariates)
+                                    ? pair.treatment.raw.value() / gain.base() - 1
+                                    : gain.value() / gain.base();
+                    return gain.difference(scale, lift)
+                            .map(difference ->
+                                    new Adjusted(
+                                            difference,
+                                            Arrays.stream(pair.thetas).boxed().toList(),
+                                            gain.variance() / pair.unadjusted()));
+                });
+    }
+
+    static Answer<Gain> gain(
+            Sums control, Sums treatment, Reading metric, List<Reading> covariates) {
+        return seen(control, treatment, metric, covariates).map(Pair::gain);
+    }
+
+    private static Answer<Pair> seen(
+            Sums control, Sums treatment, Reading metric, List<Reading> covariates) {
         for (Reading covariate : covariates) {
             for (Sums sums : List.of(control, treatment)) {
                 if (covariate.in(sums) instanceof Answer.CannotSay<Double> c) {
@@ -43,82 +66,65 @@ public final class Cuped {
         return Level.of(control, metric)
                 .then(c ->
                         Level.of(treatment, metric)
-                                .then(t -> {
+                                .map(t -> {
                                     double[] thetas =
                                             thetas(control, treatment, metric, covariates);
-                                    return adjusted(
-                                            new Arm(control, c, metric, covariates, thetas),
-                                            new Arm(treatment, t, metric, covariates, thetas),
-                                            thetas,
-                                            areMeans(metric, covariates),
-                                            scale);
+                                    return new Pair(
+                                            Arm.of(control, c, metric, covariates, thetas),
+                                            Arm.of(treatment, t, metric, covariates, thetas),
+                                            thetas);
                                 }));
     }
 
-    /// One variation: its level, and the slopes of the metric less θ times the covariates.
-    private record Arm(
-            Sums sums, Level raw, double[] metric, double[] explained, double explanation) {
-        Arm(Sums sums, Level raw, Reading metric, List<Reading> covariates, double[] thetas) {
-            this(
-                    sums,
-                    raw,
-                    metric.slope(sums),
-                    combined(sums, covariates, thetas),
-                    explained(sums, covariates, thetas));
+    private record Pair(Arm control, Arm treatment, double[] thetas) {
+        Gain gain() {
+            double base = control.raw.value();
+            double value =
+                    treatment.raw.value() - base - (treatment.explanation - control.explanation);
+            double c = control.covariance(control.rest, control.rest);
+            double t = treatment.covariance(treatment.rest, treatment.rest);
+            return new Gain(
+                    base,
+                    value,
+                    c + t,
+                    control.covariance(control.metric, control.metric),
+                    -control.covariance(control.rest, control.metric),
+                    c * c / (control.raw.units() - 1) + t * t / (treatment.raw.units() - 1),
+                    control.raw.units() + treatment.raw.units());
         }
 
-        /// The variance of `a` · metric − `b` · what is explained.
-        double variance(double a, double b) {
-            double[] weights = new double[metric.length];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = a * metric[i] - b * explained[i];
-            }
-            return Math.max(0, sums.varianceOf(weights));
-        }
-
-        private static double[] combined(Sums sums, List<Reading> covariates, double[] thetas) {
-            double[] total = new double[sums.variables()];
-            for (int i = 0; i < thetas.length; i++) {
-                double[] slope = covariates.get(i).slope(sums);
-                for (int j = 0; j < total.length; j++) {
-                    total[j] += thetas[i] * slope[j];
-                }
-            }
-            return total;
-        }
-
-        private static double explained(Sums sums, List<Reading> covariates, double[] thetas) {
-            double total = 0;
-            for (int i = 0; i < thetas.length; i++) {
-                total += thetas[i] * covariates.get(i).in(sums).optional().orElseThrow();
-            }
-            return total;
+        double unadjusted() {
+            return control.covariance(control.metric, control.metric)
+                    + treatment.covariance(treatment.metric, treatment.metric);
         }
     }
 
-    private static Answer<Adjusted> adjusted(
-            Arm control, Arm treatment, double[] thetas, boolean areMeans, Scale scale) {
-        double base = control.raw.value();
-        double top = treatment.raw.value();
-        double gain = top - base - (treatment.explanation - control.explanation);
-        var c = new Level(control.raw.units(), base, control.variance(1, 1));
-        var t = new Level(treatment.raw.units(), top, treatment.variance(1, 1));
-        double absolute = c.variance() / c.units() + t.variance() / t.units();
-        double ratio = (areMeans ? top : base + gain) / base;
-        double variance =
-                switch (scale) {
-                    case ABSOLUTE -> absolute;
-                    case RELATIVE ->
-                            t.variance() / t.units() / (base * base)
-                                    + control.variance(ratio, 1) / c.units() / (base * base);
-                };
-        double before = control.variance(1, 0) / c.units() + treatment.variance(1, 0) / t.units();
-        return Difference.of(scale, base, gain, variance, c, t)
-                .map(difference ->
-                        new Adjusted(
-                                difference,
-                                Arrays.stream(thetas).boxed().toList(),
-                                absolute / before));
+    /// One variation.
+    ///
+    /// @param metric slopes of the metric
+    /// @param rest slopes of the metric less θ times the covariates
+    /// @param explanation θ times the covariates
+    private record Arm(Sums sums, Level raw, double[] metric, double[] rest, double explanation) {
+        static Arm of(
+                Sums sums, Level raw, Reading metric, List<Reading> covariates, double[] thetas) {
+            double[] rest = metric.slope(sums);
+            double explanation = 0;
+            for (int i = 0; i < thetas.length; i++) {
+                Reading covariate = covariates.get(i);
+                double[] slope = covariate.slope(sums);
+                for (int j = 0; j < rest.length; j++) {
+                    rest[j] -= thetas[i] * slope[j];
+                }
+                explanation += thetas[i] * covariate.in(sums).optional().orElseThrow();
+            }
+            return new Arm(sums, raw, metric.slope(sums), rest, explanation);
+        }
+
+        /// Of two functions of the means, by their slopes.
+        double covariance(double[] one, double[] other) {
+            double covariance = sums.covarianceOf(one, other);
+            return (one == other ? Math.max(0, covariance) : covariance) / sums.n();
+        }
     }
 
     private static double[] thetas(

@@ -12,22 +12,18 @@ public record Difference(
     /// Treatment against control. A relative difference divides by |control|, and its variance is
     /// that of a ratio by the delta method: s_t²/(n_t c²) + t² s_c²/(n_c c⁴).
     public static Answer<Difference> between(Level control, Level treatment, Scale scale) {
-        double c = control.value();
-        double t = treatment.value();
-        double variance =
-                switch (scale) {
-                    case ABSOLUTE ->
-                            control.variance() / control.units()
-                                    + treatment.variance() / treatment.units();
-                    case RELATIVE ->
-                            treatment.variance() / treatment.units() / (c * c)
-                                    + t
-                                            * t
-                                            * control.variance()
-                                            / control.units()
-                                            / (c * c * c * c);
-                };
-        return of(scale, c, t - c, variance, control, treatment);
+        double c = control.variance() / control.units();
+        double t = treatment.variance() / treatment.units();
+        double spread = c * c / (control.units() - 1) + t * t / (treatment.units() - 1);
+        return new Gain(
+                        control.value(),
+                        treatment.value() - control.value(),
+                        c + t,
+                        c,
+                        -c,
+                        spread,
+                        control.units() + treatment.units())
+                .difference(scale);
     }
 
     /// Student's (1908): both variations have one variance, and it is estimated from both together.
@@ -44,33 +40,34 @@ public record Difference(
                 .map(d -> new Difference(d.scale, d.estimate, d.standardError, freedom, d.units));
     }
 
-    /// @param gain the absolute difference, adjusted or not
-    /// @param variance of the estimate in its scale
-    static Answer<Difference> of(
-            Scale scale,
-            double base,
-            double gain,
-            double variance,
-            Level control,
-            Level treatment) {
-        if (scale == Scale.RELATIVE && base == 0) {
-            return Answer.cannotSay(
-                    Because.ZERO_DENOMINATOR,
-                    "The control is zero; a share of zero is no measure. The absolute difference is.");
+    /// This difference less that of others: does an effect differ between two slices, or with
+    /// another campaign's treatment and without (the interaction)? Both in one scale, and of
+    /// different visitors.
+    public Difference minus(Difference other) {
+        if (scale != other.scale) {
+            throw new IllegalArgumentException(
+                    "Differences are compared in one scale, not "
+                            + scale
+                            + " and "
+                            + other.scale
+                            + ".");
         }
-        double a = control.variance() / control.units();
-        double b = treatment.variance() / treatment.units();
-        if (a + b <= 0) {
-            return Answer.cannotSay(
-                    Because.NO_VARIANCE,
-                    "All visitors of both variations have one and the same value; chance cannot be"
-                            + " measured.");
-        }
-        double estimate = scale == Scale.RELATIVE ? gain / Math.abs(base) : gain;
+        double a = standardError * standardError;
+        double b = other.standardError * other.standardError;
         double freedom =
-                (a + b)
-                        * (a + b)
-                        / (a * a / (control.units() - 1) + b * b / (treatment.units() - 1));
+                (a + b) * (a + b) / (a * a / degreesOfFreedom + b * b / other.degreesOfFreedom);
+        return new Difference(
+                scale, estimate - other.estimate, Math.sqrt(a + b), freedom, units + other.units);
+    }
+
+    static Answer<Difference> overNothing() {
+        return Answer.cannotSay(
+                Because.ZERO_DENOMINATOR,
+                "The control is zero; a share of zero is no measure. The absolute difference is.");
+    }
+
+    static Answer<Difference> finite(
+            Scale scale, double estimate, double variance, double freedom, long units) {
         double error = Math.sqrt(variance);
         if (!Double.isFinite(estimate) || !Double.isFinite(error) || error == 0) {
             return Answer.cannotSay(
@@ -82,9 +79,7 @@ public record Difference(
                         scale,
                         estimate,
                         error,
-                        Double.isFinite(freedom)
-                                ? freedom
-                                : control.units() + treatment.units() - 2.0,
-                        control.units() + treatment.units()));
+                        Double.isFinite(freedom) ? freedom : units - 2.0,
+                        units));
     }
 }

@@ -35,6 +35,14 @@ public record Level(long units, double value, double variance) {
         return of(Sums.ofRaw(visitors, ones, ones), new Reading.Share(0));
     }
 
+    /// Where whole clusters were assigned (accounts, shops, cities): variable 0 is a cluster's sum
+    /// of the metric, variable 1 how many visitors or events it has. The error is that of clusters
+    /// drawn (Liang and Zeger 1986, with G/(G − 1)), as if each were one unit; it takes some forty
+    /// clusters to be trusted.
+    public static Answer<Level> ofClusters(Sums clusters) {
+        return of(clusters, new Reading.Ratio(0, 1));
+    }
+
     static Answer<Level> finite(Level level) {
         return Double.isFinite(level.value) && Double.isFinite(level.variance)
                 ? Answer.said(level)
