@@ -19,6 +19,7 @@ public final class OnCall {
     private final Overrides overrides;
     private final Swaps swaps;
     private final CalendarFeeds feeds;
+    private final PolicySeals seals;
 
     /// @param secrets seals the addresses of webhooks and channels that policies name
     /// @param channels says by which contact methods people can be reached here
@@ -34,6 +35,7 @@ public final class OnCall {
         this.clock = new EscalationClock(store, directory, places);
         this.overrides = new Overrides(store, staff);
         this.swaps = new Swaps(store, staff);
+        this.seals = new PolicySeals(store, places);
         this.feeds = new CalendarFeeds(store, directory);
     }
 
@@ -80,7 +82,7 @@ public final class OnCall {
         return clock.unheard();
     }
 
-    /// The reaction to incidents and deliveries, and the clock of escalation.
+    /// The reaction to incidents and deliveries, the clocks, and the sealing of old policies.
     public List<Job> jobs() {
         return List.of(
                 store.journal()
@@ -90,6 +92,7 @@ public final class OnCall {
                                 new AlertReaction(new SenderAsks(clock))),
                 clock,
                 new StormClock(store, clock),
-                new SwapClock(store, new SwapNews(directory)));
+                new SwapClock(store, new SwapNews(directory)),
+                seals);
     }
 }

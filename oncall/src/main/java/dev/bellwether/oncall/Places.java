@@ -19,13 +19,26 @@ record Places(Secrets secrets) {
     private static final String SEALED = "sealed:";
     private static final int MARK = 6;
 
-    /// The policy as it is kept.
+    /// The policy as it is kept. What is sealed already stays as it is.
     EscalationPolicy sealed(EscalationPolicy policy) {
-        return each(policy, address -> SEALED + secrets.seal(ContactMethod.PURPOSE, address));
+        return each(
+                policy,
+                address ->
+                        address.startsWith(SEALED)
+                                ? address
+                                : SEALED + secrets.seal(ContactMethod.PURPOSE, address));
     }
 
-    /// The policy as people wrote it. What a build before kept open stays as it is; so does what
-    /// cannot be opened, for the people of the policy must be paged all the same.
+    /// Whether no address stands open in it.
+    boolean isSealed(EscalationPolicy policy) {
+        // The mark of a sealed one is put before those that have none.
+        return each(policy, address -> address.startsWith(SEALED) ? address : SEALED + address)
+                .equals(policy);
+    }
+
+    /// The policy as people wrote it. What a build before kept open stays as it is until
+    /// [PolicySeals] comes to it; so does what cannot be opened, for the people of the policy must
+    /// be paged all the same.
     EscalationPolicy opened(EscalationPolicy policy) {
         return each(policy, this::opened);
     }

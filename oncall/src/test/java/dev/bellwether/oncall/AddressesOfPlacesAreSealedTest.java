@@ -8,6 +8,7 @@ import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Step;
 import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.PageDue;
+import dev.bellwether.model.PolicyId;
 import dev.bellwether.store.Json;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.OnEachStore;
@@ -15,6 +16,7 @@ import dev.bellwether.store.TestStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Whoever has the address of a webhook may write there: no table and no journal line holds one
@@ -24,8 +26,12 @@ class AddressesOfPlacesAreSealedTest {
     private static final String CHAT = "https://chat.example.com/hooks/an0ther";
 
     private static EscalationPolicy policy() {
+        return policy(Office.POLICY.value());
+    }
+
+    private static EscalationPolicy policy(String id) {
         return new EscalationPolicy(
-                Office.POLICY,
+                new PolicyId(id),
                 Office.ACME,
                 "Shop",
                 List.of(
@@ -71,6 +77,27 @@ class AddressesOfPlacesAreSealedTest {
         assertThat(office.room.policies().undo(Office.ACME, undo, Office.CLERK))
                 .isEqualTo(policy());
         assertThat(office.room.policies().get(Office.ACME, Office.POLICY)).isEqualTo(policy());
+        assertThat(kept(test)).noneMatch(AddressesOfPlacesAreSealedTest::isReadable);
+    }
+
+    @OnEachStore
+    void whatABuildBeforeKeptOpenIsSealedAfterTheStartManyAndFew(TestStore test) {
+        var office = new Office(test);
+        var open = IntStream.range(0, 120).mapToObj(i -> policy("old%03d".formatted(i))).toList();
+        test.store().run(tx -> open.forEach(policy -> PolicyRows.save(tx.sql(), policy)));
+        assertThat(kept(test)).filteredOn(AddressesOfPlacesAreSealedTest::isReadable).hasSize(120);
+        office.restart().run();
+        assertThat(kept(test))
+                .as("some at a time, so that pages do not wait")
+                .filteredOn(AddressesOfPlacesAreSealedTest::isReadable)
+                .hasSize(70);
+        office.pass(Duration.ofSeconds(1)).pass(Duration.ofSeconds(1));
+        assertThat(kept(test)).noneMatch(AddressesOfPlacesAreSealedTest::isReadable);
+        assertThat(office.room.policies().list(Office.ACME)).isEqualTo(open);
+
+        // A build before runs beside this one and saves another.
+        test.store().run(tx -> PolicyRows.save(tx.sql(), policy("older")));
+        office.pass(Duration.ofDays(1)).pass(Duration.ofSeconds(1)).pass(Duration.ofSeconds(1));
         assertThat(kept(test)).noneMatch(AddressesOfPlacesAreSealedTest::isReadable);
     }
 
