@@ -71,7 +71,7 @@ public final class Console {
         new SchedulePages(rooms).register(routes);
         new ShiftPages(rooms, settings).register(routes);
         new PolicyPages(rooms).register(routes);
-        new StatusPagePages(rooms).register(routes);
+        new StatusPagePages(rooms, settings).register(routes);
         new ComponentPages(rooms).register(routes);
         new SubscriberPages(rooms).register(routes);
         new ReceiptPages(rooms).register(routes);

@@ -23,7 +23,8 @@ final class StatusPagePages {
     record Row(StatusPage page, Optional<Bundle> rendered) {}
 
     /// @param bucket how the bucket stands that pages are written to
-    record ListView(List<Row> pages, Optional<BucketState> bucket) {}
+    /// @param address of this server
+    record ListView(List<Row> pages, Optional<BucketState> bucket, String address) {}
 
     /// @param feedKey with which programs read a private page
     record FormView(Form form, Optional<StatusPage> page, Optional<String> feedKey) {
@@ -43,9 +44,11 @@ final class StatusPagePages {
     }
 
     private final Rooms rooms;
+    private final ConsoleSettings settings;
 
-    StatusPagePages(Rooms rooms) {
+    StatusPagePages(Rooms rooms, ConsoleSettings settings) {
         this.rooms = rooms;
+        this.settings = settings;
     }
 
     void register(Routes routes) {
@@ -65,7 +68,8 @@ final class StatusPagePages {
                         rooms.pages().list(visit.organization()).stream()
                                 .map(p -> new Row(p, rooms.published().bundle(p.slug())))
                                 .toList(),
-                        rooms.published().bucket());
+                        rooms.published().bucket(),
+                        settings.address(""));
         return Reply.page(
                 "pages",
                 (out, frame) -> JtestatusPagesGenerated.render(out, Html.PLAIN, frame, view));

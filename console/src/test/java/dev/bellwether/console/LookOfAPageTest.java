@@ -27,6 +27,12 @@ final class LookOfAPageTest {
     }
 
     @Test
+    void whoHasAPageElsewhereReadsTheWholeCommandThatBringsItHere() {
+        assertThat(world.owner().get("/console/pages").html().select("details pre").text())
+                .contains("BELLWETHER_TOKEN=", "import statuspage", "--url http");
+    }
+
+    @Test
     void aLogoOfTheMostBytesIsTakenAndOneByteMoreIsRefusedInWords() {
         var owner = world.owner();
         var taken = owner.upload(owner.get(home), "Upload", "image", png(MOST));

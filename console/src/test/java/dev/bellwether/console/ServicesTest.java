@@ -134,6 +134,8 @@ final class ServicesTest {
         make(owner, CheckKind.PING, "spec.host", "shop.example.com");
         var beat = make(owner, CheckKind.HEARTBEAT, "spec.period", "10m");
         assertThat(beat.html().select("pre").text()).startsWith("curl").contains("/heartbeat/");
+        assertThat(beat.text()).contains("Waiting for its first call");
+        assertThat(owner.get("/console/checks").text()).contains("Waiting for its first call");
         assertThat(world.rooms.checks().ofService(World.ORG, shop.id())).hasSize(6);
         var viewer = world.member("Vera", Role.VIEWER);
         assertThat(viewer.get(beat.path()).text()).doesNotContain("/heartbeat/");

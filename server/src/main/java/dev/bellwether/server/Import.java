@@ -28,6 +28,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = "Import a status page with its history. May be repeated.",
+        footer = {
+            "",
+            "Into a server that runs (make a token with the right WRITE under Settings):",
+            "  BELLWETHER_TOKEN=bw_… ./bellwether import statuspage https://status.example.com \\",
+            "    --url http://localhost:8080",
+            "Into the database, with the server stopped:",
+            "  ./bellwether import statuspage https://status.example.com",
+            "Imported incidents are shown on the page and never page anybody."
+        },
         mixinStandardHelpOptions = true)
 final class Import implements Callable<Integer> {
     /// What can be imported from.
@@ -76,12 +85,13 @@ final class Import implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "Imported '%s' as /p/%s/: %d components, %d incidents, %d maintenances%n",
+                            "Imported '%s' as %s/p/%s/: %s, %s, %s%n",
                             report.page(),
+                            url == null ? "" : url.replaceAll("/+$", ""),
                             report.slug(),
-                            report.components(),
-                            report.incidents(),
-                            report.maintenances());
+                            count(report.components(), "component"),
+                            count(report.incidents(), "incident"),
+                            count(report.maintenances(), "maintenance"));
             return 0;
         } catch (InvalidInput | Conflict e) {
             throw new Refusal(String.valueOf(e.getMessage()));
@@ -91,6 +101,10 @@ final class Import implements Callable<Integer> {
                             + "; give --url with that server's address and BELLWETHER_TOKEN with one of"
                             + " its tokens, or stop it");
         }
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private PageImport.Report intoDatabase() {

@@ -1,8 +1,11 @@
 package dev.bellwether.server;
 
 import dev.bellwether.store.Backups;
+import dev.bellwether.store.Store;
+import dev.bellwether.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,10 +29,22 @@ final class Restore implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = config.settings();
-        var restored = Backups.restore(Translate.store(settings), source, Instant.now());
+        StoreSettings database = Translate.store(settings);
+        var restored = Backups.restore(database, source, Instant.now());
+        if (database.isPostgres()) {
+            analyze(database);
+        }
         var out = spec.commandLine().getOut();
         out.printf("Restored: a journal of %d lines%n", restored.journalHead());
         restored.keptAside().ifPresent(file -> out.println("Kept aside: " + file));
         return 0;
+    }
+
+    /// PostgreSQL plans badly for tables that were filled a moment ago, and looks at them by itself
+    /// only after a minute.
+    private static void analyze(StoreSettings database) {
+        try (var store = Store.open(database, InstantSource.system())) {
+            store.run(tx -> tx.sql().execute("ANALYZE"));
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.bellwether.model.IncidentPolicy;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Service;
 import dev.bellwether.people.Principal;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,6 +59,40 @@ class BackupFromTheCommandLineTest {
             assertThat(booted.assembly.rooms().incidents().services().list(organization))
                     .extracting(Service::name)
                     .contains("Shop");
+        }
+    }
+
+    @Test
+    void whatIsRestoredIntoPostgresqlIsKnownToItsPlanner() throws Exception {
+        Path old = folder.resolve("sqlite");
+        Path archive = folder.resolve("moved.zip");
+        try (var booted = new Booted(old, Map.of())) {
+            booted.owner("olga@example.com");
+            assertThat(run(config(old), "backup", archive.toString()).code()).isZero();
+        }
+        try (var postgres = EmbeddedPostgres.start();
+                var sql = postgres.getPostgresDatabase().getConnection()) {
+            Path fresh = Files.createDirectory(folder.resolve("postgres"));
+            Files.copy(DataDirectory.key(old), DataDirectory.key(fresh));
+            Path config =
+                    Files.writeString(
+                            folder.resolve("postgres.yaml"),
+                            "data: "
+                                    + fresh
+                                    + "\nstore:\n  url: "
+                                    + postgres.getJdbcUrl("postgres", "postgres")
+                                    + "\n  user: postgres\n  password: postgres\n");
+            var restored = run(config, "restore", archive.toString());
+            assertThat(restored.code()).as(restored.text()).isZero();
+            var never =
+                    sql.createStatement()
+                            .executeQuery(
+                                    "SELECT count(*), sum(CASE WHEN reltuples < 0 THEN 1 ELSE 0 END)"
+                                            + " FROM pg_class WHERE relkind = 'r' AND relnamespace ="
+                                            + " 'public'::regnamespace");
+            never.next();
+            assertThat(never.getInt(1)).isPositive();
+            assertThat(never.getInt(2)).as("tables without statistics").isZero();
         }
     }
 

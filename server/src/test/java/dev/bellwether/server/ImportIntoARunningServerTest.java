@@ -99,7 +99,7 @@ class ImportIntoARunningServerTest {
                                 booted.assembly.local().toString(),
                                 "BELLWETHER_TOKEN",
                                 token(Scope.WRITE)));
-        assertThat(done.said()).contains("/p/harbor-analytics/: 1 components, 1 incidents");
+        assertThat(done.said()).contains("/p/harbor-analytics/: 1 component, 1 incident, 0 maint");
         assertThat(done.code()).isZero();
         Booted.until(
                 "the page is served",
@@ -133,7 +133,7 @@ class ImportIntoARunningServerTest {
     void aLongHistoryIsTakenAndOneWithoutEndIsNot() throws Exception {
         String token = token(Scope.WRITE);
         Files.writeString(file, PAGE.formatted("word ".repeat(300_000)));
-        assertThat(told(token).said()).contains("1 incidents");
+        assertThat(told(token).said()).contains("1 incident,");
         Files.writeString(file, PAGE.formatted("word ".repeat(2_000_000)));
         assertThat(told(token).said()).contains("413", "8388608");
     }

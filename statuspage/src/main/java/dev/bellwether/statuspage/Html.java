@@ -52,9 +52,9 @@ final class Html {
         return out.toString();
     }
 
-    static String day(Sheet s, LocalDate date, List<IncidentView> incidents) {
+    static String day(Sheet s, LocalDate from, LocalDate date, List<IncidentView> incidents) {
         var out = new StringOutput();
-        JtedayGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, date, incidents);
+        JtedayGenerated.render(new OwaspHtmlTemplateOutput(out), null, s, from, date, incidents);
         return out.toString();
     }
 

@@ -131,14 +131,23 @@ final class HtmlFiles {
             }
         }
         LocalDate today = s.times().day(view.now());
-        for (int back = 0; back < PAST_DAYS; back++) {
-            LocalDate date = today.minusDays(back);
+        int back = 0;
+        while (back < PAST_DAYS) {
+            LocalDate date = today.minusDays(back++);
             List<IncidentView> incidents = byDay.getOrDefault(date, List.of());
+            // Quiet days in a row are said once: what happened is not to be looked for among them.
+            LocalDate from = date;
+            while (incidents.isEmpty()
+                    && back < PAST_DAYS
+                    && !byDay.containsKey(today.minusDays(back))) {
+                from = today.minusDays(back++);
+            }
+            LocalDate first = from;
             pieces.add(
                     memo.piece(
                             "day/" + date,
-                            List.of(key, incidents),
-                            () -> Html.day(s, date, incidents)));
+                            List.of(key, first, incidents),
+                            () -> Html.day(s, first, date, incidents)));
         }
         pieces.add(
                 memo.piece(

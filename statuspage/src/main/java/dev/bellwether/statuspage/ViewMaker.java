@@ -215,7 +215,7 @@ final class ViewMaker {
                         known.before(component.service()),
                         later(
                                 later(since, known.since(component.service())),
-                                firstSaid(known, component.service(), stretches)),
+                                FirstWord.of(known, component.service(), stretches)),
                         stretches);
         Reckoned last = reckoned.get(component);
         if (last == null
@@ -237,23 +237,6 @@ final class ViewMaker {
                 evidence,
                 last.days(),
                 last.uptime());
-    }
-
-    /// From when on anything was ever said of the service, by its checks or after the fact. What
-    /// was not watched yet is not recorded, where time in which it could not be told is.
-    private static Instant firstSaid(
-            Known known, ServiceId service, List<Uptime.Stretch> stretches) {
-        Instant first =
-                known.before(service) != Status.UNKNOWN
-                        ? Instant.MIN
-                        : known.turns(service).stream()
-                                .filter(turn -> turn.became() != Status.UNKNOWN)
-                                .map(Turn::at)
-                                .findFirst()
-                                .orElse(Instant.MAX);
-        return stretches.stream()
-                .map(Uptime.Stretch::from)
-                .reduce(first, (a, b) -> a.isBefore(b) ? a : b);
     }
 
     /// What is known of the past of a component of the last view whose uptime is shown.

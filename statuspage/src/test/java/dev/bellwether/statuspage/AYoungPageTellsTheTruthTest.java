@@ -84,8 +84,13 @@ class AYoungPageTellsTheTruthTest {
     void theUptimeOfAYoungPageIsThatOfNow(TestStore test) throws Exception {
         try (var running = Running.of(test)) {
             page(test, "web");
+            // As a service is made: operational for want of a check, until the first is added.
+            say(test, turn("web", Status.UNKNOWN, Status.OPERATIONAL, test.clock().instant()));
+            pass(test, running, Duration.ofMinutes(2));
             watch(test, "web", "home");
+            say(test, turn("web", Status.OPERATIONAL, Status.UNKNOWN, test.clock().instant()));
             pass(test, running, Duration.ofMinutes(5));
+            assertThat(uptime(running)).as("nothing is known yet").isEqualTo("No data");
             say(
                     test,
                     verdict("web", "home", Status.UNKNOWN, Status.OPERATIONAL, test),
