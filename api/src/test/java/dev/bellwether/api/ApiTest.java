@@ -92,6 +92,11 @@ class ApiTest {
             var broken = server.post(token, "/api/v1/checks", "{\"name\":");
             assertThat(broken.status()).isEqualTo(400);
             assertThat(broken.json().get("type").asString()).isEqualTo("/api/docs#not-json");
+            var cut = server.post(token, "/api/v1/checks", "[1");
+            assertThat(cut.json().get("detail").asString())
+                    .as("where, and no word of a library")
+                    .contains("(line 1, column 3)")
+                    .doesNotContain("Source", "REDACTED", "StreamRead", "byte offset");
 
             assertThat(server.post(token, "/api/v1/checks", "[".repeat(2_000)).status())
                     .isEqualTo(400);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.bellwether.e2e.Browser.Look;
 import java.nio.file.Path;
@@ -24,9 +25,8 @@ class BeingReachedInABrowserTest {
                 var browser = new Browser()) {
             Page page = Owner.arrives(program, browser.visitor(Look.WIDE)).page();
             page.navigate(program.at("/console/me").toString());
-            assertThat(page.locator("form[data-push-key]").isVisible())
-                    .as("this browser can be notified")
-                    .isTrue();
+            // This browser can be notified.
+            PlaywrightAssertions.assertThat(page.locator("form[data-push-key]")).isVisible();
             page.locator("summary:has-text('Add a rule')").click();
             page.getByLabel("Minutes to wait").fill("5");
             press(page, "Add the rule");
@@ -38,12 +38,13 @@ class BeingReachedInABrowserTest {
             page.locator("select[name=channel]").selectOption("MATTERMOST");
             page.locator("#f-address").fill("https://chat.example.com/hooks/abcdefghijklmnop");
             press(page, "Add and send a code");
-            assertThat(page.locator("main").innerText())
-                    .contains("After 5 min by Email", "chat.example.com · ")
-                    .doesNotContain("abcdefghijklmnop");
+            Browser.says(page.locator("main"), "After 5 min by Email", "chat.example.com · ");
+            PlaywrightAssertions.assertThat(page.locator("main"))
+                    .not()
+                    .containsText("abcdefghijklmnop");
             page.navigate(program.at("/console/readiness").toString());
             press(page, "Begin a drill");
-            assertThat(page.locator("main").innerText()).contains("A test page goes to Ada");
+            Browser.says(page.locator("main"), "A test page goes to Ada");
 
             var findings = new ArrayList<String>();
             for (Look look : List.of(Look.WIDE, Look.PHONE, Look.DARK)) {

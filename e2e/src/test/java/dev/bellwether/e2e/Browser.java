@@ -3,8 +3,10 @@ package dev.bellwether.e2e;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,16 @@ final class Browser implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-sync");
 
+    /// A give-up and not a measure: a loaded machine may take its time.
+    private static final double GIVE_UP_MILLIS = 60_000;
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new ArrayList<>();
 
     Browser() {
         var path = Tools.chromium();
+        PlaywrightAssertions.setDefaultAssertionTimeout(GIVE_UP_MILLIS);
         this.playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -54,7 +60,7 @@ final class Browser implements AutoCloseable {
                                 .setJavaScriptEnabled(look.javaScript)
                                 .setTimezoneId("Europe/Berlin"));
         Page page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(GIVE_UP_MILLIS);
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         page.onConsoleMessage(message -> {
             if ("error".equals(message.type())) {
@@ -62,6 +68,14 @@ final class Browser implements AutoCloseable {
             }
         });
         return page;
+    }
+
+    /// That all of these words come to stand there. A click returns once the next page begins, and
+    /// not once it is whole: whoever reads at once may read half of it, or the page before.
+    static void says(Locator place, String... words) {
+        for (String each : words) {
+            PlaywrightAssertions.assertThat(place).containsText(each);
+        }
     }
 
     /// What the browser's own developer tools may ask it.

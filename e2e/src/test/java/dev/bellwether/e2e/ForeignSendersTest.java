@@ -12,7 +12,6 @@ import com.github.dikhan.pagerduty.client.events.domain.Severity;
 import com.github.dikhan.pagerduty.client.events.domain.TriggerIncident;
 import dev.bellwether.e2e.Browser.Look;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,7 +194,7 @@ class ForeignSendersTest {
                             prometheus.toString(),
                             "--config.file=prometheus.yml",
                             "--storage.tsdb.path=data",
-                            "--web.listen-address=127.0.0.1:" + freePort());
+                            "--web.listen-address=127.0.0.1:" + Ports.free());
             try {
                 Recorder.Exchange sent =
                         recorder.await(one -> one.path().endsWith("/api/v2/alerts"));
@@ -214,7 +213,7 @@ class ForeignSendersTest {
                         "prometheus-alertmanager",
                         "on Debian: apt-get install prometheus-alertmanager");
         Path folder = Program.newFolder();
-        int port = freePort();
+        int port = Ports.free();
         try (var recorder = new Recorder(program)) {
             Files.writeString(
                     folder.resolve("alertmanager.yml"),
@@ -334,12 +333,6 @@ class ForeignSendersTest {
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -33,7 +33,7 @@ class InboundInABrowserTest {
             rest.make("services", "{\"name\":\"Shop\"}");
 
             page.navigate(program.at("/console/integrations").toString());
-            assertThat(page.content()).contains("Nothing sends alerts here yet");
+            Browser.says(page.locator("body"), "Nothing sends alerts here yet");
             page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Building");
             page.getByLabel("Sender").selectOption("json");
             press(page, "Make the integration");
@@ -59,8 +59,10 @@ class InboundInABrowserTest {
             page.getByLabel("Payload")
                     .fill("{\"alarm\":{\"id\":7,\"text\":\"Fan is out\",\"s\":\"on\"}}");
             press(page, "Try");
-            assertThat(page.locator("#read").innerText())
-                    .contains("It would be read as one event", "Fan is out in the cellar");
+            Browser.says(
+                    page.locator("#read"),
+                    "It would be read as one event",
+                    "Fan is out in the cellar");
             seen(page, "tried");
             press(page, "Save");
             assertThat(
@@ -75,13 +77,12 @@ class InboundInABrowserTest {
                                     "{\"alarm\":{\"id\":7,\"text\":\"Fan is out\",\"s\":\"on\"}}"))
                     .isEqualTo(202);
             page.navigate(program.at("/console/inbound").toString());
-            assertThat(page.locator("table").innerText())
-                    .contains("Opened", "Fan is out in the cellar", "Refused");
+            Browser.says(page.locator("table"), "Opened", "Fan is out in the cellar", "Refused");
             seen(page, "log");
             page.locator("tbody a").first().click();
-            assertThat(page.locator("pre").innerText()).contains("\"text\" : \"Fan is out\"");
+            Browser.says(page.locator("pre"), "\"text\" : \"Fan is out\"");
             press(page, "Do it again");
-            assertThat(page.locator("table").innerText()).contains("Open already");
+            Browser.says(page.locator("table"), "Open already");
             seen(page, "delivery");
 
             page.navigate(program.at("/console/routing").toString());
@@ -91,18 +92,18 @@ class InboundInABrowserTest {
             page.locator("[name='rules[0].conditions[0].value']").fill("(.*cellar");
             page.locator("[name='rules[0].target']").selectOption("nowhere");
             press(page, "Save");
-            assertThat(page.locator(".summary").innerText()).contains("is no regular expression");
+            Browser.says(page.locator(".summary"), "is no regular expression");
             page.locator("[name='rules[0].conditions[0].value']").fill(".*cellar");
             press(page, "Try on the last 30 days");
-            assertThat(page.locator("section[role=status]").innerText())
-                    .contains(
-                            "Outages missed",
-                            "One alert",
-                            "Fan is out in the cellar",
-                            "nowhere, by rule 1");
+            Browser.says(
+                    page.locator("section[role=status]"),
+                    "Outages missed",
+                    "One alert",
+                    "Fan is out in the cellar",
+                    "nowhere, by rule 1");
             seen(page, "routing");
             press(page, "Save");
-            assertThat(page.content()).contains("The rules hold for what comes in from now on");
+            Browser.says(page.locator("body"), "The rules hold for what comes in from now on");
 
             assertThat(
                             post(
@@ -111,7 +112,7 @@ class InboundInABrowserTest {
                                     "{\"alarm\":{\"id\":8,\"text\":\"Pump is out\",\"s\":\"on\"}}"))
                     .isEqualTo(202);
             page.navigate(program.at("/console/inbound").toString());
-            assertThat(page.locator("tbody tr").first().innerText()).contains("Sent nowhere");
+            Browser.says(page.locator("tbody tr").first(), "Sent nowhere");
             assertThat(browser.complaints())
                     .allMatch(one -> one.contains("422"), "only what the form refused");
             assertThat(address).contains("/console/integrations");

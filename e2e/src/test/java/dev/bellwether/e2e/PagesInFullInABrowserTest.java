@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.e2e.Browser.Look;
 import java.net.InetAddress;
@@ -63,20 +64,20 @@ class PagesInFullInABrowserTest {
                 visitor.locator("button[type=submit]").click();
                 visitor.waitForURL("**/p/inside/uptime/");
                 visitor.locator("a:has-text('by month')").click();
-                assertThat(visitor.locator("table").innerText()).contains("Billing", "99.9%");
+                Browser.says(visitor.locator("table"), "Billing", "99.9%");
                 picture(visitor, "uptime-" + name);
                 findings.addAll(axe.serious(visitor));
 
                 visitor.locator(".languages a[hreflang=de]").click();
-                assertThat(visitor.locator("html").getAttribute("lang")).isEqualTo("de");
-                assertThat(visitor.locator("h1").innerText()).contains("nach Monaten");
+                PlaywrightAssertions.assertThat(visitor.locator("html")).hasAttribute("lang", "de");
+                Browser.says(visitor.locator("h1"), "nach Monaten");
                 findings.addAll(axe.serious(visitor));
                 visitor.navigate(program.at("/p/inside/ja/").toString());
                 picture(visitor, "japanese-" + name);
                 findings.addAll(axe.serious(visitor));
 
                 visitor.navigate(program.at("/embed/").toString());
-                assertThat(visitor.locator("main").innerText()).contains("Payments are slow");
+                Browser.says(visitor.locator("main"), "Payments are slow");
                 picture(visitor, "frame-" + name);
                 findings.addAll(axe.serious(visitor));
             }
@@ -122,14 +123,13 @@ class PagesInFullInABrowserTest {
                 visitor.navigate("http://localhost:" + other.getAddress().getPort() + "/");
                 var notice = visitor.locator("section[role=status]");
                 notice.waitFor();
-                assertThat(notice.innerText()).contains("Payments are slow", "Identified");
+                Browser.says(notice, "Payments are slow", "Identified");
                 assertThat(notice.locator("a").first().getAttribute("href"))
                         .contains("/incidents/");
-                assertThat(visitor.frameLocator("iframe").locator("h1").innerText())
-                        .contains("Acme");
+                Browser.says(visitor.frameLocator("iframe").locator("h1"), "Acme");
                 picture(visitor, "widget");
                 notice.locator("button").click();
-                assertThat(notice.count()).isZero();
+                PlaywrightAssertions.assertThat(notice).hasCount(0);
                 // Closed for this session, until something else happens.
                 visitor.reload();
                 visitor.frameLocator("iframe").locator("h1").waitFor();

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,7 +58,7 @@ final class Program implements AutoCloseable {
 
     private static Program run(String command, Path data, Map<String, String> environment)
             throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         List<String> words =
                 command.equals("demo")
                         ? List.of(command, "--port", Integer.toString(port))
@@ -154,11 +153,5 @@ final class Program implements AutoCloseable {
             output.add(e.toString());
         }
         output.add(END);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.bellwether.e2e;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +29,7 @@ final class S3Proxy implements AutoCloseable {
     static S3Proxy withBucket() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("bellwether-s3");
         Files.createDirectories(folder.resolve("data/status"));
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = Ports.free();
         Files.writeString(
                 folder.resolve("s3proxy.conf"),
                 """

@@ -102,8 +102,8 @@ class SchedulesInABrowserTest {
         page.getByLabel("Note").fill("Dentist");
         page.keyboard().press("Enter");
         page.locator("[role=status], [role=alert]").first().waitFor();
-        assertThat(page.locator("main").innerText()).contains("The override was saved.");
-        assertThat(page.locator(".rota-names").innerText()).contains("Overrides");
+        Browser.says(page.locator("main"), "The override was saved.");
+        Browser.says(page.locator(".rota-names"), "Overrides");
     }
 
     /// Nobody covers a shift of their own, so the form asks who comes.

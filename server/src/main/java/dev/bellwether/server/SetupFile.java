@@ -113,11 +113,11 @@ final class SetupFile {
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(100).build();
         return """
         # The set-up of a Bellwether organization; `bellwether apply` reads it.
-        # Covers: own providers, policies, services with what they depend on, checks (those that
-        # follow a provider, a component or a region among them), templates, pages.
+        # Covers: own providers, schedules, policies, services with what they depend on, what is
+        # merely followed, checks, integrations, routing, templates, pages.
         # A section that is left out is not touched. '(kept)' stands for a secret that stays
-        # as it is; env:NAME or file:PATH gives one. Not covered: people, places,
-        # subscribers, applications, maintenance.
+        # as it is; env:NAME or file:PATH gives one. Not covered: people, places, overrides,
+        # keys of integrations, subscribers, applications, maintenance.
         """
                 + new Dump(settings).dumpToString(plain);
     }

@@ -31,7 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// `incidents.json` with every title, impact, date and word.
 class ImportedPageTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Path REFERENCE = Path.of("../../shared/fixtures/reference-page.json");
+    private static final Path REFERENCE =
+            Path.of(
+                    System.getProperty("bellwether.recordings", "../../shared/fixtures"),
+                    "reference-page.json");
 
     @OnEachStore
     void aPageNotedDownByAVisitorRoundTrips(TestStore test) throws Exception {
@@ -98,6 +101,12 @@ class ImportedPageTest {
             assertThat(index).contains(foreign.path("name").asString());
         }
         assertThat(ReadByOthersTest.text(bundle, "")).contains("All systems operational");
+        assertThat(
+                        org.jsoup.Jsoup.parse(ReadByOthersTest.text(bundle, "history/2026-05/"))
+                                .select("ol")
+                                .eachText())
+                .as("an incident of which only the report is known has no empty list of updates")
+                .doesNotContain("");
     }
 
     private static String html(TestStore test, String slug, String title) {

@@ -6,6 +6,7 @@ import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.Id;
 import java.lang.reflect.Constructor;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -22,6 +23,8 @@ import tools.jackson.databind.module.SimpleModule;
 /// with a `kind`. Unknown fields are passed over, so that a version can run beside the next.
 public final class Json {
     private static final JsonMapper MAPPER = mapper();
+    private static final Pattern SOURCE =
+            Pattern.compile(" ?(\\([a-z ]*)?\\[Source: [^\\]]*\\]\\)?");
 
     private Json() {}
 
@@ -35,8 +38,14 @@ public final class Json {
             return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    "Not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+                    "Not a " + type.getSimpleName() + ": " + problem(e), e);
         }
+    }
+
+    /// What is wrong with a text that is not JSON, without the library's words on where it came
+    /// from.
+    public static String problem(JacksonException e) {
+        return SOURCE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     }
 
     private static JsonMapper mapper() {

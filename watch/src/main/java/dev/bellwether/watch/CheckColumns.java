@@ -11,27 +11,40 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What stands beside a check's document so that lists need not read it, and the job that fills it
 /// in where an older version wrote the row.
 ///
 /// @param kind the name of the spec's record
-/// @param sought the name in lower case: databases disagree about that of letters beyond ASCII
+/// @param sought the name in lower case, for databases disagree about that of letters beyond ASCII,
+///   and behind it the labels
 /// @param host of its target, which is never secret; paths and queries may be
-record CheckColumns(String kind, String sought, String host) {
+/// @param labels each as ` #label`. They are read from here and not from the document: a release
+///   that does not know them writes that without, and leaves this as it is
+record CheckColumns(String kind, String sought, String host, String labels) {
+    private static final String LABEL = " #";
+
     static CheckColumns of(Check check) {
+        String labels =
+                check.labels().stream().map(label -> LABEL + label).collect(Collectors.joining());
         return new CheckColumns(
                 kind(check.spec().getClass()),
-                sought(check),
-                host(check.spec()).toLowerCase(Locale.ROOT));
+                check.name().toLowerCase(Locale.ROOT) + labels,
+                host(check.spec()).toLowerCase(Locale.ROOT),
+                labels);
     }
 
-    /// The name, and behind it each label as `#label`.
-    private static String sought(Check check) {
-        String labels =
-                check.labels().stream().map(label -> " #" + label).collect(Collectors.joining());
-        return check.name().toLowerCase(Locale.ROOT) + labels;
+    /// @param column nothing where a release that does not know it made the row
+    static Optional<List<String>> labels(@Nullable String column) {
+        return Optional.ofNullable(column)
+                .map(labels ->
+                        Stream.of(labels.split(LABEL, -1))
+                                .filter(label -> !label.isEmpty())
+                                .toList());
     }
 
     static String kind(Class<? extends CheckSpec> spec) {
@@ -55,6 +68,13 @@ record CheckColumns(String kind, String sought, String host) {
         private static final Duration EVERY = Duration.ofMinutes(10);
         private static final Duration SOON = Duration.ofMillis(200);
         private static final int BATCH = 200;
+
+        /// Rows that an older release made, and labelled ones that it saved.
+        private static final List<String> UNLISTED =
+                List.of(
+                        "kind = ''",
+                        "labels IS NULL",
+                        "labels <> '' AND sought NOT LIKE '%' || labels");
 
         private record Row(String id, String body) {}
 
@@ -80,21 +100,25 @@ record CheckColumns(String kind, String sought, String host) {
         }
 
         private boolean checks() {
-            List<Row> rows = unlisted("SELECT id, body FROM checks WHERE kind = '' LIMIT :most");
-            if (!rows.isEmpty()) {
-                store.run(tx -> rows.forEach(row -> fill(tx, row)));
+            boolean more = false;
+            for (String which : UNLISTED) {
+                List<CheckRows.Text> rows = store.read(sql -> CheckRows.which(sql, which, BATCH));
+                if (!rows.isEmpty()) {
+                    store.run(tx -> rows.forEach(row -> fill(tx, row)));
+                }
+                more |= rows.size() == BATCH;
             }
-            return rows.size() == BATCH;
+            return more;
         }
 
-        private static void fill(Tx tx, Row row) {
-            Check check = Json.read(row.body(), Check.class);
+        private static void fill(Tx tx, CheckRows.Text row) {
+            Check check = row.check();
             CheckColumns columns = of(check);
             tx.sql()
                     .createUpdate(
                             """
                             UPDATE checks SET kind = :kind, sought = :sought, host = :host,
-                                paused = :paused WHERE id = :id AND body = :body
+                                paused = :paused, labels = :labels WHERE id = :id AND body = :body
                             """)
                     .bind("id", row.id())
                     .bind("body", row.body())
@@ -102,6 +126,7 @@ record CheckColumns(String kind, String sought, String host) {
                     .bind("sought", columns.sought())
                     .bind("host", columns.host())
                     .bind("paused", check.paused())
+                    .bind("labels", columns.labels())
                     .execute();
         }
 

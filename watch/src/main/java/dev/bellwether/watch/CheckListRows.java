@@ -5,7 +5,6 @@ import dev.bellwether.model.CheckId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderId;
 import dev.bellwether.model.ServiceId;
-import dev.bellwether.store.Json;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +41,7 @@ final class CheckListRows {
         var found = new HashMap<CheckId, CheckListed>();
         sql.createQuery(
                         """
-                        SELECT c.id AS id, c.body AS check_body, s.check_id AS check_id, s.service AS service,
+                        SELECT c.id AS id, c.body AS check_body, c.labels AS labels, s.check_id AS check_id, s.service AS service,
                                s.verdict AS verdict, s.body AS body
                         FROM checks c LEFT JOIN check_state s ON s.check_id = c.id
                         WHERE c.organization = :organization AND c.id IN (<ids>)
@@ -50,7 +49,7 @@ final class CheckListRows {
                 .bind("organization", organization)
                 .bindList("ids", ids.stream().map(CheckId::value).toList())
                 .map((rs, context) -> {
-                    Check check = Json.read(rs.getString("check_body"), Check.class);
+                    Check check = CheckRows.read("check_body", rs);
                     boolean stands = rs.getString("check_id") != null;
                     return new CheckListed(
                             seal.shown(check),

@@ -8,6 +8,8 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Json;
 import dev.bellwether.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,20 +23,18 @@ final class CheckRows {
 
     static Optional<Check> find(Handle sql, OrganizationId organization, CheckId id) {
         return sql.createQuery(
-                        "SELECT body FROM checks WHERE organization = :organization AND id = :id")
+                        "SELECT body, labels FROM checks WHERE organization = :organization AND id = :id")
                 .bind("organization", organization)
                 .bind("id", id)
-                .mapTo(String.class)
-                .findOne()
-                .map(CheckRows::read);
+                .map((rs, _) -> read(rs))
+                .findOne();
     }
 
     /// @param after the id of the last check of the slice before; "" begins
     static List<Check> list(Handle sql, OrganizationId organization, String after, int limit) {
-        return sql
-                .createQuery(
+        return sql.createQuery(
                         """
-                        SELECT body FROM checks c WHERE organization = :organization
+                        SELECT body, labels FROM checks c WHERE organization = :organization
                         AND (:after = '' OR EXISTS (SELECT 1 FROM checks l WHERE l.id = :after
                              AND l.organization = :organization
                              AND (c.name > l.name OR (c.name = l.name AND c.id > l.id))))
@@ -43,11 +43,8 @@ final class CheckRows {
                 .bind("organization", organization)
                 .bind("after", after)
                 .bind("limit", limit)
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(CheckRows::read)
-                .toList();
+                .map((rs, _) -> read(rs))
+                .list();
     }
 
     /// Only names are searched: the rest of a check may hold secrets, which a search would tell.
@@ -61,10 +58,9 @@ final class CheckRows {
                                 .replace("%", "!%")
                                 .replace("_", "!_")
                         + "%";
-        return sql
-                .createQuery(
+        return sql.createQuery(
                         """
-                        SELECT body FROM checks c WHERE organization = :organization
+                        SELECT body, labels FROM checks c WHERE organization = :organization
                         AND lower(c.name) LIKE :pattern ESCAPE '!'
                         AND (:after = '' OR EXISTS (SELECT 1 FROM checks l WHERE l.id = :after
                              AND l.organization = :organization
@@ -75,75 +71,66 @@ final class CheckRows {
                 .bind("pattern", pattern)
                 .bind("after", after)
                 .bind("limit", limit)
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(CheckRows::read)
-                .toList();
+                .map((rs, _) -> read(rs))
+                .list();
     }
 
     static List<Check> ofService(
             Handle sql, OrganizationId organization, ServiceId service, int limit) {
-        return sql
-                .createQuery(
+        return sql.createQuery(
                         """
-                        SELECT body FROM checks WHERE organization = :organization AND service = :service
+                        SELECT body, labels FROM checks WHERE organization = :organization AND service = :service
                         ORDER BY name, id LIMIT :limit
                         """)
                 .bind("organization", organization)
                 .bind("service", service)
                 .bind("limit", limit)
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(CheckRows::read)
-                .toList();
+                .map((rs, _) -> read(rs))
+                .list();
     }
 
     /// Those of these checks that are there, by name.
     static List<Check> those(Handle sql, OrganizationId organization, List<CheckId> ids) {
-        return sql
-                .createQuery(
+        return sql.createQuery(
                         """
-                        SELECT body FROM checks WHERE organization = :organization AND id IN (<ids>)
+                        SELECT body, labels FROM checks WHERE organization = :organization AND id IN (<ids>)
                         ORDER BY name, id
                         """)
                 .bind("organization", organization)
                 .bindList("ids", ids.stream().map(CheckId::value).toList())
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(CheckRows::read)
-                .toList();
+                .map((rs, _) -> read(rs))
+                .list();
     }
 
     /// All checks of all organizations, in the order of their ids.
     static List<Check> all(Handle sql, String afterId, int limit) {
-        return sql
-                .createQuery("SELECT body FROM checks WHERE id > :after ORDER BY id LIMIT :limit")
+        return sql.createQuery(
+                        "SELECT body, labels FROM checks WHERE id > :after ORDER BY id LIMIT :limit")
                 .bind("after", afterId)
                 .bind("limit", limit)
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(CheckRows::read)
-                .toList();
+                .map((rs, _) -> read(rs))
+                .list();
     }
 
     /// A check as its row has it.
-    record Text(String id, String body) {
-        Check check() {
-            return read(body);
-        }
-    }
+    record Text(String id, String body, Check check) {}
 
     /// As [#all], for whoever writes them back.
     static List<Text> texts(Handle sql, String afterId, int limit) {
         return sql.createQuery(
-                        "SELECT id, body FROM checks WHERE id > :after ORDER BY id LIMIT :limit")
+                        "SELECT id, body, labels FROM checks WHERE id > :after ORDER BY id LIMIT :limit")
                 .bind("after", afterId)
                 .bind("limit", limit)
-                .map((rs, context) -> new Text(rs.getString("id"), rs.getString("body")))
+                .map((rs, _) -> new Text(rs.getString("id"), rs.getString("body"), read(rs)))
+                .list();
+    }
+
+    /// @param which a condition of our own; nothing in it came from outside
+    static List<Text> which(Handle sql, String which, int limit) {
+        return sql.createQuery(
+                        "SELECT id, body, labels FROM checks WHERE " + which + " LIMIT :limit")
+                .bind("limit", limit)
+                .map((rs, _) -> new Text(rs.getString("id"), rs.getString("body"), read(rs)))
                 .list();
     }
 
@@ -166,13 +153,14 @@ final class CheckRows {
                         .createUpdate(
                                 """
                                 INSERT INTO checks (id, organization, service, name, token, created_at, kind, sought,
-                                    host, paused, body)
+                                    host, paused, labels, body)
                                 VALUES (:id, :organization, :service, :name, :token, :now, :kind, :sought,
-                                    :host, :paused, :body)
+                                    :host, :paused, :labels, :body)
                                 ON CONFLICT (id) DO UPDATE SET service = excluded.service,
                                     name = excluded.name, token = excluded.token, kind = excluded.kind,
                                     sought = excluded.sought, host = excluded.host,
-                                    paused = excluded.paused, body = excluded.body
+                                    paused = excluded.paused, labels = excluded.labels,
+                                    body = excluded.body
                                 WHERE checks.organization = excluded.organization
                                 """)
                         .bind("id", check.id())
@@ -185,6 +173,7 @@ final class CheckRows {
                         .bind("sought", columns.sought())
                         .bind("host", columns.host())
                         .bind("paused", check.paused())
+                        .bind("labels", columns.labels())
                         .bind("body", Json.write(check))
                         .execute()
                 == 1;
@@ -225,6 +214,23 @@ final class CheckRows {
                 c.places(),
                 paused,
                 c.labels());
+    }
+
+    private static Check withLabels(Check c, List<String> labels) {
+        return new Check(
+                c.id(),
+                c.organization(),
+                c.service(),
+                c.name(),
+                c.spec(),
+                c.interval(),
+                c.timeout(),
+                c.degradedAbove(),
+                c.whenDown(),
+                c.recovery(),
+                c.places(),
+                c.paused(),
+                labels);
     }
 
     static Check withSpec(Check c, CheckSpec spec) {
@@ -268,7 +274,16 @@ final class CheckRows {
                 > 0;
     }
 
-    private static Check read(String body) {
-        return Json.read(body, Check.class);
+    /// The columns `body` and `labels`.
+    static Check read(ResultSet rs) throws SQLException {
+        return read("body", rs);
+    }
+
+    /// @param body the column of the document
+    static Check read(String body, ResultSet rs) throws SQLException {
+        Check check = Json.read(rs.getString(body), Check.class);
+        return CheckColumns.labels(rs.getString("labels"))
+                .map(labels -> withLabels(check, labels))
+                .orElse(check);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.store.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ record JsonRule(String text, List<Step> steps, Optional<Comparison> comparison) 
         try {
             node = MAPPER.readTree(body);
         } catch (JacksonException e) {
-            return Optional.of("the body is not JSON: " + shown(e.getOriginalMessage()));
+            return Optional.of("the body is not JSON: " + shown(Json.problem(e)));
         }
         node = place(node);
         if (comparison.isEmpty()) {

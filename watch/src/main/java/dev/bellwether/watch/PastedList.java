@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,10 +22,19 @@ record PastedList(List<List<String>> rows, boolean libraries) {
     private static final int CELLS = 8;
     private static final int CELL = 200;
     private static final Pattern TERRAFORM =
-            Pattern.compile("(?m)^\\s*(required_providers\\s*\\{|provider\\s+\"[^\"]+\"\\s*\\{)");
+            Pattern.compile(
+                    "(?m)^\\s*(required_providers\\s*\\{|provider\\s+\"[^\"]+\"\\s*\\{|(resource|data)\\s+\"[^\"]+\"\\s+\"[^\"]+\"\\s*\\{)");
+
+    /// A provider's block, a source, or a resource: its type begins with its provider's name.
     private static final Pattern PROVIDER =
             Pattern.compile(
-                    "(?mi)^\\s*provider\\s+\"([a-z0-9_-]{1,64})\"|\\bsource\\s*=\\s*\"(?:[a-z0-9.-]+/)?[a-z0-9_-]+/([a-z0-9_-]{1,64})\"");
+                    "(?mi)^\\s*provider\\s+\"([a-z0-9_-]{1,64})\"|\\bsource\\s*=\\s*\"(?:[a-z0-9.-]+/)?[a-z0-9_-]+/([a-z0-9_-]{1,64})\""
+                            + "|^\\s*(?:resource|data)\\s+\"([a-z0-9-]{1,64})_");
+
+    /// Between names in a line, and not within one: `Acme, Inc.`.
+    private static final Pattern BETWEEN =
+            Pattern.compile(
+                    "(?i)[,;](?!\\s*(inc|llc|ltd|limited|corp|co|plc|gmbh|ag|bv|b\\.v|sa|s\\.a|sas|pty|l\\.l\\.c)\\b)");
 
     /// Of any text: JSON of a package, Terraform, HTML, a table with commas, or plain lines.
     static PastedList of(String pasted) {
@@ -62,7 +72,9 @@ record PastedList(List<List<String>> rows, boolean libraries) {
     private static List<List<String>> terraform(String text) {
         Set<String> names = new LinkedHashSet<>();
         for (MatchResult found : PROVIDER.matcher(text).results().toList()) {
-            names.add(found.group(1) == null ? found.group(2) : found.group(1));
+            for (int i = 1; i <= found.groupCount(); i++) {
+                Optional.ofNullable(found.group(i)).ifPresent(names::add);
+            }
         }
         return bounded(names.stream().map(List::of).toList());
     }
@@ -94,7 +106,7 @@ record PastedList(List<List<String>> rows, boolean libraries) {
         for (String line : lines) {
             String bare = line.replaceFirst("^(?:[-*•]|[0-9]{1,3}[.)])\\s+", "");
             if (comma == 0) {
-                for (String item : bare.split("[,;]", -1)) {
+                for (String item : BETWEEN.split(bare, -1)) {
                     rows.add(List.of(item.split("\\s[-–—]\\s|\\t|\\s\\(", -1)));
                 }
             } else if (!(rows.isEmpty() && isHeader(bare))) {

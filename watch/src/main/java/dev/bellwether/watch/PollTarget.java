@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A page on the schedule: what must be at hand without asking the database. Guarded by [Polling].
+/// A page on the schedule: what must be at hand without asking the database. Guarded by
+/// [PollSchedule#lock].
 final class PollTarget {
     Provider provider;
     Instant due;

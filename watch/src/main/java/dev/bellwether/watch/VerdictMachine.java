@@ -105,7 +105,10 @@ public final class VerdictMachine {
         return switch (round.settled()) {
             case OPEN, BAD -> VerdictDecision.keep(next);
             case LOST -> lost(next, ballot);
-            case SLOW -> next.wasDown() ? good(policy, next, ballot) : slow(next, ballot);
+            case SLOW ->
+                    next.wasDown()
+                            ? well(policy, next, Status.DEGRADED, ballot.message(), ballot)
+                            : slow(next, ballot);
             case GOOD -> good(policy, next, ballot);
         };
     }
@@ -147,10 +150,16 @@ public final class VerdictMachine {
         if (state.status() == Status.UNKNOWN && !state.wasDown()) {
             return settle(state, CheckState.UP, Status.OPERATIONAL, "", ballot.at(), ballot);
         }
+        return well(policy, state, Status.OPERATIONAL, "", ballot);
+    }
+
+    /// One more round that speaks for `to`.
+    private static VerdictDecision well(
+            VerdictPolicy policy, VerdictState state, Status to, String summary, Ballot ballot) {
         VerdictState doubting = state.streak() == 0 ? state.doubting(ballot.at(), "") : state;
         VerdictState next = longer(doubting, ballot);
         return isEnough(policy, next, ballot)
-                ? settle(next, CheckState.UP, Status.OPERATIONAL, "", next.doubtSince(), ballot)
+                ? settle(next, CheckState.UP, to, summary, next.doubtSince(), ballot)
                 : VerdictDecision.keep(next);
     }
 
@@ -192,7 +201,8 @@ public final class VerdictMachine {
                     ? settle(next, CheckState.UP, Status.OPERATIONAL, "", ballot.at(), ballot)
                     : VerdictDecision.keep(state.calmed());
         }
-        return down + up == voting ? lost(next, ballot) : VerdictDecision.keep(next);
+        // Only one place is left to vote, and it fails: nobody can second it.
+        return down == voting ? lost(next, ballot) : VerdictDecision.keep(next);
     }
 
     private static String seenFrom(String failure, int down, int places) {
@@ -224,11 +234,7 @@ public final class VerdictMachine {
 
     private static VerdictDecision better(
             VerdictPolicy policy, VerdictState state, Status to, Ballot ballot) {
-        VerdictState doubting = state.streak() == 0 ? state.doubting(ballot.at(), "") : state;
-        VerdictState next = longer(doubting, ballot).withPhase(CheckState.RECOVERING);
-        return isEnough(policy, next, ballot)
-                ? settle(next, CheckState.UP, to, ballot.message(), next.doubtSince(), ballot)
-                : VerdictDecision.keep(next);
+        return well(policy, state.withPhase(CheckState.RECOVERING), to, ballot.message(), ballot);
     }
 
     private static boolean isEnough(VerdictPolicy policy, VerdictState state, Ballot ballot) {

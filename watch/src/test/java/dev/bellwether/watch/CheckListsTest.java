@@ -128,6 +128,52 @@ class CheckListsTest {
                 .isEqualTo(Map.of(github(), Set.of(new ServiceId("s"))));
     }
 
+    /// Such a release writes the document and the columns that it knows, and knows no labels.
+    @OnEachStore
+    void labelsOutliveASaveByAReleaseThatDoesNotKnowThem(TestStore test) {
+        Check shop =
+                check("l1", "Shop", "s", CheckSpec.Http.get("https://a.example/"), "eu", "prod_1");
+        save(test, shop);
+        test.store()
+                .run(tx ->
+                        tx.sql()
+                                .createUpdate(
+                                        "UPDATE checks SET name = 'Till', sought = 'till', body = :body")
+                                .bind(
+                                        "body",
+                                        Json.write(shop)
+                                                .replace(",\"labels\":[\"eu\",\"prod_1\"]", "")
+                                                .replace("\"Shop\"", "\"Till\""))
+                                .execute());
+        Check saved = stored(test, "l1");
+        assertThat(saved.name()).isEqualTo("Till");
+        assertThat(saved.labels()).containsExactly("eu", "prod_1");
+        List<Check> all = test.store().read(sql -> CheckRows.list(sql, ACME, "", 10));
+        assertThat(all).containsExactly(saved);
+        assertThat(lists(test).part(ACME, CheckFilter.ALL, CheckFilter.Order.NAME, 0, 10))
+                .extracting(CheckListed::check)
+                .containsExactly(saved);
+
+        new CheckColumns.Fill(test.store()).run(test.clock().instant());
+        assertThat(names(lists(test), words("#eu"))).containsExactly("Till");
+        assertThat(stored(test, "l1")).isEqualTo(saved);
+    }
+
+    /// Labels were first kept in the document alone.
+    @OnEachStore
+    void labelsThatOnlyTheDocumentHasAreReadAndSetBesideIt(TestStore test) {
+        Check shop = check("l1", "Shop", "s", CheckSpec.Http.get("https://a.example/"), "eu");
+        save(test, shop);
+        test.store().run(tx -> tx.sql().execute("UPDATE checks SET labels = NULL"));
+        assertThat(stored(test, "l1")).isEqualTo(shop);
+        new CheckColumns.Fill(test.store()).run(test.clock().instant());
+        List<CheckRows.Text> beside =
+                test.store().read(sql -> CheckRows.which(sql, "labels = ' #eu'", 2));
+        assertThat(beside).hasSize(1);
+        save(test, check("l1", "Shop", "s", CheckSpec.Http.get("https://a.example/")));
+        assertThat(stored(test, "l1").labels()).isEmpty();
+    }
+
     @OnEachStore
     void whoFollowsAProviderIsFoundByAnIndexAndAlsoInRowsOfAnOlderVersion(TestStore test) {
         Store store = test.store();
@@ -181,11 +227,15 @@ class CheckListsTest {
         return new CheckLists(test.store(), new CheckSeal(TestProbes.SECRETS));
     }
 
+    private static Check stored(TestStore test, String id) {
+        return test.store().read(sql -> CheckRows.find(sql, ACME, new CheckId(id)).orElseThrow());
+    }
+
     private static void save(TestStore test, Check check) {
         test.store().run(tx -> CheckRows.save(tx, check, Optional.empty()));
     }
 
-    static Check check(String id, String name, String service, CheckSpec spec) {
+    static Check check(String id, String name, String service, CheckSpec spec, String... labels) {
         return new Check(
                 new CheckId(id),
                 ACME,
@@ -198,7 +248,8 @@ class CheckListsTest {
                 Status.MAJOR_OUTAGE,
                 Check.Recovery.DEFAULT,
                 List.of(),
-                false);
+                false,
+                List.of(labels));
     }
 
     private static void fill(Store store) {

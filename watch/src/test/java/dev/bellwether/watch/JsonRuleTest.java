@@ -90,6 +90,7 @@ class JsonRuleTest {
         assertThat(rule.failure("[".repeat(1_000_000)).orElseThrow()).startsWith("the body is not");
         assertThat(rule.failure("9".repeat(1_000_000)).orElseThrow()).startsWith("the body is not");
         assertThat(rule.failure("<html>").orElseThrow()).startsWith("the body is not JSON");
+        assertThat(rule.failure("{\"a\":[1").orElseThrow()).doesNotContain("Source", "REDACTED");
         assertThat(rule.failure("").orElseThrow()).isNotEmpty();
     }
 }

@@ -63,7 +63,8 @@ class RulesTest {
     @ParameterizedTest
     @CsvSource({
         "1T09:00:00, 1T09:16:30, last beat 16 min ago",
-        "1T09:00:00, 1T15:00:00, last beat 6 h ago"
+        "1T09:00:00, 1T10:59:59, last beat 119 min ago",
+        "1T09:00:00, 1T11:00:00, last beat 2 h ago"
     })
     void aLateJobIsToldWithItsNumbers(String last, String now, String heard) {
         assertThat(heartbeat(last, "1T08:00:00", now).summary())
@@ -77,6 +78,49 @@ class RulesTest {
                 .isEqualTo("waiting for its first call");
         assertThat(heartbeat("", "1T08:00:00", "9T08:00:01").summary())
                 .isEqualTo("waiting for its first call");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"119, 119 s", "120, 2 min"})
+    void aJobThatIsQuicklyLateIsToldInSeconds(int seconds, String ago) {
+        var spec =
+                new CheckSpec.Heartbeat(
+                        "t",
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30),
+                        Optional.empty(),
+                        "UTC");
+        Statement said =
+                HeartbeatRule.statement(
+                        spec,
+                        Optional.of(new Beat(NOON, Optional.empty())),
+                        NOON,
+                        Status.DEGRADED,
+                        Duration.ZERO,
+                        NOON.plusSeconds(seconds));
+        assertThat(said.summary()).startsWith("[HEARTBEAT] last beat " + ago + " ago");
+    }
+
+    @Test
+    void aJobThatSaysItFailedIsDownFromThenOnInItsOwnWords() {
+        var spec =
+                new CheckSpec.Heartbeat(
+                        "t", Duration.ofMinutes(10), Duration.ZERO, Optional.empty(), "UTC");
+        Statement said =
+                HeartbeatRule.statement(
+                        spec,
+                        Optional.of(new Beat(NOON, Optional.of("exit 3: disk full"))),
+                        NOON,
+                        Status.PARTIAL_OUTAGE,
+                        Duration.ZERO,
+                        NOON.plusSeconds(1));
+        assertThat(said)
+                .isEqualTo(
+                        new Statement(
+                                Status.PARTIAL_OUTAGE,
+                                "[JOB] exit 3: disk full",
+                                NOON,
+                                NOON.plusSeconds(1)));
     }
 
     @ParameterizedTest

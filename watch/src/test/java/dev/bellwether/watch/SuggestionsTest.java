@@ -113,6 +113,30 @@ class SuggestionsTest {
         assertThat(found.rest()).containsExactly("random");
     }
 
+    /// One file of many: what it needs stands in another.
+    @Test
+    void aTerraformFileOfResourcesOnly() {
+        var found =
+                suggest(
+                        """
+                        resource "aws_s3_bucket" "logs" {
+                          bucket = "logs"
+                        }
+                        data "cloudflare_zone" "shop" {}
+                        resource "github_repository" "shop" {}
+                        resource "random_id" "x" {}
+                        """);
+        assertThat(names(found)).containsExactly("Amazon Web Services", "Cloudflare", "GitHub");
+        assertThat(found.rest()).containsExactly("random");
+    }
+
+    @Test
+    void theFormOfACompanyIsNoNameOfItsOwn() {
+        var found = suggest("Cloudflare, Inc., Twilio Inc; Stripe, LLC\nDatadog, Inc.");
+        assertThat(names(found)).containsExactly("Cloudflare", "Twilio", "Stripe", "Datadog");
+        assertThat(found.rest()).isEmpty();
+    }
+
     @Test
     void aTableOfSubprocessorsInHtml() {
         var found =

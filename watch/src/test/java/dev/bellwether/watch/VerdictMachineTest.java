@@ -227,6 +227,48 @@ class VerdictMachineTest {
     }
 
     @Test
+    void halfOfThePlacesAreNoQuorum() {
+        up(4);
+        round("dd--");
+        burst(1, "dd--");
+        burst(2, "dd--");
+        burst(3, "dd--");
+        assertThat(state.phase()).isEqualTo(CheckState.SUSPECT);
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void aBurstThatIsNeverAnsweredIsMadeUpForByTheRoundsThatFollow() {
+        up(1);
+        round("d");
+        round("d");
+        round("d");
+        assertThat(state.phase()).isEqualTo(CheckState.SUSPECT);
+        round("d");
+        assertThat(state.phase()).isEqualTo(CheckState.DOWN);
+    }
+
+    @Test
+    void aSuspicionOfAPlaceThatIsGoneWhileNoOtherCanSeeEndsInUnknown() {
+        up(2);
+        round("d-");
+        policy = new VerdictPolicy(List.of("b"), Status.MAJOR_OUTAGE, 2, Duration.ofSeconds(30));
+        burst(1, "n");
+        burst(2, "n");
+        burst(3, "n");
+        assertThat(state.phase()).isEqualTo(CheckState.UNKNOWN);
+    }
+
+    @Test
+    void whatFailsBeforeAnythingIsKnownAndIsNotConfirmedIsUp() {
+        round("d");
+        burst(1, "u");
+        burst(2, "u");
+        assertThat(state.phase()).isEqualTo(CheckState.UP);
+        assertThat(lastChange().from()).isEqualTo(CheckState.UNKNOWN);
+    }
+
+    @Test
     void slowBeforeAnythingIsKnownIsUp() {
         round("s");
         assertThat(lastChange().to()).isEqualTo(CheckState.UP);
@@ -427,6 +469,17 @@ class VerdictMachineTest {
     }
 
     @Test
+    void whatWasDownBeforeNobodyCouldTellAndComesBackSlowIsDegraded() {
+        down(1);
+        round("n");
+        round("s");
+        assertThat(state.phase()).isEqualTo(CheckState.UNKNOWN);
+        round("s");
+        assertThat(lastChange().status()).isEqualTo(Status.DEGRADED);
+        assertThat(lastChange().to()).isEqualTo(CheckState.UP);
+    }
+
+    @Test
     void whatWasDownBeforeNobodyCouldTellIsDownAgainWithItsNextFailure() {
         down(5);
         round("nnnnn");
@@ -436,6 +489,23 @@ class VerdictMachineTest {
         burst(2, "ddddd");
         assertThat(state.phase()).isEqualTo(CheckState.DOWN);
         assertThat(lastChange().status()).isEqualTo(Status.MAJOR_OUTAGE);
+    }
+
+    @Test
+    void whatWasDownBeforeNobodyCouldTellIsNotUpByAFailureThatIsNotConfirmed() {
+        down(1);
+        round("n");
+        effects.clear();
+        round("d");
+        assertThat(state.phase()).isEqualTo(CheckState.SUSPECT);
+        burst(1, "u");
+        burst(2, "u");
+        assertThat(state.phase()).isEqualTo(CheckState.UNKNOWN);
+        assertThat(changes()).isEmpty();
+        round("u");
+        assertThat(state.phase()).isEqualTo(CheckState.UNKNOWN);
+        round("u");
+        assertThat(state.phase()).isEqualTo(CheckState.UP);
     }
 
     @Test
@@ -498,6 +568,7 @@ class VerdictMachineTest {
         for (int i = 0; i < 20; i++) {
             round(vote);
             assertThat(state.phase()).isEqualTo(CheckState.FLAPPING);
+            assertThat(state.streak()).isEqualTo(vote.equals("d") ? -1 - i : 1 + i);
         }
         round(vote);
         assertThat(state.phase()).isEqualTo(then);
