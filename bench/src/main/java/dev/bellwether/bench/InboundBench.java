@@ -9,15 +9,19 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// How many PagerDuty-shaped events a second are accepted durably: the whole program on SQLite in a
-/// process of its own, [InboundLoad] in another. First each event is a new alert, then each says
-/// again what is open. The program is then killed (SIGKILL), started again, and has to have every
-/// alert whose event was accepted; and the console shows the list of alerts.
+/// process of its own, [InboundLoad] in another. First each event is a new alert, and what was
+/// accepted is then decided to its end; then each says again what is open. At the last answer, with
+/// most of them waiting to be decided, the program is killed (SIGKILL), started again, and has to
+/// decide every event that was accepted. While the bursts last, teams that are not in them are
+/// paged ([QuietTeams]). At last the console and the API show the list of open alerts.
 ///
 /// Beside it Debian's Alertmanager, which gets one alert a request by its API v2. It keeps alerts
 /// in memory and answers before anything is on disk: what it is asked for is less.
@@ -31,15 +35,25 @@ public final class InboundBench {
     private static final double BAR_LIST_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int LOOKS = 60;
+    private static final String UNOPENED =
+            """
+            SELECT (SELECT count(*) FROM inbound_alert WHERE open)
+                - (SELECT count(*) FROM alert WHERE open)
+            """;
+
+    /// Teams that are not in the burst, of each of the two runs.
+    private static final int QUIET = 60;
 
     private final PrintStream out;
     private final Path data;
     private final PagingHouse house;
+    private final PageTap tap;
     private final int alerts;
 
-    private InboundBench(PrintStream out, Path data, PagingHouse house, int alerts) {
+    private InboundBench(PrintStream out, Path data, PagingHouse house, PageTap tap, int alerts) {
         this.out = out;
         this.data = data;
+        this.tap = tap;
         this.house = house;
         this.alerts = alerts;
     }
@@ -68,8 +82,8 @@ public final class InboundBench {
         try {
             Path directory = Files.createTempDirectory("inbound");
             try (var tap = new PageTap();
-                    var house = new PagingHouse(directory, SENDERS, tap.address())) {
-                return new InboundBench(out, directory, house, alerts).measure();
+                    var house = new PagingHouse(directory, SENDERS + 2 * QUIET, tap.address())) {
+                return new InboundBench(out, directory, house, tap, alerts).measure();
             } finally {
                 PageLost.remove(directory);
             }
@@ -78,15 +92,33 @@ public final class InboundBench {
         }
     }
 
+    /// What waited to be decided at the last answer, and how long the rest took.
+    private record Rest(int waiting, double seconds) {
+        double aSecond() {
+            return waiting / seconds;
+        }
+    }
+
     private int measure() throws IOException {
         out.println("load of the machine before: " + WatchScale.load());
-        ours(WARM, 100);
+        int accepted = ours(WARM, 100).accepted();
+        decideAll();
+        var quiet = new QuietTeams(house, tap, SENDERS, QUIET);
         Load fresh = ours(alerts, alerts);
-        Load again = ours(2 * alerts, alerts);
+        accepted += quiet.stop();
+        Rest rest = decideAll();
+        List<Double> pages = quiet.pages();
+        quiet = new QuietTeams(house, tap, SENDERS + QUIET, QUIET);
+        Load again = ours(alerts, alerts);
+        accepted += quiet.stop() + fresh.accepted() + again.accepted();
+        int waited = waiting();
         house.killAndStart();
-        int wanted = alerts;
-        int kept = awaitDecided(wanted);
-        double list = list();
+        decideAll();
+        int kept = count("SELECT count(*) FROM inbound_delivery WHERE NOT refused");
+        int open = open();
+        pages = Stream.concat(pages.stream(), quiet.pages().stream()).sorted().toList();
+        double console = consoleList();
+        double api = apiList();
         Optional<Load> rival = rival();
         out.printf(
                 Locale.ROOT,
@@ -104,29 +136,47 @@ public final class InboundBench {
                 () -> out.println("Alertmanager is not on this machine"));
         out.printf(
                 Locale.ROOT,
-                "%nafter SIGKILL %,d of %,d alerts; console's list of alerts p99 %.1f ms; load after: %s%n%n",
+                """
+                %nof the new alerts %,d waited at the last answer; the rest was decided and open after %.1f s (%,.0f a second)
+                page of a team that is not in the burst, seconds: median %.2f, p95 %.2f, worst %.2f (%d pages)
+                killed with %,d of %,d events still to be decided; after it %,d were decided and %,d alerts open
+                list of alerts, p95 ms: console %.1f, API %.1f; load after: %s
+                """,
+                rest.waiting(),
+                rest.seconds(),
+                rest.aSecond(),
+                PageIdle.at(pages, 0.5),
+                PageIdle.at(pages, 0.95),
+                PageIdle.at(pages, 1),
+                pages.size(),
+                waited,
+                accepted,
                 kept,
-                wanted,
-                list,
+                open,
+                console,
+                api,
                 WatchScale.load());
         double slowest = Math.min(fresh.aSecond(), again.aSecond());
+        double list = Math.max(console, api);
         boolean holds =
                 slowest >= BAR_A_SECOND
                         && fresh.refused() + again.refused() == 0
-                        && kept == wanted
+                        && kept == accepted
+                        && open >= alerts
                         && list < BAR_LIST_MILLIS;
         out.printf(
                 Locale.ROOT,
-                "bar inbound: %s (%,.0f events a second of %,.0f, %d refused, %,d of %,d alerts after SIGKILL, list"
-                        + " %.1f ms of %.0f)%n",
+                "bar inbound: %s (%,.0f events a second of %,.0f, %d refused, %,d of %,d events after SIGKILL, list"
+                        + " %.1f ms of %.0f with %,d open)%n",
                 holds ? "holds" : "falls short",
                 slowest,
                 BAR_A_SECOND,
                 fresh.refused() + again.refused(),
                 kept,
-                wanted,
+                accepted,
                 list,
-                BAR_LIST_MILLIS);
+                BAR_LIST_MILLIS,
+                open);
         return holds ? 0 : 1;
     }
 
@@ -146,7 +196,7 @@ public final class InboundBench {
         return send(
                 house.port(),
                 "/v2/enqueue",
-                String.join(",", house.keys()),
+                String.join(",", house.keys().subList(0, SENDERS)),
                 events,
                 distinct,
                 house.meter());
@@ -185,16 +235,21 @@ public final class InboundBench {
                 ours);
     }
 
-    /// Waits until nothing waits to be decided. How many of the measured alerts are open.
-    private int awaitDecided(int wanted) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (count("SELECT count(*) FROM inbound_waiting") > 0 || open() < wanted) {
-            if (System.nanoTime() > end) {
+    /// Waits until nothing waits to be decided, and every alert of it is open with on-call.
+    private Rest decideAll() throws IOException {
+        int waiting = waiting();
+        long begun = System.nanoTime();
+        while (waiting() > 0 || count(UNOPENED) > 0) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                 break;
             }
-            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
         }
-        return open();
+        return new Rest(waiting, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private int waiting() throws IOException {
+        return count("SELECT count(*) FROM inbound_waiting");
     }
 
     /// On-call's own alerts, as the console lists them.
@@ -214,7 +269,7 @@ public final class InboundBench {
         }
     }
 
-    private double list() throws IOException {
+    private double consoleList() throws IOException {
         try (var visitor = new ConsoleVisitor(house.address())) {
             while (!visitor.isUp() || !visitor.signIn(ScaleOurs.EMAIL, ScaleOurs.PASSWORD)) {
                 LockSupport.parkNanos(200_000_000);
@@ -228,8 +283,20 @@ public final class InboundBench {
             }
             return visitor.millis()
                     .getOrDefault("/console/alerts", List.of())
-                    .get((int) (LOOKS * 0.99));
+                    .get((int) (LOOKS * 0.95));
         }
+    }
+
+    private double apiList() throws IOException {
+        var millis = new ArrayList<Double>();
+        for (int i = 0; i < 2 * LOOKS; i++) {
+            long begun = System.nanoTime();
+            house.alerts();
+            if (i >= LOOKS) {
+                millis.add((System.nanoTime() - begun) / 1e6);
+            }
+        }
+        return PageIdle.at(millis.stream().sorted().toList(), 0.95);
     }
 
     private Optional<Load> rival() throws IOException {

@@ -196,6 +196,15 @@ final class PagingHouse implements AutoCloseable {
         }
     }
 
+    /// The first page of the API's list of alerts.
+    String alerts() throws IOException {
+        HttpResponse<String> answer = get("/api/v1/alerts?limit=50");
+        if (answer.statusCode() != 200) {
+            throw new IOException("The list of alerts answers " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
     private void awaitReady() {
         long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!isReady()) {
