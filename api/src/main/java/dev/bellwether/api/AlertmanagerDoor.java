@@ -5,6 +5,7 @@ import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.store.StoreUnavailable;
+import dev.bellwether.watch.InboundBusy;
 import dev.bellwether.watch.Integration;
 import dev.bellwether.watch.Silence;
 import io.javalin.config.JavalinConfig;
@@ -82,6 +83,9 @@ final class AlertmanagerDoor {
             work.take(context, integration.get());
         } catch (Refused e) {
             InboundGate.retryAfter(context, e);
+            InboundGate.json(context, 429, "too many requests; " + e.getMessage());
+        } catch (InboundBusy e) {
+            InboundGate.busy(context);
             InboundGate.json(context, 429, "too many requests; " + e.getMessage());
         } catch (InvalidInput e) {
             InboundGate.json(

@@ -2,6 +2,7 @@ package dev.bellwether.api;
 
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.watch.Inbound;
+import dev.bellwether.watch.InboundBusy;
 import dev.bellwether.watch.Integration;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -132,5 +133,10 @@ final class InboundGate {
                 .retryAfter()
                 .ifPresent(
                         time -> context.header("Retry-After", "" + Math.max(1, time.toSeconds())));
+    }
+
+    /// Tells when to come again, where too much waits already.
+    static void busy(Context context) {
+        context.header("Retry-After", "" + InboundBusy.AGAIN.toSeconds());
     }
 }

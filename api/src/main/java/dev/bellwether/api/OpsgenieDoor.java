@@ -5,6 +5,7 @@ import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.watch.Inbound;
+import dev.bellwether.watch.InboundBusy;
 import dev.bellwether.watch.InboundDelivery;
 import dev.bellwether.watch.InboundDid;
 import dev.bellwether.watch.InboundResult;
@@ -99,11 +100,10 @@ final class OpsgenieDoor {
             work.take(context, integration.get());
         } catch (Refused e) {
             InboundGate.retryAfter(context, e);
-            say(
-                    context,
-                    429,
-                    "You are making too many requests! To avoid any limitations please retry later.",
-                    Map.of());
+            tooFast(context);
+        } catch (InboundBusy e) {
+            InboundGate.busy(context);
+            tooFast(context);
         } catch (JacksonException e) {
             say(context, 422, "Request body is not processable. It is not valid JSON.", Map.of());
         } catch (InvalidInput e) {
@@ -118,6 +118,14 @@ final class OpsgenieDoor {
             context.header("Retry-After", "5");
             say(context, 503, "Service is unavailable, please retry later.", Map.of());
         }
+    }
+
+    private void tooFast(Context context) {
+        say(
+                context,
+                429,
+                "You are making too many requests! To avoid any limitations please retry later.",
+                Map.of());
     }
 
     /// The body as JSON; an empty object where there is none.

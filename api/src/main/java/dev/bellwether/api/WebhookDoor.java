@@ -3,6 +3,7 @@ package dev.bellwether.api;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.watch.Inbound;
+import dev.bellwether.watch.InboundBusy;
 import dev.bellwether.watch.InboundResult;
 import dev.bellwether.watch.Integration;
 import dev.bellwether.watch.SenderRefused;
@@ -54,6 +55,9 @@ final class WebhookDoor {
                                     integration.get(), body.bytes(), InboundGate.headers(context)));
         } catch (Refused e) {
             InboundGate.retryAfter(context, e);
+            refuse(context, 429, String.valueOf(e.getMessage()));
+        } catch (InboundBusy e) {
+            InboundGate.busy(context);
             refuse(context, 429, String.valueOf(e.getMessage()));
         } catch (SenderRefused e) {
             refuse(context, 401, String.valueOf(e.getMessage()));

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /// How many PagerDuty-shaped events a second are accepted durably: the whole program on SQLite in a
 /// process of its own, [InboundLoad] in another. First each event is a new alert, and what was
@@ -116,7 +115,6 @@ public final class InboundBench {
         decideAll();
         int kept = count("SELECT count(*) FROM inbound_delivery WHERE NOT refused");
         int open = open();
-        pages = Stream.concat(pages.stream(), quiet.pages().stream()).sorted().toList();
         double console = consoleList();
         double api = apiList();
         Optional<Load> rival = rival();
@@ -138,7 +136,7 @@ public final class InboundBench {
                 Locale.ROOT,
                 """
                 %nof the new alerts %,d waited at the last answer; the rest was decided and open after %.1f s (%,.0f a second)
-                page of a team that is not in the burst, seconds: median %.2f, p95 %.2f, worst %.2f (%d pages)
+                page of a team that is not in it while it lasts, seconds: median %.2f, p95 %.2f, worst %.2f (%d pages)
                 killed with %,d of %,d events still to be decided; after it %,d were decided and %,d alerts open
                 list of alerts, p95 ms: console %.1f, API %.1f; load after: %s
                 """,

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/// Teams that send nothing of a burst. While it lasts one event goes to another of them twice a
-/// second, and the time until its page arrives is taken.
+/// Teams that send nothing of a burst. While it lasts one event goes to another of them five times
+/// a second, and the time until its page arrives is taken.
 final class QuietTeams {
-    private static final Duration BETWEEN = Duration.ofMillis(500);
+    private static final Duration BETWEEN = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final PagingHouse house;

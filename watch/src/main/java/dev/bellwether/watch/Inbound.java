@@ -12,6 +12,7 @@ import dev.bellwether.model.Secrets;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,7 @@ public final class Inbound {
     public static final int MOST_OPEN = 50_000;
 
     private static final int TRIES = 3;
+    private static final Duration ANSWER_WAITS = Duration.ofSeconds(1);
 
     private final Store store;
     private final InstantSource clock;
@@ -43,14 +45,17 @@ public final class Inbound {
     private final SenderTrust.Web web;
     private final InboundBounds bounds;
     private final Intake intake;
+    private final InboundRush rush = new InboundRush();
+    private final Outcomes outcomes;
 
     /// @param secrets keeps what senders sign with
     public Inbound(Store store, Secrets secrets, InstantSource clock) {
-        this(store, secrets, clock, new SenderWeb());
+        this(store, secrets, clock, new SenderWeb(), ANSWER_WAITS);
     }
 
     /// @param web asks the addresses that senders' signatures name
-    Inbound(Store store, Secrets secrets, InstantSource clock, SenderTrust.Web web) {
+    /// @param wait the longest that an answer waits for what is decided in its turn
+    Inbound(Store store, Secrets secrets, InstantSource clock, SenderTrust.Web web, Duration wait) {
         this.store = store;
         this.clock = clock;
         this.web = web;
@@ -60,6 +65,7 @@ public final class Inbound {
         this.log = new InboundLog(store);
         this.bounds = new InboundBounds(store, clock);
         this.intake = new Intake(store, clock);
+        this.outcomes = new Outcomes(wait);
     }
 
     public Integrations integrations() {
@@ -87,7 +93,7 @@ public final class Inbound {
         return List.of(
                 store.journal()
                         .reaction("inbound", InboundReaction.CONCERNS, new InboundReaction(this)),
-                new InboundTurns(store, intake, routing, silences),
+                new InboundTurns(store, intake, outcomes, routing, silences),
                 new InboundClock(store, this));
     }
 
@@ -98,7 +104,8 @@ public final class Inbound {
 
     /// What a request did.
     ///
-    /// @param delivery its id in the log
+    /// @param delivery its id in the log, where it stands once it is decided
+    /// @param results empty too when it is durable and not decided yet
     public record Accepted(String delivery, List<InboundResult> results) {
         public Accepted {
             results = List.copyOf(results);
@@ -114,22 +121,24 @@ public final class Inbound {
         return take(integration, integration.kind(), body, headers);
     }
 
-    /// Takes what came by a protocol with an address of its own, and answers what it did.
+    /// Takes what came by a protocol with an address of its own, and answers what it did. While its
+    /// organization's senders say a lot, and while something of the same sender waits to be
+    /// decided, it is accepted and has its turn; the answer waits for that a moment.
     ///
     /// @param protocol slug of the [Sender] that reads it
+    /// @throws InboundBusy when more waits already than is let in
     public Accepted take(
             Integration integration, String protocol, byte[] body, Map<String, String> headers) {
         Sender sender = sender(integration, protocol);
         InboundPayload payload = payload(integration, protocol, body, headers);
-        return accept(
-                integration,
-                posted(
-                        integration,
-                        sender.slug(),
-                        read(integration, sender, payload),
-                        payload.json(),
-                        body.length),
-                Optional.empty());
+        List<InboundEvent> events = read(integration, sender, payload);
+        Posted posted = posted(integration, sender.slug(), events, payload.json(), body.length);
+        if (!rush.isOn(integration.organization(), events.size(), posted.at())) {
+            return accept(integration, posted, Optional.empty());
+        }
+        bounds.require(integration, events);
+        return new Accepted(
+                posted.id(), outcomes.of(posted.id(), () -> intake.take(posted)).orElse(List.of()));
     }
 
     /// Takes what came by a protocol whose answer does not say what it did. Durable when this
@@ -291,6 +300,10 @@ public final class Inbound {
         for (int i = 1; ; i++) {
             try {
                 return store.write(tx -> {
+                    if (replayOf.isEmpty() && PostedRows.waits(tx.sql(), integration)) {
+                        PostedRows.add(tx, List.of(posted));
+                        return new Accepted(posted.id(), List.of());
+                    }
                     var results = new ArrayList<InboundResult>();
                     for (InboundEvent event : posted.events()) {
                         results.add(

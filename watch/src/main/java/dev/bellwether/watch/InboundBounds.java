@@ -18,7 +18,11 @@ final class InboundBounds {
     private static final Duration COUNTED_FOR = Duration.ofSeconds(2);
     private static final int MOST_KEPT = 10_000;
 
-    private record Counted(long open, long waiting, Instant until) {}
+    private record Counted(long open, long waiting, Instant until) {
+        Counted until(Instant later) {
+            return new Counted(open, waiting, later);
+        }
+    }
 
     private final Store store;
     private final InstantSource clock;
@@ -69,19 +73,28 @@ final class InboundBounds {
 
     private Counted counted(OrganizationId organization) {
         Instant now = clock.instant();
-        Counted counted = counts.get(organization);
-        if (counted == null || !now.isBefore(counted.until())) {
-            counted =
-                    store.read(sql ->
-                            new Counted(
-                                    InboundRows.countOpen(sql, organization),
-                                    PostedRows.count(sql, organization),
-                                    now.plus(COUNTED_FOR)));
-            if (counts.size() >= MOST_KEPT) {
-                counts.clear();
-            }
-            counts.put(organization, counted);
+        Counted before = counts.get(organization);
+        if (before != null && now.isBefore(before.until())) {
+            return before;
         }
+        // One counts anew; whoever comes meanwhile takes what was counted before.
+        if (before != null && !counts.replace(organization, before, before.until(fresh(now)))) {
+            return before;
+        }
+        Counted counted =
+                store.read(sql ->
+                        new Counted(
+                                InboundRows.countOpen(sql, organization),
+                                PostedRows.count(sql, organization),
+                                fresh(now)));
+        if (counts.size() >= MOST_KEPT) {
+            counts.clear();
+        }
+        counts.put(organization, counted);
         return counted;
+    }
+
+    private static Instant fresh(Instant now) {
+        return now.plus(COUNTED_FOR);
     }
 }

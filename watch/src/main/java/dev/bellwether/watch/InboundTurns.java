@@ -49,6 +49,7 @@ final class InboundTurns implements Job {
 
     private final Store store;
     private final Intake intake;
+    private final Outcomes outcomes;
     private final RoutingRules routing;
     private final Silences silences;
     private final FairTurns turns = new FairTurns();
@@ -56,9 +57,15 @@ final class InboundTurns implements Job {
     private DecidingShare share = DecidingShare.NONE;
     private int failures;
 
-    InboundTurns(Store store, Intake intake, RoutingRules routing, Silences silences) {
+    InboundTurns(
+            Store store,
+            Intake intake,
+            Outcomes outcomes,
+            RoutingRules routing,
+            Silences silences) {
         this.store = store;
         this.intake = intake;
+        this.outcomes = outcomes;
         this.routing = routing;
         this.silences = silences;
     }
@@ -171,6 +178,7 @@ final class InboundTurns implements Job {
         }
         InboundDesk.logged(
                 tx, posted, integration.name(), results, posted.events().size(), Optional.empty());
+        tx.afterCommit(() -> outcomes.tell(posted.id(), results));
     }
 
     private int giveUp(Tx tx, RuntimeException why) {

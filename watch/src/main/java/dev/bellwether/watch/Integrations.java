@@ -228,6 +228,12 @@ public final class Integrations {
         if (known != null && now.isBefore(known.until())) {
             return Optional.of(known.integration());
         }
+        // One reads it anew; whoever comes in that moment takes what was read before.
+        if (known != null
+                && !admitted.replace(
+                        digest, known, new Admitted(known.integration(), now.plus(FRESH)))) {
+            return Optional.of(known.integration());
+        }
         Optional<Integration> found =
                 store.read(sql ->
                         InboundKeys.owner(sql, digest, now)

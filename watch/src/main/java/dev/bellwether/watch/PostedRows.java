@@ -79,6 +79,19 @@ final class PostedRows {
                 .one();
     }
 
+    /// Whether something of this sender waits.
+    static boolean waits(Handle sql, Integration integration) {
+        return sql.createQuery(
+                        """
+                        SELECT EXISTS (SELECT 1 FROM inbound_waiting
+                        WHERE organization = :organization AND integration = :integration)
+                        """)
+                .bind("organization", integration.organization())
+                .bind("integration", integration.id())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /// Who waits, at most [#MOST_QUEUES]. Each sender is found by one look into the index, and so
     /// is what waits of it: it costs the same whether ten wait or a hundred thousand.
     ///
