@@ -1,10 +1,12 @@
 /// No query can take a ClickHouse node down: what a query is, what it may take, and when it may
 /// run.
 ///
-/// Enters: the text of queries, and what happens to them. Leaves: their fingerprint and shape, the
-/// text with settings held down that would lift a cap, and when each may run with how much memory;
-/// what forms of queries will need; what to do when a node nears its limit or has died. Read
-/// [Statement] first, then [Admission] and [Forecasts].
+/// Enters: requests of ClickHouse's clients, as bytes ([Guard] is the door). Leaves: the same
+/// requests with a cap, in their turn, and the node's answers. Between them stand pure decisions:
+/// what a query is ([Statement]), when it may run with how much ([Admission]), what it will need
+/// ([Forecasts]), what to do when a node nears its limit or has died ([Watchdog], [Breaker]; not
+/// asked by the proxy yet, nor is [Controls]). Read [GuardHandler] first, then [Statement] and
+/// [Admission].
 ///
 /// It will never refuse a query because its own lexer does not understand it.
 @NullMarked

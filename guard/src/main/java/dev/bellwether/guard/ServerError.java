@@ -1,0 +1,53 @@
+package dev.bellwether.guard;
+
+import java.nio.charset.StandardCharsets;
+
+/// An error in ClickHouse's own shape, so that clients know it for what it is.
+///
+/// @param status of HTTP
+/// @param code ClickHouse's own
+record ServerError(int status, int code, String name, String message) {
+    static final int OUT_OF_MEMORY = 241;
+
+    static ServerError of(AdmissionEffect.Refuse refuse) {
+        return switch (refuse.why()) {
+            case FULL -> busy("too many queries wait");
+            case FULL_OF_FLOW -> busy("too many queries of this user and feature wait");
+            case DEADLINE -> busy("no memory came free in time");
+            case SAME_ID ->
+                    new ServerError(
+                            500,
+                            216,
+                            "QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING",
+                            "a query with id = " + refuse.id() + " is under way");
+            case NO_NODE -> new ServerError(503, 279, "ALL_CONNECTION_TRIES_FAILED", "no node");
+        };
+    }
+
+    private static ServerError busy(String why) {
+        return new ServerError(503, 202, "TOO_MANY_SIMULTANEOUS_QUERIES", why);
+    }
+
+    byte[] body() {
+        return "Code: %d. DB::Exception: guard: %s (%s)\n"
+                .formatted(code, message, name)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The code that a server's answer tells, by its header or the first words of its body; 0 for
+    /// none. Old servers write `Code: 241, e.displayText() = …`.
+    static int codeOf(String header, byte[] body) {
+        String text =
+                header.isEmpty()
+                        ? new String(body, 0, Math.min(40, body.length), StandardCharsets.UTF_8)
+                        : "Code: " + header;
+        if (!text.startsWith("Code: ")) {
+            return 0;
+        }
+        int code = 0;
+        for (int i = 6; i < text.length() && Lexer.isDigit(text.charAt(i)) && code < 100_000; i++) {
+            code = code * 10 + text.charAt(i) - '0';
+        }
+        return code;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.bellwether.guard;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamRequestContent;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// Sends requests on to the node as they came, and reads its answers as they come: bytes in, bytes
+/// out, as fast as the slower side.
+final class Upstream implements AutoCloseable {
+    private static final int MAX_HEADERS = 1 << 20;
+    private static final int MAX_CONNECTIONS = 4_096;
+    private static final long LONGEST_HOURS = 24;
+
+    /// Of a connection, not of what passes over it (RFC 9110, 7.6.1).
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of(
+                    "connection",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "proxy-connection",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
+
+    private static final Set<String> MADE_ANEW = Set.of("content-length", "expect");
+
+    private final URI node;
+    private final HttpClient client;
+
+    Upstream(URI node) {
+        this.node = node;
+        var threads = new QueuedThreadPool(16, 2);
+        threads.setName("guard-upstream");
+        threads.setDaemon(true);
+        var connector = new ClientConnector();
+        connector.setSelectors(1);
+        var transport = new HttpClientTransportOverHTTP(connector);
+        // Else `charset=UTF-8` comes back in small letters.
+        transport.setHeaderCacheCaseSensitive(true);
+        client = new HttpClient(transport);
+        client.setExecutor(threads);
+        client.setUserAgentField(null);
+        client.setFollowRedirects(false);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
+        client.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
+        client.setMaxResponseHeadersSize(MAX_HEADERS);
+        client.setDefaultRequestContentType(null);
+        client.setConnectTimeout(5_000);
+        client.setIdleTimeout(TimeUnit.HOURS.toMillis(LONGEST_HOURS));
+        try {
+            client.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The client for " + node + " does not start", e);
+        }
+        client.getProtocolHandlers().clear();
+        client.getContentDecoderFactories().clear();
+    }
+
+    /// An answer whose body is still to be read. To be closed.
+    record Answer(Response response, InputStream body) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+
+    /// @param rest of the body, behind `asked.head()`
+    /// @throws IOException when the node does not answer
+    Answer send(String method, Asked asked, HttpFields headers, InputStream rest)
+            throws IOException, InterruptedException {
+        Request request =
+                client.newRequest(node.getHost(), node.getPort())
+                        .scheme(node.getScheme())
+                        .method(method)
+                        .path(asked.path() + asked.address())
+                        .headers(to -> {
+                            for (HttpField field : headers) {
+                                if (passes(field) && !isIn(MADE_ANEW, field)) {
+                                    to.add(field);
+                                }
+                            }
+                        });
+        if (!asked.isWhole()) {
+            request.body(
+                    new InputStreamRequestContent(
+                            null,
+                            new SequenceInputStream(new ByteArrayInputStream(asked.head()), rest),
+                            null));
+        } else if (asked.head().length > 0 || method.equals("POST")) {
+            request.body(new BytesRequestContent((String) null, asked.head()));
+        }
+        var listener = new InputStreamResponseListener();
+        request.send(listener);
+        try {
+            Response response = listener.get(LONGEST_HOURS, TimeUnit.HOURS);
+            return new Answer(response, listener.getInputStream());
+        } catch (ExecutionException | TimeoutException e) {
+            var _ = request.abort(e);
+            throw new IOException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /// Whether a header is of what passes, and not of the connection.
+    static boolean passes(HttpField field) {
+        return !isIn(OF_THE_CONNECTION, field);
+    }
+
+    private static boolean isIn(Set<String> names, HttpField field) {
+        return names.contains(field.getName().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The client for " + node + " does not stop", e);
+        }
+    }
+}
