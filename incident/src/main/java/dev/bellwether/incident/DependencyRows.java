@@ -4,6 +4,7 @@ import dev.bellwether.model.Dependencies;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Recall;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,13 @@ final class DependencyRows {
     private static final Documents<Dependencies> DEPENDENCIES =
             Documents.in("dependencies", "service", Dependencies.class);
     private static final int MOST_EDGES = 20_000;
+
+    private record One(OrganizationId organization, ServiceId service) {}
+
+    private static final Recall<One, Map<ServiceId, Set<ServiceId>>> UPSTREAM =
+            Recall.of(DependencyRows::readUpstream, "dependency_edge");
+    private static final Recall<One, Set<ServiceId>> DOWNSTREAM =
+            Recall.of(DependencyRows::readDownstream, "dependency_edge");
 
     private DependencyRows() {}
 
@@ -67,10 +75,13 @@ final class DependencyRows {
     /// What needs what, of all that `service` needs, directly or through others.
     static Map<ServiceId, Set<ServiceId>> upstream(
             Handle sql, OrganizationId organization, ServiceId service) {
+        return UPSTREAM.get(sql, new One(organization, service));
+    }
+
+    private static Map<ServiceId, Set<ServiceId>> readUpstream(Handle sql, One one) {
         return edges(
                 sql,
-                organization,
-                service,
+                one,
                 """
                 WITH RECURSIVE reached (service, needs) AS (
                     SELECT service, needs FROM dependency_edge
@@ -85,10 +96,13 @@ final class DependencyRows {
 
     /// All that need `service`, directly or through others.
     static Set<ServiceId> downstream(Handle sql, OrganizationId organization, ServiceId service) {
+        return DOWNSTREAM.get(sql, new One(organization, service));
+    }
+
+    private static Set<ServiceId> readDownstream(Handle sql, One one) {
         return edges(
                         sql,
-                        organization,
-                        service,
+                        one,
                         """
                         WITH RECURSIVE reached (service, needs) AS (
                             SELECT service, needs FROM dependency_edge
@@ -115,12 +129,11 @@ final class DependencyRows {
                         .list());
     }
 
-    private static Map<ServiceId, Set<ServiceId>> edges(
-            Handle sql, OrganizationId organization, ServiceId service, String query) {
+    private static Map<ServiceId, Set<ServiceId>> edges(Handle sql, One one, String query) {
         var edges = new HashMap<ServiceId, Set<ServiceId>>();
         sql.createQuery(query)
-                .bind("organization", organization)
-                .bind("service", service)
+                .bind("organization", one.organization())
+                .bind("service", one.service())
                 .bind("most", MOST_EDGES)
                 .map((rs, context) ->
                         Map.entry(new ServiceId(rs.getString(1)), new ServiceId(rs.getString(2))))

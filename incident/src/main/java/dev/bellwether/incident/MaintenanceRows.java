@@ -6,6 +6,7 @@ import dev.bellwether.model.MaintenanceStatus;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Recall;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ final class MaintenanceRows {
     private static final int MOST_OPEN = 1_000;
     static final Documents<Maintenance> MAINTENANCES =
             Documents.in("maintenance", Maintenance.class);
+
+    private record One(OrganizationId organization, ServiceId service) {}
+
+    private static final Recall<One, List<MaintenanceId>> UNDER_WAY =
+            Recall.of(MaintenanceRows::readUnderWay, "maintenance_service");
 
     private MaintenanceRows() {}
 
@@ -80,14 +86,18 @@ final class MaintenanceRows {
     /// The maintenances that are under way for a service.
     static List<MaintenanceId> underWay(
             Handle sql, OrganizationId organization, ServiceId service) {
+        return UNDER_WAY.get(sql, new One(organization, service));
+    }
+
+    private static List<MaintenanceId> readUnderWay(Handle sql, One one) {
         return sql.createQuery(
                         """
                         SELECT maintenance FROM maintenance_service
                         WHERE organization = :organization AND service = :service AND under_way
                         ORDER BY maintenance LIMIT 100
                         """)
-                .bind("organization", organization)
-                .bind("service", service)
+                .bind("organization", one.organization())
+                .bind("service", one.service())
                 .map((rs, context) -> new MaintenanceId(rs.getString(1)))
                 .list();
     }

@@ -36,16 +36,7 @@ final class AlertRows {
 
     /// Reads it and holds it until commit.
     static Optional<Escalating> hold(Tx tx, OrganizationId organization, AlertId id) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        UPDATE alert SET open = open
-                        WHERE organization = :organization AND id = :id RETURNING body
-                        """)
-                .bind("organization", organization)
-                .bind("id", id)
-                .map(ALERTS.mapper())
-                .findOne();
+        return ALERTS.hold(tx, organization, id);
     }
 
     static Optional<Escalating> find(Handle sql, OrganizationId organization, AlertId id) {

@@ -10,6 +10,7 @@ import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Recall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,13 @@ final class KnownRows {
             Documents.in("oncall_taken", "incident", Actor.class);
 
     private record Asked(List<AlertAsked> asks) {}
+
+    private record One(OrganizationId organization, ServiceId service) {}
+
+    private static final Recall<One, Boolean> IN_MAINTENANCE =
+            Recall.of(KnownRows::readMaintenance, "oncall_maintenance");
+    private static final Recall<OrganizationId, List<IncidentChanged>> ALL_WAITING =
+            Recall.of(KnownRows::readWaiting, "oncall_waiting");
 
     private KnownRows() {}
 
@@ -79,13 +87,17 @@ final class KnownRows {
     }
 
     static boolean isInMaintenance(Handle sql, OrganizationId organization, ServiceId service) {
+        return IN_MAINTENANCE.get(sql, new One(organization, service));
+    }
+
+    private static boolean readMaintenance(Handle sql, One one) {
         return sql.createQuery(
                                 """
                                 SELECT count(*) FROM oncall_maintenance
                                 WHERE organization = :organization AND service = :service
                                 """)
-                        .bind("organization", organization)
-                        .bind("service", service)
+                        .bind("organization", one.organization())
+                        .bind("service", one.service())
                         .mapTo(Long.class)
                         .one()
                 > 0;
@@ -133,6 +145,10 @@ final class KnownRows {
     }
 
     static List<IncidentChanged> waiting(Handle sql, OrganizationId organization) {
+        return ALL_WAITING.get(sql, organization);
+    }
+
+    private static List<IncidentChanged> readWaiting(Handle sql, OrganizationId organization) {
         return WAITING.select(sql, organization, "ORDER BY incident", 10_000);
     }
 }

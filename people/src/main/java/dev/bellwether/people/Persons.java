@@ -9,6 +9,7 @@ import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.QuietHours;
 import dev.bellwether.model.Role;
+import dev.bellwether.store.Recall;
 import dev.bellwether.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,14 +66,26 @@ final class Persons {
                                     Optional.ofNullable(rs.getString("sealed")),
                                     Optional.ofNullable(rs.getString("label"))));
 
+    private static final String[] TABLES = {"person", "contact_method", "notification_rule"};
+
+    private record One(OrganizationId organization, PersonId id) {}
+
+    private static final Recall<One, Optional<Person>> FOUND = Recall.of(Persons::read, TABLES);
+    private static final Recall<OrganizationId, List<Person>> OWNERS =
+            Recall.of(Persons::readOwners, TABLES);
+
     private Persons() {}
 
     static Optional<Person> find(Handle sql, OrganizationId organization, PersonId id) {
+        return FOUND.get(sql, new One(organization, id));
+    }
+
+    private static Optional<Person> read(Handle sql, One one) {
         return list(
                         sql,
                         sql.createQuery(COLUMNS + "WHERE organization = :organization AND id = :id")
-                                .bind("organization", organization)
-                                .bind("id", id))
+                                .bind("organization", one.organization())
+                                .bind("id", one.id()))
                 .stream()
                 .findFirst();
     }
@@ -83,6 +96,10 @@ final class Persons {
     }
 
     static List<Person> owners(Handle sql, OrganizationId organization) {
+        return OWNERS.get(sql, organization);
+    }
+
+    private static List<Person> readOwners(Handle sql, OrganizationId organization) {
         return list(
                 sql,
                 sql.createQuery(

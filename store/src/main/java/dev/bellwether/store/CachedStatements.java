@@ -9,14 +9,16 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the statements of one connection prepared: SQLite parses and plans a text each time it is
-/// prepared, which costs as much as most of ours take to run. Holds the [#KEPT] used last. Belongs
-/// to whoever has the connection.
+/// prepared, which costs as much as most of ours take to run. Holds the [#KEPT] used last. That of
+/// the connection that writes has a [Memory], which hears of each. Belongs to whoever has the
+/// connection.
 final class CachedStatements implements StatementBuilder {
     private static final int KEPT = 200;
     private static final int LONGEST = 4_000;
@@ -28,14 +30,30 @@ final class CachedStatements implements StatementBuilder {
     /// parameters.
     private final Map<Statement, String> used = new IdentityHashMap<>();
 
+    private @Nullable Memory memory;
+
+    void remember(Memory memory) {
+        this.memory = memory;
+    }
+
+    Optional<Memory> memory() {
+        return Optional.ofNullable(memory);
+    }
+
     @Override
     public Statement create(Connection connection, StatementContext context) throws SQLException {
+        if (memory != null) {
+            memory.forget();
+        }
         return plain.create(connection, context);
     }
 
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context)
             throws SQLException {
+        if (memory != null) {
+            memory.runs(sql);
+        }
         PreparedStatement kept = idle.remove(sql);
         PreparedStatement prepared = kept != null ? kept : plain.create(connection, sql, context);
         if (sql.length() <= LONGEST) {

@@ -4,9 +4,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a transaction left behind: its answer, how many journal lines and the number of the last of
-/// them, and what to do now that it is durable.
-record Committed<T>(T value, int lines, long last, List<Runnable> afterCommit) {
+/// What a transaction left behind: its answer, the kinds of its journal lines and the number of the
+/// last of them, and what to do now that it is durable.
+record Committed<T>(T value, List<String> kinds, long last, List<Runnable> afterCommit) {
     private static final Logger LOG = LoggerFactory.getLogger(Committed.class);
 
     /// One effect that fails must not keep the others from happening, nor make a transaction that

@@ -29,11 +29,19 @@ final class Cursors {
 
     /// Where the reader stands, locked until commit; empty when another node has it.
     static Optional<Long> lock(Tx tx, String name) {
-        tx.sql()
-                .createUpdate(
-                        "INSERT INTO journal_cursor (name, seq) VALUES (:name, 0) ON CONFLICT (name) DO NOTHING")
-                .bind("name", name)
-                .execute();
+        return locked(tx, name)
+                .or(() -> {
+                    // There is none yet, or another node has it.
+                    tx.sql()
+                            .createUpdate(
+                                    "INSERT INTO journal_cursor (name, seq) VALUES (:name, 0) ON CONFLICT (name) DO NOTHING")
+                            .bind("name", name)
+                            .execute();
+                    return locked(tx, name);
+                });
+    }
+
+    private static Optional<Long> locked(Tx tx, String name) {
         return tx.sql()
                 .createQuery("SELECT seq FROM journal_cursor WHERE name = :name " + tx.skipLocked())
                 .bind("name", name)

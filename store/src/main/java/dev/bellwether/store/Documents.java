@@ -38,6 +38,8 @@ public final class Documents<T> {
         return new Documents<>(table, key, type);
     }
 
+    private record Known(Documents<?> documents, String organization, String key) {}
+
     /// A document of any organization, by its key.
     public record Place(OrganizationId organization, String key) {}
 
@@ -46,12 +48,40 @@ public final class Documents<T> {
         return (rs, context) -> Json.read(rs.getString("body"), type);
     }
 
+    /// In a transaction on SQLite it is read once and then known, until it is written.
     public Optional<T> find(Handle sql, OrganizationId organization, Id id) {
-        return sql.createQuery("SELECT body FROM " + table + one())
+        return Memory.in(sql)
+                .map(memory ->
+                        memory.document(
+                                known(organization, id),
+                                table,
+                                () -> read(sql, organization, id, "")))
+                .orElseGet(() -> read(sql, organization, id, ""));
+    }
+
+    /// Reads it and holds it until commit.
+    public Optional<T> hold(Tx tx, OrganizationId organization, Id id) {
+        // SQLite has one writer: what it reads is held.
+        return Memory.in(tx.sql()).isPresent()
+                ? find(tx.sql(), organization, id)
+                : read(tx.sql(), organization, id, tx.locked());
+    }
+
+    private Optional<T> read(Handle sql, OrganizationId organization, Id id, String how) {
+        return sql.createQuery("SELECT body FROM " + table + one() + " " + how)
                 .bind("organization", organization)
                 .bind("key", id)
                 .map(mapper())
                 .findOne();
+    }
+
+    private Known known(OrganizationId organization, Id id) {
+        return new Known(this, organization.value(), id.value());
+    }
+
+    private void saving(Handle sql, OrganizationId organization, Id id, Runnable save) {
+        Memory.in(sql)
+                .ifPresentOrElse(memory -> memory.saving(known(organization, id), save), save);
     }
 
     /// Up to `most` documents of an organization.
@@ -107,11 +137,18 @@ public final class Documents<T> {
 
     /// True when there was one.
     public boolean remove(Handle sql, OrganizationId organization, Id id) {
-        return sql.createUpdate("DELETE FROM " + table + one())
-                        .bind("organization", organization)
-                        .bind("key", id)
-                        .execute()
-                > 0;
+        var removed = new int[1];
+        saving(
+                sql,
+                organization,
+                id,
+                () ->
+                        removed[0] =
+                                sql.createUpdate("DELETE FROM " + table + one())
+                                        .bind("organization", organization)
+                                        .bind("key", id)
+                                        .execute());
+        return removed[0] > 0;
     }
 
     /// The documents of all organizations whose time has come, the longest due first.
@@ -160,8 +197,12 @@ public final class Documents<T> {
         private record Value(Object value, Class<?> type) {}
 
         private final Map<String, Value> columns = new LinkedHashMap<>();
+        private final OrganizationId organization;
+        private final Id id;
 
         private Row(OrganizationId organization, Id id, T body) {
+            this.organization = organization;
+            this.id = id;
             with("organization", organization);
             with(key, id);
             with("body", Json.write(body));
@@ -202,7 +243,7 @@ public final class Documents<T> {
                     update.bindByType(column, value.value(), value.type());
                 }
             });
-            update.execute();
+            saving(sql, organization, id, update::execute);
         }
     }
 }

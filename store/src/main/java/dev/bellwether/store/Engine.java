@@ -1,5 +1,6 @@
 package dev.bellwether.store;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -16,6 +17,11 @@ sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngi
 
     /// Called when another process may have committed journal lines.
     void onForeignCommit(Runnable wake);
+
+    /// The newest lines, where all are written by this process.
+    default Optional<Tail> tail() {
+        return Optional.empty();
+    }
 
     boolean isShared();
 

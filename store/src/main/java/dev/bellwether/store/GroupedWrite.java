@@ -18,6 +18,8 @@ final class GroupedWrite<T> {
         GIVEN_UP
     }
 
+    private static final String WORK = "work";
+
     private final Function<Tx, T> work;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<Committed<T>> result = new CompletableFuture<>();
@@ -27,26 +29,53 @@ final class GroupedWrite<T> {
         this.work = work;
     }
 
-    /// Runs in a savepoint. A failure of the work itself is the caller's; a failure of the database
-    /// is thrown and fails the group.
-    void runIn(Handle handle, InstantSource clock) {
+    /// Runs, in a savepoint when others have written in this transaction. A failure of the work
+    /// itself is the caller's; a failure of the database is thrown and fails the group.
+    ///
+    /// @param isFirst nobody has
+    /// @return whether that is still so
+    boolean runIn(Handle handle, InstantSource clock, boolean isFirst) {
         if (!state.compareAndSet(State.WAITING, State.TAKEN)) {
-            return;
+            return isFirst;
         }
-        handle.savepoint("work");
+        if (!isFirst) {
+            handle.savepoint(WORK);
+        }
         try {
             var tx = new Tx(handle, clock.instant(), "");
             T value = work.apply(tx);
             tx.flush();
             done = tx.committed(value);
-            handle.releaseSavepoint("work");
+            if (!isFirst) {
+                handle.releaseSavepoint(WORK);
+            }
+            return false;
         } catch (RuntimeException | Error e) {
             done = null;
             if (e instanceof JdbiException && SqliteErrors.isUnavailable(e)) {
                 throw e;
             }
-            handle.rollbackToSavepoint("work");
+            undo(handle, isFirst);
             result.completeExceptionally(e);
+            return isFirst;
+        }
+    }
+
+    private static void undo(Handle handle, boolean isFirst) {
+        if (isFirst) {
+            handle.rollback();
+            handle.begin();
+        } else {
+            handle.rollbackToSavepoint(WORK);
+        }
+        Memory.in(handle).ifPresent(Memory::forget);
+    }
+
+    /// Tells of its lines, once the group is durable.
+    void tell(Tail tail) {
+        Committed<T> committed = done;
+        if (committed != null && !committed.kinds().isEmpty()) {
+            tail.add(committed.last(), committed.kinds());
         }
     }
 

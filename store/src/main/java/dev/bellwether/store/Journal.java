@@ -12,12 +12,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -256,6 +258,23 @@ public final class Journal {
                 .bind("after", after)
                 .bind("limit", limit)
                 .map(read)
+                .list();
+    }
+
+    /// A line that was come to; empty when it does not concern whoever reads.
+    record Met(long seq, Optional<Line> line) {}
+
+    /// The same; lines of others are met and not read.
+    List<Met> meet(Handle sql, long after, int limit, Predicate<String> concerns) {
+        return sql.createQuery("SELECT * FROM journal WHERE seq > :after ORDER BY seq LIMIT :limit")
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((rs, context) ->
+                        new Met(
+                                rs.getLong("seq"),
+                                concerns.test(rs.getString("kind"))
+                                        ? Optional.of(read.map(rs, context))
+                                        : Optional.empty()))
                 .list();
     }
 

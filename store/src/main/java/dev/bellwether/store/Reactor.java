@@ -51,8 +51,14 @@ final class Reactor implements Job {
     /// All lines up to this one were taken, or do not concern it.
     private volatile long passed;
 
+    /// Where the durable cursor stood when this process looked last; negative before it did.
+    private long durable = -1;
+
     /// The last line of the batch under way.
     private long reached;
+
+    /// Where the batch under way moves the durable cursor.
+    private long moved;
 
     /// The line under way, and how often it failed when tried alone.
     private long trying;
@@ -79,10 +85,8 @@ final class Reactor implements Job {
     @Override
     public Instant run(Instant now) {
         try {
-            // A look costs a read; only lines cost a transaction.
-            while (store.journal().mayHaveAfter(passed)
-                    && store.read(this::isAnythingToTake)
-                    && take()) {}
+            // A look costs a read at most; only lines cost a transaction.
+            while (store.journal().mayHaveAfter(passed) && isAnythingToTake() && take()) {}
         } catch (StoreUnavailable e) {
             // Told by the store's health; the lines stay where they are.
         }
@@ -90,8 +94,21 @@ final class Reactor implements Job {
     }
 
     /// Passes over what does not concern it, up to the first line that does.
-    private boolean isAnythingToTake(Handle sql) {
+    private boolean isAnythingToTake() {
+        Optional<Tail.Look> known =
+                durable < 0
+                        ? Optional.empty()
+                        : store.tail().flatMap(tail -> tail.after(passed, this::concerns));
+        if (known.isEmpty()) {
+            return store.read(this::look);
+        }
+        passed = known.get().passed();
+        return known.get().isFound() || passed - durable >= FAR;
+    }
+
+    private boolean look(Handle sql) {
         long cursor = Cursors.at(sql, name);
+        durable = cursor;
         long at = Math.max(cursor, passed);
         boolean isFound = false;
         for (boolean isMore = true; isMore && !isFound; ) {
@@ -118,6 +135,7 @@ final class Reactor implements Job {
         try {
             int taken = store.write(this::takeBatch);
             passed = Math.max(passed, reached);
+            durable = Math.max(durable, moved);
             batch = Math.clamp(2L * taken, LEAST, BATCH);
             return taken > 0;
         } catch (StoreUnavailable e) {
@@ -135,29 +153,31 @@ final class Reactor implements Job {
             return 0;
         }
         long from = Math.max(cursor.get(), passed);
-        List<Line> lines = store.journal().read(tx.sql(), from, batch);
+        List<Journal.Met> lines = store.journal().meet(tx.sql(), from, batch, this::concerns);
         long end = System.nanoTime() + SLICE_NANOS;
         int taken = 0;
-        for (Line line : lines) {
+        for (Journal.Met met : lines) {
             if (taken > 0 && !store.isShared() && System.nanoTime() - end > 0) {
                 break;
             }
             taken++;
-            trying = line.seq();
-            if (!concerns(Facts.kind(line.fact()))) {
-                continue;
-            }
-            if (Facts.isDamaged(line.fact())) {
-                Cursors.setAside(tx, name, line.seq(), "its body cannot be read");
-            } else {
-                reaction.on(tx, line);
-            }
+            trying = met.seq();
+            met.line().ifPresent(line -> take(tx, line));
         }
         reached = lines.isEmpty() ? from : lines.get(taken - 1).seq();
+        moved = Math.max(reached, cursor.get());
         if (reached > cursor.get()) {
             Cursors.moveTo(tx, name, reached);
         }
         return taken;
+    }
+
+    private void take(Tx tx, Line line) {
+        if (Facts.isDamaged(line.fact())) {
+            Cursors.setAside(tx, name, line.seq(), "its body cannot be read");
+        } else {
+            reaction.on(tx, line);
+        }
     }
 
     private void refused(RuntimeException error) {

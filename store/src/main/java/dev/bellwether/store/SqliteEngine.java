@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -15,20 +16,24 @@ final class SqliteEngine implements Engine {
     private final FileGuard guard;
     private final SqliteReaders readers;
     private final SqliteWriter writer;
+    private final Tail tail = new Tail();
 
     /// @param guard held until this is closed
     SqliteEngine(StoreSettings settings, InstantSource clock, StoreHealth health, FileGuard guard) {
         this.file = settings.sqliteFile();
         this.guard = guard;
         this.readers = new SqliteReaders(file, settings.readers(), health);
-        this.writer = new SqliteWriter(Mapping.on(Jdbi.create(Sqlite.source(file))), clock, health);
+        this.writer =
+                new SqliteWriter(
+                        Mapping.on(Jdbi.create(Sqlite.writing(file))), clock, health, tail);
         // Makes the log and its index while there is room for them.
         read(Journal::head);
     }
 
     @Override
     public <T> T read(Function<Handle, T> work) {
-        return readers.read(work, writer.isThisThread());
+        // Within a transaction its own connection answers, with what it has written.
+        return writer.isThisThread() ? writer.read(work) : readers.read(work);
     }
 
     @Override
@@ -44,6 +49,11 @@ final class SqliteEngine implements Engine {
     @Override
     public void onForeignCommit(Runnable wake) {
         // One process owns the file: there are no foreign commits.
+    }
+
+    @Override
+    public Optional<Tail> tail() {
+        return Optional.of(tail);
     }
 
     @Override

@@ -1,50 +1,62 @@
 package dev.bellwether.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/// Reads of SQLite, on a small platform pool: native calls pin a virtual thread to its carrier. The
-/// connections are twice the threads, so that a read inside a read finds one.
+/// Reads of SQLite. Native calls pin a virtual thread to its carrier, so its reads are made on a
+/// small pool of platform threads; a platform thread reads by itself. The connections are twice the
+/// threads, so that a read inside a read finds one.
+///
+/// All are opened at the start and kept for good: on a full disk no new one could map the log's
+/// index. Each keeps its statements prepared, and the one used last is used first.
 final class SqliteReaders implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
 
     private final StoreHealth health;
-    private final HikariDataSource pool;
-    private final Jdbi jdbi;
+    private final int most;
+    private final BlockingDeque<Handle> idle = new LinkedBlockingDeque<>();
     private final ExecutorService threads;
-    private final ThreadGroup ours = new ThreadGroup("sqlite-read");
+    private volatile boolean closed;
 
     SqliteReaders(Path file, int readers, StoreHealth health) {
         this.health = health;
-        var config = new HikariConfig();
-        config.setDataSource(Sqlite.source(file));
-        config.setMaximumPoolSize(2 * readers + 1);
-        // Kept open for good: on a full disk no new connection could map the log's index.
-        config.setMaxLifetime(0);
-        config.setConnectionTimeout(CONNECT_MILLIS);
-        config.setConnectionInitSql("PRAGMA query_only = true");
-        config.setPoolName("sqlite-readers");
-        this.pool = new HikariDataSource(config);
-        this.jdbi = Mapping.on(Jdbi.create(pool));
+        this.most = 2 * readers + 1;
+        Jdbi jdbi = Mapping.on(Jdbi.create(Sqlite.source(file)));
+        try {
+            for (int i = 0; i < most; i++) {
+                idle.add(opened(jdbi));
+            }
+        } catch (RuntimeException e) {
+            idle.forEach(Handle::close);
+            throw e;
+        }
         this.threads =
                 Executors.newFixedThreadPool(
-                        readers,
-                        Thread.ofPlatform().group(ours).daemon().name("sqlite-read-", 0).factory());
+                        readers, Thread.ofPlatform().daemon().name("sqlite-read-", 0).factory());
     }
 
-    /// @param here on the calling thread, which is no virtual one
-    <T> T read(Function<Handle, T> work, boolean here) {
-        if (here || ours.equals(Thread.currentThread().getThreadGroup())) {
+    private static Handle opened(Jdbi jdbi) {
+        Handle handle = jdbi.open();
+        handle.execute("PRAGMA query_only = true");
+        handle.setStatementBuilder(new CachedStatements());
+        return handle;
+    }
+
+    <T> T read(Function<Handle, T> work) {
+        if (!Thread.currentThread().isVirtual()) {
             return readHere(work);
         }
         try {
@@ -65,18 +77,54 @@ final class SqliteReaders implements AutoCloseable {
     }
 
     private <T> T readHere(Function<Handle, T> work) {
-        try (Handle handle = jdbi.open()) {
+        Handle handle = taken();
+        try {
             T value = work.apply(handle);
             health.didRead();
             return value;
         } catch (JdbiException e) {
             throw SqliteErrors.isUnavailable(e) ? health.cannotRead(e) : e;
+        } finally {
+            giveBack(handle);
+        }
+    }
+
+    private Handle taken() {
+        if (closed) {
+            throw new StoreUnavailable("The database is closed", new SQLException("closed"));
+        }
+        try {
+            Handle handle = idle.pollFirst(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+            if (handle == null) {
+                throw health.cannotRead(
+                        new SQLTransientConnectionException(
+                                "all " + most + " connections are busy with other reads"));
+            }
+            return handle;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("Interrupted while waiting for the database", e);
+        }
+    }
+
+    /// Ends what its user left open: an unfinished read would keep the log from being emptied.
+    private void giveBack(Handle handle) {
+        try {
+            handle.clean();
+        } finally {
+            idle.addFirst(handle);
+            if (closed && idle.remove(handle)) {
+                handle.close();
+            }
         }
     }
 
     @Override
     public void close() {
         threads.shutdown();
-        pool.close();
+        closed = true;
+        for (Handle handle = idle.poll(); handle != null; handle = idle.poll()) {
+            handle.close();
+        }
     }
 }

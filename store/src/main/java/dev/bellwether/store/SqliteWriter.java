@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 /// The one thread that writes to SQLite, by group commit.
 ///
 /// SQLite has one writer, and a durable commit costs one `fsync`. So one platform thread takes all
-/// transactions that wait, runs each in a savepoint of one enclosing transaction, and commits them
-/// with one sync. A transaction that fails is rolled back to its savepoint and does not touch its
-/// neighbours; none is told that it succeeded before the enclosing commit returned, and when that
-/// fails, all are told that they failed. Under load this turns thousands of syncs into dozens;
-/// alone, a transaction pays what it always paid.
+/// transactions that wait, runs each in a savepoint of one enclosing transaction (the first
+/// without), and commits them with one sync. A transaction that fails is rolled back to its
+/// savepoint and does not touch its neighbours; none is told that it succeeded before the enclosing
+/// commit returned, and when that fails, all are told that they failed. Under load this turns
+/// thousands of syncs into dozens; alone, a transaction pays what it always paid.
 ///
 /// A group takes in no more once it has lasted [#GROUP_NANOS]: nobody waits long for a commit
 /// because others had much to do. What is written first ([#writeFirst]) is small and somebody waits
@@ -35,21 +35,29 @@ final class SqliteWriter implements AutoCloseable {
 
     private final InstantSource clock;
     private final StoreHealth health;
+    private final Tail tail;
     private final Jdbi jdbi;
     private final BlockingDeque<GroupedWrite<?>> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
     private final Thread thread;
     private @Nullable Handle open;
     private volatile boolean closed;
 
-    SqliteWriter(Jdbi jdbi, InstantSource clock, StoreHealth health) {
+    /// @param tail told of each line that is durable
+    SqliteWriter(Jdbi jdbi, InstantSource clock, StoreHealth health, Tail tail) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.health = health;
+        this.tail = tail;
         this.thread = Thread.ofPlatform().daemon().name("sqlite-write").start(this::run);
     }
 
     boolean isThisThread() {
         return Thread.currentThread() == thread;
+    }
+
+    /// Reads in the transaction under way.
+    <T> T read(Function<Handle, T> work) {
+        return work.apply(handle());
     }
 
     <T> Committed<T> write(Function<Tx, T> work) {
@@ -106,27 +114,31 @@ final class SqliteWriter implements AutoCloseable {
             return;
         }
         health.wrote(Math.toIntExact(group.stream().filter(GroupedWrite::isDone).count()));
+        group.forEach(write -> write.tell(tail));
         group.forEach(GroupedWrite::succeed);
     }
 
     /// Runs those of the group, and those that wait as long as there is room and time.
     private void runAll(List<GroupedWrite<?>> group, Handle handle) {
         long end = System.nanoTime() + GROUP_NANOS;
-        group.getFirst().runIn(handle, clock);
+        // A savepoint costs a copy of each page that is changed under it; who is alone needs none.
+        boolean isFirst = group.getFirst().runIn(handle, clock, true);
         while (group.size() < GROUP && System.nanoTime() - end < 0) {
             GroupedWrite<?> next = waiting.poll();
             if (next == null) {
                 return;
             }
             group.add(next);
-            next.runIn(handle, clock);
+            isFirst = next.runIn(handle, clock, isFirst);
         }
     }
 
     private Handle handle() {
         if (open == null) {
             open = jdbi.open();
-            open.setStatementBuilder(new CachedStatements());
+            var statements = new CachedStatements();
+            statements.remember(Memory.of(open));
+            open.setStatementBuilder(statements);
         }
         return open;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -76,8 +77,8 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /// Reads. Several statements may see several states. Inside a transaction use [Tx#sql]: a read
-    /// from here does not see what the transaction has written.
+    /// Reads. Several statements may see several states. Inside a transaction use [Tx#sql]: whether
+    /// a read from here sees what the transaction has written is not promised (on SQLite it does).
     ///
     /// @throws StoreUnavailable when the database does not answer
     public <T> T read(Function<Handle, T> work) {
@@ -118,7 +119,7 @@ public final class Store implements AutoCloseable {
             throw e;
         }
         committed.runAfterCommit();
-        if (committed.lines() > 0) {
+        if (!committed.kinds().isEmpty()) {
             journal.reached(committed.last());
             journal.wakeReaders();
         }
@@ -141,6 +142,10 @@ public final class Store implements AutoCloseable {
             work.accept(tx);
             return true;
         });
+    }
+
+    Optional<Tail> tail() {
+        return engine.tail();
     }
 
     Instant now() {

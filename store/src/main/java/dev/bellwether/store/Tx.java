@@ -66,6 +66,11 @@ public final class Tx {
         return claim;
     }
 
+    /// The same for rows that are waited for: `FOR UPDATE` on PostgreSQL.
+    String locked() {
+        return claim.isEmpty() ? "" : "FOR UPDATE";
+    }
+
     /// Writes the pending lines. Last act before commit: from here on the head's row is locked.
     int flush() {
         if (lines.isEmpty()) {
@@ -98,6 +103,10 @@ public final class Tx {
     }
 
     <T> Committed<T> committed(T value) {
-        return new Committed<>(value, lines.size(), last, List.copyOf(afterCommit));
+        return new Committed<>(
+                value,
+                lines.stream().map(line -> Facts.kind(line.fact())).toList(),
+                last,
+                List.copyOf(afterCommit));
     }
 }
