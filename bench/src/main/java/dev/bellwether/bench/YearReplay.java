@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Takes the company through its year: the clock goes from one instant at which something happens
 /// or is due to the next, and at each the rooms' own jobs run until the journal grows no more.
@@ -52,6 +53,7 @@ final class YearReplay implements InstantSource {
     private final Map<AlertId, PersonId> toldLast = new HashMap<>();
     private final Tally tally = new Tally();
     private volatile Instant now = YearScript.BEGIN.minus(Duration.ofDays(1));
+    private final AtomicBoolean hasGrown = new AtomicBoolean(true);
     private long read;
     private long verdicts;
 
@@ -71,6 +73,7 @@ final class YearReplay implements InstantSource {
         List<Job> reactions = jobs.stream().filter(job -> REACTIONS.contains(job.name())).toList();
         jobs.removeAll(reactions);
         read = company.store.journal().head();
+        company.store.journal().onLines(() -> hasGrown.set(true));
         Optional<Instant> due = company.due();
         for (int next = 0; next < script.size() || due.isPresent(); tally.instants++) {
             Instant event = next < script.size() ? script.get(next).at() : Instant.MAX;
@@ -95,21 +98,22 @@ final class YearReplay implements InstantSource {
             if (late) {
                 clocks.forEach(job -> job.run(now));
             }
-            if (!look(company) && !late) {
+            boolean grew = hasGrown.getAndSet(false);
+            if (grew) {
+                look(company);
+            }
+            if (!grew && !late) {
                 return due;
             }
         }
     }
 
-    /// @return whether lines were added
-    private boolean look(YearCompany company) {
-        List<Line> lines = company.store.journal().read(read, BATCH);
-        for (Line line : lines) {
+    private void look(YearCompany company) {
+        for (Line line : company.store.journal().read(read, BATCH)) {
             read = line.seq();
             tally.lines++;
             note(line);
         }
-        return !lines.isEmpty();
     }
 
     private void note(Line line) {

@@ -7,6 +7,7 @@ import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,18 +46,24 @@ final class DueWork implements Job {
     @Override
     public Instant run(Instant now) {
         try {
-            List<Documents.Place> due = store.read(sql -> table.due(sql, DUE, now, BATCH));
-            due.forEach(one -> handle(one, now));
-            if (due.size() == BATCH) {
-                return now;
+            Optional<Instant> next = nextDue();
+            if (next.filter(at -> !at.isAfter(now)).isPresent()) {
+                List<Documents.Place> due = store.read(sql -> table.due(sql, DUE, now, BATCH));
+                due.forEach(one -> handle(one, now));
+                if (due.size() == BATCH) {
+                    return now;
+                }
+                next = nextDue();
             }
             Instant latest = now.plus(LOOK_AGAIN);
-            return store.read(sql -> table.nextDue(sql, DUE))
-                    .filter(latest::isAfter)
-                    .orElse(latest);
+            return next.filter(latest::isAfter).orElse(latest);
         } catch (StoreUnavailable e) {
             return now.plus(TRY_AGAIN);
         }
+    }
+
+    private Optional<Instant> nextDue() {
+        return store.read(sql -> table.nextDue(sql, DUE));
     }
 
     private void handle(Documents.Place due, Instant now) {

@@ -5,6 +5,7 @@ import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Recall;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -13,6 +14,11 @@ import org.jdbi.v3.core.Handle;
 final class IncidentRows {
     static final int MOST_OPEN = 1_000;
     private static final Documents<Incident> INCIDENTS = Documents.in("incident", Incident.class);
+
+    private record One(OrganizationId organization, ServiceId service) {}
+
+    private static final Recall<One, List<IncidentId>> OPEN_OF =
+            Recall.of(IncidentRows::readOpenOf, "incident_service");
 
     private IncidentRows() {}
 
@@ -34,13 +40,19 @@ final class IncidentRows {
     }
 
     static void save(Handle sql, Incident incident, Optional<String> source) {
+        Optional<Incident> before = find(sql, incident.organization(), incident.id());
         INCIDENTS
                 .row(incident.organization(), incident.id(), incident)
                 .with("created_at", incident.createdAt())
                 .with("open", incident.status().isOpen())
                 .with("source", source, String.class)
                 .save(sql);
-        removeServices(sql, incident.organization(), incident.id());
+        if (before.filter(was -> isFoundAlike(was, incident)).isPresent()) {
+            return;
+        }
+        if (before.isPresent()) {
+            removeServices(sql, incident.organization(), incident.id());
+        }
         if (incident.affected().isEmpty()) {
             return;
         }
@@ -59,6 +71,12 @@ final class IncidentRows {
                     .add();
         }
         batch.execute();
+    }
+
+    private static boolean isFoundAlike(Incident before, Incident after) {
+        return before.affected().keySet().equals(after.affected().keySet())
+                && before.createdAt().equals(after.createdAt())
+                && counts(before) == counts(after);
     }
 
     /// Whether it is read when its services are judged. Thousands of alerts that no page tells of
@@ -91,17 +109,22 @@ final class IncidentRows {
     /// The open ones that affect a service, newest first; without those of inbound alerts that no
     /// page tells of.
     static List<Incident> openOf(Handle sql, OrganizationId organization, ServiceId service) {
+        return OPEN_OF.get(sql, new One(organization, service)).stream()
+                .flatMap(id -> find(sql, organization, id).stream())
+                .toList();
+    }
+
+    private static List<IncidentId> readOpenOf(Handle sql, One one) {
         return sql.createQuery(
                         """
-                        SELECT i.body FROM incident_service s
-                        JOIN incident i ON i.organization = s.organization AND i.id = s.incident
-                        WHERE s.organization = :organization AND s.service = :service AND s.open
-                        ORDER BY s.created_at DESC, s.incident DESC LIMIT :most
+                        SELECT incident FROM incident_service
+                        WHERE organization = :organization AND service = :service AND open
+                        ORDER BY created_at DESC, incident DESC LIMIT :most
                         """)
-                .bind("organization", organization)
-                .bind("service", service)
+                .bind("organization", one.organization())
+                .bind("service", one.service())
                 .bind("most", MOST_OPEN)
-                .map(INCIDENTS.mapper())
+                .map((rs, context) -> new IncidentId(rs.getString(1)))
                 .list();
     }
 

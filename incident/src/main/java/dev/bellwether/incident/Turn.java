@@ -9,6 +9,9 @@ final class Turn {
     private Turn() {}
 
     static void take(Tx tx, OrganizationId organization) {
+        if (tx.isAlone()) {
+            return;
+        }
         tx.sql()
                 .createUpdate(
                         """

@@ -47,14 +47,15 @@ final class AlertRows {
             Handle sql, OrganizationId organization, IncidentId incident) {
         return sql.createQuery(
                         """
-                        SELECT body FROM alert
+                        SELECT id FROM alert
                         WHERE organization = :organization AND incident = :incident
                         ORDER BY open DESC, triggered_at DESC, id DESC LIMIT 1
                         """)
                 .bind("organization", organization)
                 .bind("incident", incident)
-                .map(ALERTS.mapper())
-                .findOne();
+                .map((rs, context) -> new AlertId(rs.getString(1)))
+                .findOne()
+                .flatMap(id -> find(sql, organization, id));
     }
 
     /// P1 first, and the newest first among equals.
@@ -125,6 +126,12 @@ final class AlertRows {
 
     /// Takes up to `limit` alerts whose step is due; no other node gets the same ones.
     static List<Escalating> claimDue(Tx tx, int limit) {
+        if (tx.isAlone()) {
+            return ALERTS.due(tx.sql(), "next_at", tx.now(), limit).stream()
+                    .flatMap(place ->
+                            find(tx.sql(), place.organization(), new AlertId(place.key())).stream())
+                    .toList();
+        }
         return tx.sql()
                 .createQuery(
                         """

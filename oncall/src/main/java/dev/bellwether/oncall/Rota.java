@@ -172,7 +172,11 @@ public final class Rota {
     /// Who is on call at an instant; none also when there is no such schedule.
     static List<PersonId> onCall(
             Handle sql, OrganizationId organization, ScheduleId id, Instant at) {
-        return timetable(sql, organization, id, at, at.plus(1, ChronoUnit.MICROS)).onCall(at);
+        return new Timetable(
+                        ScheduleRows.inForce(sql, organization, id, at).stream().toList(),
+                        OverrideRows.meeting(
+                                sql, organization, id, at, at.plus(1, ChronoUnit.MICROS)))
+                .onCall(at);
     }
 
     private static void known(Handle sql, OrganizationId organization, ScheduleId id) {

@@ -6,8 +6,10 @@ import dev.bellwether.model.ScheduleId;
 import dev.bellwether.store.Documents;
 import dev.bellwether.store.Json;
 import dev.bellwether.store.Micros;
+import dev.bellwether.store.Recall;
 import dev.bellwether.store.Tx;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -15,6 +17,13 @@ import org.jdbi.v3.core.Handle;
 /// The tables `schedule` and `schedule_version`.
 final class ScheduleRows {
     private static final Documents<Schedule> SCHEDULES = Documents.in("schedule", Schedule.class);
+
+    private static final int NEWEST_KEPT = 3;
+
+    private record One(OrganizationId organization, ScheduleId schedule) {}
+
+    private static final Recall<One, List<Timetable.Version>> NEWEST =
+            Recall.of(ScheduleRows::readNewest, "schedule_version");
 
     private ScheduleRows() {}
 
@@ -92,6 +101,36 @@ final class ScheduleRows {
                 .bind("schedule", id)
                 .bind("from", from)
                 .bind("until", until)
+                .map((rs, context) ->
+                        new Timetable.Version(
+                                Micros.toInstant(rs.getLong("from_at")),
+                                Json.read(rs.getString("body"), Schedule.class)))
+                .list();
+    }
+
+    /// The one in force at an instant.
+    static Optional<Timetable.Version> inForce(
+            Handle sql, OrganizationId organization, ScheduleId id, Instant at) {
+        // Mostly it is among the newest, which change seldom.
+        List<Timetable.Version> newest = NEWEST.get(sql, new One(organization, id));
+        Optional<Timetable.Version> found =
+                newest.stream().filter(version -> !version.from().isAfter(at)).findFirst();
+        return found.isPresent() || newest.size() < NEWEST_KEPT
+                ? found
+                : versions(sql, organization, id, at, at.plus(1, ChronoUnit.MICROS)).stream()
+                        .findFirst();
+    }
+
+    private static List<Timetable.Version> readNewest(Handle sql, One one) {
+        return sql.createQuery(
+                        """
+                        SELECT from_at, body FROM schedule_version
+                        WHERE organization = :organization AND schedule = :schedule
+                        ORDER BY from_at DESC LIMIT :most
+                        """)
+                .bind("organization", one.organization())
+                .bind("schedule", one.schedule())
+                .bind("most", NEWEST_KEPT)
                 .map((rs, context) ->
                         new Timetable.Version(
                                 Micros.toInstant(rs.getLong("from_at")),

@@ -39,12 +39,16 @@ final class StormClock implements Job {
     public Instant run(Instant now) {
         Instant latest = now.plus(LOOK_AGAIN);
         try {
-            List<Documents.Place> due;
-            do {
-                due = store.read(sql -> GroupRows.toTell(sql, now, BATCH));
+            Optional<Instant> next = store.read(GroupRows::nextToTell);
+            while (next.filter(at -> !at.isAfter(now)).isPresent()) {
+                List<Documents.Place> due = store.read(sql -> GroupRows.toTell(sql, now, BATCH));
                 due.forEach(place -> store.run(tx -> look(tx, place)));
-            } while (due.size() == BATCH);
-            return store.read(GroupRows::nextToTell).filter(latest::isAfter).orElse(latest);
+                next = store.read(GroupRows::nextToTell);
+                if (due.size() < BATCH) {
+                    break;
+                }
+            }
+            return next.filter(latest::isAfter).orElse(latest);
         } catch (StoreUnavailable e) {
             return latest;
         }

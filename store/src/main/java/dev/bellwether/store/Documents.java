@@ -61,8 +61,7 @@ public final class Documents<T> {
 
     /// Reads it and holds it until commit.
     public Optional<T> hold(Tx tx, OrganizationId organization, Id id) {
-        // SQLite has one writer: what it reads is held.
-        return Memory.in(tx.sql()).isPresent()
+        return tx.isAlone()
                 ? find(tx.sql(), organization, id)
                 : read(tx.sql(), organization, id, tx.locked());
     }
@@ -79,9 +78,12 @@ public final class Documents<T> {
         return new Known(this, organization.value(), id.value());
     }
 
-    private void saving(Handle sql, OrganizationId organization, Id id, Runnable save) {
+    /// @param now what is there then
+    private void saving(
+            Handle sql, OrganizationId organization, Id id, Optional<T> now, Runnable save) {
         Memory.in(sql)
-                .ifPresentOrElse(memory -> memory.saving(known(organization, id), save), save);
+                .ifPresentOrElse(
+                        memory -> memory.saving(known(organization, id), table, now, save), save);
     }
 
     /// Up to `most` documents of an organization.
@@ -142,6 +144,7 @@ public final class Documents<T> {
                 sql,
                 organization,
                 id,
+                Optional.empty(),
                 () ->
                         removed[0] =
                                 sql.createUpdate("DELETE FROM " + table + one())
@@ -199,10 +202,12 @@ public final class Documents<T> {
         private final Map<String, Value> columns = new LinkedHashMap<>();
         private final OrganizationId organization;
         private final Id id;
+        private final T body;
 
         private Row(OrganizationId organization, Id id, T body) {
             this.organization = organization;
             this.id = id;
+            this.body = body;
             with("organization", organization);
             with(key, id);
             with("body", Json.write(body));
@@ -243,7 +248,7 @@ public final class Documents<T> {
                     update.bindByType(column, value.value(), value.type());
                 }
             });
-            saving(sql, organization, id, update::execute);
+            saving(sql, organization, id, Optional.of(body), update::execute);
         }
     }
 }

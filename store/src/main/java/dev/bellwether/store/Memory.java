@@ -157,8 +157,10 @@ final class Memory {
         return answer(key, of(table).foreign, read);
     }
 
-    /// Saves or removes one document, which is read anew then; the others stay known.
-    void saving(Object key, Runnable save) {
+    /// Saves or removes one document; the others of its table stay known.
+    ///
+    /// @param now what is there then
+    void saving(Object key, String table, Object now, Runnable save) {
         answers.remove(key);
         savesDocument = true;
         try {
@@ -166,6 +168,7 @@ final class Memory {
         } finally {
             savesDocument = false;
         }
+        keep(key, of(table).foreign, now);
     }
 
     @SuppressWarnings("unchecked") // One key is asked for by one place, in one type.
@@ -175,10 +178,14 @@ final class Memory {
             return (T) known.value();
         }
         T value = read.get();
+        keep(key, writes, value);
+        return value;
+    }
+
+    private void keep(Object key, long writes, Object value) {
         if (works) {
             answers.put(key, new Answer(writes, value));
         }
-        return value;
     }
 
     private Writes of(String table) {

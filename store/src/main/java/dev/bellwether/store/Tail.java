@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /// What kind of fact each of the newest [#KEPT] lines is, as the one process that writes lines
 /// knows it without asking. Filled in the order of commits. Safe for many threads.
 final class Tail {
-    private static final int KEPT = 8_192;
+    static final int KEPT = 8_192;
 
     /// How far a reader may pass on.
     ///

@@ -66,6 +66,11 @@ public final class Tx {
         return claim;
     }
 
+    /// Whether nobody else writes until this is over: what it reads stays so. True on SQLite.
+    public boolean isAlone() {
+        return claim.isEmpty();
+    }
+
     /// The same for rows that are waited for: `FOR UPDATE` on PostgreSQL.
     String locked() {
         return claim.isEmpty() ? "" : "FOR UPDATE";
