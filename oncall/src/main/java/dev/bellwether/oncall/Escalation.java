@@ -3,8 +3,6 @@ package dev.bellwether.oncall;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.AlertChanged;
-import dev.bellwether.model.EscalationPolicy;
-import dev.bellwether.model.EscalationPolicy.Target;
 import dev.bellwether.model.Urgency;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,29 +15,24 @@ import java.util.Optional;
 /// and time give the same decision.
 ///
 /// While TRIGGERED there is always a next time at which somebody is paged: the steps in order, the
-/// steps again, and then the policy's last resort with the owners, every [#RESORT_AGAIN] until
+/// steps again, and then the policy's last resort with the owners, every [Steps#RESORT_AGAIN] until
 /// somebody says "I have it". A step that can reach nobody is passed over at once and said. Only
 /// one that follows another has no time of its own: the other pages for both.
 final class Escalation {
-    static final Duration RESORT_AGAIN = Duration.ofMinutes(30);
-
-    /// After a last resort that reached nobody, or failed.
-    static final Duration RESORT_SOONER = Duration.ofMinutes(5);
-
     /// How soon to look again while maintenance holds the pages back.
     static final Duration HELD = Duration.ofSeconds(30);
-
-    private static final Actor CLOCK = Actor.automation("oncall", "its policy");
 
     private final Roster roster;
     private final Instant now;
     private final Callout callout;
+    private final Steps steps;
     private final List<AlertEffect> effects = new ArrayList<>();
 
     private Escalation(Roster roster, Instant now) {
         this.roster = roster;
         this.now = now;
         this.callout = new Callout(roster, now);
+        this.steps = new Steps(roster, callout, effects, now);
     }
 
     static AlertDecision on(Escalating before, AlertEvent event, Roster roster, Instant now) {
@@ -205,8 +198,8 @@ final class Escalation {
         if (told.isEmpty()) {
             return before;
         }
-        Escalating after = pages ? pending(again, told) : again;
-        say(after, AlertChanged.What.STEP_TAKEN, "others have joined; told again");
+        Escalating after = pages ? Steps.pending(again, told) : again;
+        steps.say(after, AlertChanged.What.STEP_TAKEN, "others have joined; told again");
         effects.addAll(told);
         return after;
     }
@@ -255,7 +248,7 @@ final class Escalation {
         return said(
                 before.inTheStepsOf(led),
                 AlertChanged.What.TRIGGERED,
-                CLOCK,
+                Steps.CLOCK,
                 "'" + led.alert().title() + "' is over; this one pages in its place");
     }
 
@@ -270,7 +263,7 @@ final class Escalation {
                 ? said(
                         knowing.newAlarm(event.policy(), now),
                         AlertChanged.What.TRIGGERED,
-                        CLOCK,
+                        Steps.CLOCK,
                         event.why())
                 : knowing;
     }
@@ -294,7 +287,7 @@ final class Escalation {
         if (alert.state() != Alert.State.TRIGGERED || !isCurrent) {
             return after;
         }
-        Instant next = before.lastResort() ? now.plus(RESORT_SOONER) : now;
+        Instant next = before.lastResort() ? now.plus(Steps.RESORT_SOONER) : now;
         return alert.nextStepAt().filter(at -> !at.isAfter(next)).isPresent()
                 ? after
                 : after.next(next);
@@ -311,7 +304,7 @@ final class Escalation {
         if (roster.held()) {
             return before.next(now.plus(HELD));
         }
-        return before.lastResort() ? resort(before, alert.loop() + 1) : advance(before);
+        return before.lastResort() ? steps.resort(before, alert.loop() + 1) : steps.advance(before);
     }
 
     /// Whoever had it has not closed it in time, or the time for which it was put off is over.
@@ -320,101 +313,9 @@ final class Escalation {
         return said(
                 before.newAlarm(before.alert().policy(), now),
                 AlertChanged.What.TRIGGERED,
-                CLOCK,
+                Steps.CLOCK,
                 before.alert().handling().snoozedUntil().isPresent()
                         ? "the snooze of " + by + " is over"
                         : by + " acknowledged it and it is not over; triggered again");
-    }
-
-    private Escalating advance(Escalating before) {
-        Escalating at = before;
-        while (true) {
-            int step = at.alert().step() + 1;
-            int loop = at.alert().loop();
-            if (step >= roster.steps().size()) {
-                if (loop >= roster.repeat() || !at.reachedSomeone()) {
-                    return resort(at.resorting(), loop);
-                }
-                at = at.newRound();
-                step = 0;
-                loop++;
-            }
-            EscalationPolicy.Step taken = roster.steps().get(step);
-            List<AlertEffect.Page> pages = callout.pages(at, taken.targets(), step, loop);
-            String name = "step " + (step + 1) + " of " + roster.steps().size();
-            List<String> empty = roster.empty(taken.targets());
-            String nobody =
-                    empty.isEmpty() ? "" : "nobody is on call in " + String.join(", ", empty);
-            if (!pages.isEmpty()) {
-                Duration held = held(at, pages);
-                Instant next = now.plus(held).plus(taken.delay());
-                Escalating after = pending(at.at(step, loop, Optional.of(next)), pages);
-                say(
-                        after,
-                        AlertChanged.What.STEP_TAKEN,
-                        name
-                                + (loop == 0 ? "" : ", again")
-                                + (nobody.isEmpty() ? "" : "; " + nobody)
-                                + (held.isZero()
-                                        ? ""
-                                        : "; it can wait, and quiet hours end in "
-                                                + Spoken.of(held)));
-                effects.addAll(pages);
-                return after;
-            }
-            at = at.at(step, loop, Optional.of(now));
-            say(
-                    at,
-                    AlertChanged.What.STEP_SKIPPED,
-                    name
-                            + ": "
-                            + (nobody.isEmpty() ? "nobody can be reached" : nobody)
-                            + ", skipped");
-        }
-    }
-
-    private Escalating resort(Escalating before, int loop) {
-        int step = roster.steps().size();
-        var targets = new ArrayList<>(roster.lastResort());
-        roster.owners().forEach(owner -> targets.add(new Target.ToPerson(owner.id())));
-        List<AlertEffect.Page> pages = callout.pages(before, targets, step, loop);
-        boolean person = pages.stream().anyMatch(page -> page.person().isPresent());
-        Duration again = pages.isEmpty() ? RESORT_SOONER : held(before, pages).plus(RESORT_AGAIN);
-        Escalating after = pending(before.at(step, loop, Optional.of(now.plus(again))), pages);
-        say(
-                after,
-                AlertChanged.What.EXHAUSTED,
-                person
-                        ? "last resort: the owners are paged"
-                        : "last resort: no owner can be reached"
-                                + (pages.isEmpty() ? "" : ", only the policy's channel")
-                                + "; trying again in "
-                                + Spoken.of(again));
-        effects.addAll(pages);
-        return after;
-    }
-
-    /// How long quiet hours hold back all pages of a step.
-    private static Duration held(Escalating at, List<AlertEffect.Page> pages) {
-        return at.alert().handling().urgency() == Urgency.LOW
-                ? Callout.untilFirst(pages)
-                : Duration.ZERO;
-    }
-
-    private void say(Escalating after, AlertChanged.What what, String note) {
-        effects.add(new AlertEffect.Say(after, what, CLOCK, note));
-    }
-
-    private static Escalating pending(Escalating at, List<AlertEffect.Page> pages) {
-        return at.plus(
-                pages.stream()
-                        .map(page ->
-                                new Escalating.Pending(
-                                        page.delivery(),
-                                        page.person(),
-                                        page.methods().getFirst().channel(),
-                                        page.step(),
-                                        page.loop()))
-                        .toList());
     }
 }

@@ -60,10 +60,10 @@ class ItNeverEndsInSilenceTest {
                         .toList();
         for (int i = 1; i < told.size(); i++) {
             assertThat(Duration.between(told.get(i - 1), told.get(i)))
-                    .isLessThanOrEqualTo(Escalation.RESORT_AGAIN);
+                    .isLessThanOrEqualTo(Steps.RESORT_AGAIN);
         }
         assertThat(Duration.between(told.getLast(), office.now()))
-                .isLessThanOrEqualTo(Escalation.RESORT_AGAIN);
+                .isLessThanOrEqualTo(Steps.RESORT_AGAIN);
         office.room.alerts().acknowledge(ACME, office.id(), ANN);
         int before = office.paged().size();
         office.pass(Duration.ofHours(6));
@@ -116,7 +116,7 @@ class ItNeverEndsInSilenceTest {
     void aProcessThatDiedGoesOnWhereItStood(TestStore test) {
         var office = withLastResort(test).opened().restart().pass(Duration.ofMinutes(5));
         assertThat(office.paged()).containsExactly("ann", "webhook", "olga");
-        office.restart().pass(Escalation.RESORT_AGAIN);
+        office.restart().pass(Steps.RESORT_AGAIN);
         assertThat(office.paged()).last().isEqualTo("olga");
         assertThat(office.paged()).hasSize(5);
         assertThat(office.alert().state()).isEqualTo(Alert.State.TRIGGERED);

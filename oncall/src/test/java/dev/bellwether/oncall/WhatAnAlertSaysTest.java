@@ -226,6 +226,28 @@ class WhatAnAlertSaysTest {
     }
 
     @Test
+    void whoeverJoinsIsPagedInTheStepItIsAtAndNothingElseMoves() {
+        var joins = new AlertEvent.Joined(ANN, new Target.ToPerson(ANNS), "Ann");
+        AlertDecision decision = Escalation.on(fresh, joins, roster(ONE), START);
+        assertThat(decision.alert()).isEqualTo(fresh);
+        assertThat(notes(decision)).containsExactly("Ann is told too, asked by Ann");
+        assertThat(whats(decision)).containsExactly(AlertChanged.What.STEP_TAKEN);
+        assertThat(pages(decision))
+                .singleElement()
+                .satisfies(page -> {
+                    assertThat(page.person()).isEqualTo(at(ANNS));
+                    assertThat(page.step()).isEqualTo(fresh.alert().step());
+                });
+        Escalating held = on(fresh, new AlertEvent.Acknowledged(ANN, Optional.empty())).alert();
+        assertThat(pages(Escalation.on(held, joins, roster(ONE), START)))
+                .as("also when somebody has it")
+                .hasSize(1);
+        assertThat(notes(on(fresh, joins)))
+                .containsExactly(
+                        "Ann was to be told too by Ann, and nobody of them can be reached");
+    }
+
+    @Test
     void whatGetsWorsePagesAgainOnlyWhenSomebodyHadIt() {
         var worse =
                 new AlertEvent.Worsened(
@@ -251,6 +273,7 @@ class WhatAnAlertSaysTest {
                         new AlertEvent.Snoozed(ANN, START.plusSeconds(60)),
                         new AlertEvent.Hastened(ANN),
                         new AlertEvent.Assigned(ANN, new Target.ToPerson(ANNS), "Ann"),
+                        new AlertEvent.Joined(ANN, new Target.ToPerson(ANNS), "Ann"),
                         new AlertEvent.Moved(ANN, Office.POLICY, "Shop"),
                         new AlertEvent.Ranked(ANN, Priority.P1, Urgency.LOW),
                         new AlertEvent.Merged(ANN, new AlertId("group"), "another"),
