@@ -79,8 +79,11 @@ final class Routes {
         }
     }
 
-    /// What was sent still stands in the connection: no other request can follow in it.
+    /// What was sent is thrown away first: a connection that is closed upon bytes nobody read takes
+    /// the answer with it. Of what is more than that, something may still stand in the connection,
+    /// so no other request follows in it.
     private void unread(Context context, Supplier<Reply> refusal) {
+        Unread.discard(context.req());
         context.header("Connection", "close");
         pages.answer(context, Optional.empty(), refusal);
     }
