@@ -155,6 +155,7 @@ class HouseRulesTest {
                                     "java.lang..",
                                     "java.util..",
                                     "java.math..",
+                                    "java.nio",
                                     "java.nio.charset..",
                                     "java.security..",
                                     "org.apache.commons.statistics..",
