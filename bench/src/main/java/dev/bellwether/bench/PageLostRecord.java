@@ -88,16 +88,18 @@ final class PageLostRecord {
         append(what + " " + points);
     }
 
-    void add(Run run) throws IOException {
+    /// @return how many runs there are now
+    synchronized int add(Run run) throws IOException {
         runs.add(run);
         append(run.written());
+        return runs.size();
     }
 
-    boolean has(int number) {
+    synchronized boolean has(int number) {
         return runs.stream().anyMatch(run -> run.number() == number);
     }
 
-    List<Run> runs() {
+    synchronized List<Run> runs() {
         return List.copyOf(runs);
     }
 
