@@ -95,7 +95,7 @@ class ApiTest {
             var cut = server.post(token, "/api/v1/checks", "[1");
             assertThat(cut.json().get("detail").asString())
                     .as("where, and no word of a library")
-                    .contains("(line 1, column 3)")
+                    .contains("Line 1, column 3", "']' is expected")
                     .doesNotContain("Source", "REDACTED", "StreamRead", "byte offset");
 
             assertThat(server.post(token, "/api/v1/checks", "[".repeat(2_000)).status())

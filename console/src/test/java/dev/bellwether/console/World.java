@@ -74,6 +74,15 @@ final class World implements AutoCloseable {
     }
 
     World(ConsoleSettings settings) {
+        this(settings, Optional.of(MailSettings.plain("127.0.0.1", 9, "pages@example.com")));
+    }
+
+    static World withoutMail() {
+        return new World(
+                ConsoleSettings.of(URI.create("http://localhost")), Optional.<MailSettings>empty());
+    }
+
+    private World(ConsoleSettings settings, Optional<MailSettings> mail) {
         Path directory = directory();
         var store = test.store();
         InstanceKey key = InstanceKey.open(directory.resolve("instance.key"));
@@ -98,9 +107,7 @@ final class World implements AutoCloseable {
                         people,
                         links,
                         NotifySettings.of(
-                                        Optional.of(
-                                                MailSettings.plain(
-                                                        "127.0.0.1", 9, "pages@example.com")),
+                                        mail,
                                         WebhookSettings.of(
                                                 "a secret of the test's own", AddressPolicy.any()))
                                 .with(new SealedSecrets(key)));
