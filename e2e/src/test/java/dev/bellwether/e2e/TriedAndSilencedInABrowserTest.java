@@ -2,6 +2,8 @@ package dev.bellwether.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -23,10 +25,22 @@ class TriedAndSilencedInABrowserTest {
     @Test
     void onEveryScreen() throws Exception {
         var axe = new Axe(Npm.installed());
+        var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mails.start();
         try (var program =
                         Program.serve(
                                 Program.newFolder(),
-                                Map.of("BELLWETHER_WATCH_ALLOW_PRIVATE", "true"));
+                                Map.of(
+                                        "BELLWETHER_WATCH_ALLOW_PRIVATE",
+                                        "true",
+                                        "BELLWETHER_SMTP_HOST",
+                                        "127.0.0.1",
+                                        "BELLWETHER_SMTP_PORT",
+                                        Integer.toString(mails.getSmtp().getPort()),
+                                        "BELLWETHER_SMTP_TLS",
+                                        "none",
+                                        "BELLWETHER_SMTP_FROM",
+                                        "pages@example.com"));
                 var browser = new Browser()) {
             var owner = Owner.arrives(program, browser.visitor(Look.WIDE));
             var rest = new Rest(program, owner.makesToken());
@@ -98,6 +112,8 @@ class TriedAndSilencedInABrowserTest {
             assertThat(findings).isEmpty();
             press(page, program.at("/console/silences").toString(), "End now");
             PlaywrightAssertions.assertThat(page.locator("main")).containsText("Over");
+        } finally {
+            mails.stop();
         }
     }
 
