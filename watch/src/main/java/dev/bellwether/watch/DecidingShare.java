@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// How much of the time goes to deciding while many wait to be accepted: after each round a rest of
-/// [#REST] times as long as the round took, so a third. A round is a batch and what the rooms did
+/// [#REST] times as long as the round took, so a fifth. A round is a batch and what the rooms did
 /// because of it; it is over when they have caught up. The rest has bounds, so that neither a quick
 /// round nor one that hung shuts out one side or the other.
 ///
@@ -16,9 +16,9 @@ import java.util.Optional;
 record DecidingShare(Optional<Instant> begun, Instant until) {
     static final DecidingShare NONE = new DecidingShare(Optional.empty(), Instant.EPOCH);
 
-    static final int REST = 2;
+    static final int REST = 4;
     static final Duration SHORTEST = Duration.ofMillis(20);
-    static final Duration LONGEST = Duration.ofMillis(300);
+    static final Duration LONGEST = Duration.ofMillis(400);
 
     DecidingShare begun(Instant now) {
         return new DecidingShare(Optional.of(now), until);
