@@ -162,7 +162,7 @@ class TwoProgramsTest {
         Booted.until("the page is served", () -> one.get("/").body().contains("Shop status"));
         Booted.until(
                 "every reader has passed the line it does not know",
-                () -> store.report().cursors().stream().allMatch(cursor -> cursor.lag() == 0));
+                () -> store.journal().behind() == 0);
         assertThat(store.report().setAside()).isZero();
     }
 }
