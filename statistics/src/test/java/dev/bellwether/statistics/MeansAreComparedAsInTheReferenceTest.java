@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+/// Means, their tests and their intervals are those of the reference, number by number:
+/// [Vectors#same] holds each against its vector.
 class MeansAreComparedAsInTheReferenceTest {
     @TestFactory
     Stream<DynamicTest> byWelchAndByTheNormalDistribution() {

@@ -33,7 +33,9 @@ final class Vectors {
     }
 
     static Stream<DynamicTest> each(String name, Check check) {
-        return cases(name)
+        var vectors = cases(name).toList();
+        assertThat(vectors).as("vectors of %s", name).isNotEmpty();
+        return vectors.stream()
                 .map(vector ->
                         DynamicTest.dynamicTest(
                                 vector.path("name").asString("case"), () -> check.of(vector)));
