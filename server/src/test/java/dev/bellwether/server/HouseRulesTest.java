@@ -56,7 +56,7 @@ class HouseRulesTest {
                     Map.entry("notify", List.of("model", "store")),
                     Map.entry("statuspage", List.of("model", "store")),
                     Map.entry("analytics", List.of("model")),
-                    Map.entry("guard", List.of("model")),
+                    Map.entry("guard", List.of("model", "statistics")),
                     Map.entry("api", FEATURES),
                     Map.entry("console", FEATURES),
                     Map.entry("demo", FEATURES));
