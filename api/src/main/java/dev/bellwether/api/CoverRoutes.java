@@ -20,7 +20,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Overrides and swaps. Whoever may change schedules makes any; whoever may respond takes over from
-/// others, and asks and answers for themselves.
+/// others.
+///
+/// A swap is answered by the person who was asked, in the console, and by nobody else: a token
+/// speaks for an organization, never for a person. A program that moves people without asking has
+/// overrides.
 final class CoverRoutes {
     private static final String OVERRIDES = ScheduleRoutes.SCHEDULE + "/overrides";
     private static final String SWAPS = ScheduleRoutes.SCHEDULE + "/swaps";
@@ -78,19 +82,6 @@ final class CoverRoutes {
                                 this::ask)
                         .triedOut(),
                 Route.act(
-                                SWAP + "/accept",
-                                "Accept a swap: both times change hands",
-                                Scope.RESPOND,
-                                ShiftSwap.class,
-                                this::accept)
-                        .with(ScheduleRoutes.ACCEPT_GAPS),
-                Route.act(
-                        SWAP + "/decline",
-                        "Decline a swap",
-                        Scope.RESPOND,
-                        ShiftSwap.class,
-                        this::decline),
-                Route.act(
                         SWAP + "/withdraw",
                         "Take back a swap that nobody has answered",
                         Scope.RESPOND,
@@ -129,22 +120,6 @@ final class CoverRoutes {
         SwapDraft draft = call.body(SwapDraft.class);
         speaksFor(call, Optional.of(draft.from()));
         return swaps.ask(call.organization(), ScheduleRoutes.id(call), draft, call.actor());
-    }
-
-    private Object accept(Call call) {
-        speaksFor(call, Optional.of(swap(call).to()));
-        return swaps.accept(
-                call.organization(),
-                ScheduleRoutes.id(call),
-                swapId(call),
-                call.flag("accept_gaps"),
-                call.actor());
-    }
-
-    private Object decline(Call call) {
-        speaksFor(call, Optional.of(swap(call).to()));
-        return swaps.decline(
-                call.organization(), ScheduleRoutes.id(call), swapId(call), call.actor());
     }
 
     private Object withdraw(Call call) {

@@ -47,7 +47,7 @@ final class Setup {
                 throw new Undone(taken(organization, document, prune, actor));
             });
         } catch (Undone e) {
-            return new SetupPlan(e.plan.steps(), false);
+            return new SetupPlan(e.plan.steps(), false, e.plan.warnings());
         }
     }
 
@@ -92,7 +92,7 @@ final class Setup {
         }
         List<SetupStep> steps = SetupPlanner.steps(before, wanted.shown(rooms), goes);
         new SetupSteps(now, wanted, rooms, actor).take(steps, fields(whole));
-        return new SetupPlan(steps, true);
+        return new SetupPlan(steps, true, SetupFollows.told(document, wanted.warnings()));
     }
 
     private SetupDocument expanded(OrganizationId organization, SetupDocument document) {

@@ -12,9 +12,15 @@ final class SetupProblems {
             "'(kept)' keeps a value, and none is saved here; give it, as env:NAME or file:PATH";
 
     private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
 
     List<Problem> all() {
         return List.copyOf(found);
+    }
+
+    /// What the document does not change, and what would be refused today.
+    List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 
     int count() {
@@ -34,6 +40,11 @@ final class SetupProblems {
     /// What a room would refuse an entry for.
     void under(String at, List<Problem> problems) {
         problems.forEach(p -> add(at + "." + p.field(), p.message()));
+    }
+
+    /// The same of an entry that stays as it stands: told, and no reason to refuse the rest.
+    void warn(String at, List<Problem> problems) {
+        problems.forEach(p -> warnings.add(new Problem(at + "." + p.field(), p.message())));
     }
 
     /// @param before what stood under the key already

@@ -39,11 +39,7 @@ final class SetupWanted {
         this.schedules = new WantedSchedules(now, document, rooms.oncall().schedules(), problems);
         this.policies =
                 new WantedPolicies(
-                        now,
-                        document,
-                        schedules.all().keySet(),
-                        rooms.oncall().policies(),
-                        problems);
+                        now, document, schedules.changing(), rooms.oncall().policies(), problems);
         this.services =
                 new WantedServices(
                         now, document, policies, id -> goes.test("services", id.value()), problems);
@@ -56,6 +52,10 @@ final class SetupWanted {
 
     List<Problem> problems() {
         return problems.all();
+    }
+
+    List<Problem> warnings() {
+        return problems.warnings();
     }
 
     WantedProviders providers() {

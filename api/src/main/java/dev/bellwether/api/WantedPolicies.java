@@ -5,6 +5,7 @@ import dev.bellwether.api.SetupDocument.PolicyEntry;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Step;
 import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.ScheduleId;
@@ -77,11 +78,16 @@ final class WantedPolicies {
         problems.unique(at, policies.put(entry.id(), policy), "id", entry.id().value());
         if (problems.count() == before) {
             boolean turns = policy.schedules().stream().anyMatch(schedules::contains);
-            problems.under(
-                    at,
+            List<Problem> found =
                     rules.problems(policy).stream()
                             .filter(p -> !turns || !isOfSchedules(p.field(), policy))
-                            .toList());
+                            .toList();
+            if (policy.equals(now.policies().get(policy.id()))) {
+                // It was good when it was saved; what has gone since is not of this document.
+                problems.warn(at, found);
+            } else {
+                problems.under(at, found);
+            }
         }
     }
 

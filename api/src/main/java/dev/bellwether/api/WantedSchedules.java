@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The schedules that a document wants. A layer keeps its id as long as it keeps its name.
 final class WantedSchedules {
@@ -45,6 +47,21 @@ final class WantedSchedules {
 
     Map<ScheduleId, Wanted> all() {
         return schedules;
+    }
+
+    /// Those that are not there yet, or not so.
+    Set<ScheduleId> changing() {
+        return schedules.entrySet().stream()
+                .filter(e -> !stands(e.getKey(), e.getValue().draft()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean stands(ScheduleId id, ScheduleDraft draft) {
+        return Optional.ofNullable(now.schedules().get(id))
+                .map(schedule -> shown(schedule, now.persons()))
+                .filter(entry(id, draft, now.persons())::equals)
+                .isPresent();
     }
 
     private ScheduleDraft draft(String at, ScheduleEntry entry) {

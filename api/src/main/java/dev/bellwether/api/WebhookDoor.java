@@ -57,8 +57,10 @@ final class WebhookDoor {
             InboundGate.retryAfter(context, e);
             refuse(context, 429, String.valueOf(e.getMessage()));
         } catch (InboundBusy e) {
+            // Senders of webhooks, Alertmanager among them, come again after 5xx and give up at
+            // 429.
             InboundGate.busy(context);
-            refuse(context, 429, String.valueOf(e.getMessage()));
+            refuse(context, 503, String.valueOf(e.getMessage()));
         } catch (SenderRefused e) {
             refuse(context, 401, String.valueOf(e.getMessage()));
         } catch (InvalidInput e) {

@@ -2,9 +2,11 @@ package dev.bellwether.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.model.Role;
 import dev.bellwether.people.Scope;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -165,6 +167,41 @@ class SchedulesTest {
                                     .formatted(ada));
             assertThat(refused.status()).isEqualTo(403);
             assertThat(server.call(responder, "PUT", one, daily(ada, "")).status()).isEqualTo(403);
+        }
+    }
+
+    @OnEachStore
+    void a_token_says_yes_for_nobody(TestStore test) throws Exception {
+        try (var server = new Server(test, ApiSettings.defaults())) {
+            String ada = ada(server);
+            String bob = server.join("Bob", "bob@example.com", Role.RESPONDER);
+            String token = server.token(Scope.READ, Scope.WRITE, Scope.RESPOND, Scope.ADMIN);
+            String swaps =
+                    SCHEDULES
+                            + "/"
+                            + server.post(token, SCHEDULES + "?accept_gaps=true", daily(ada, ""))
+                                    .json()
+                                    .get("id")
+                                    .asString()
+                            + "/swaps";
+            var asked =
+                    server.post(
+                            token,
+                            swaps,
+                            """
+                            {"from": "%s", "to": "%s", "note": "dentist",
+                             "gives": {"start": "2026-05-02T08:00:00Z", "end": "2026-05-02T09:00:00Z"}}
+                            """
+                                    .formatted(ada, bob));
+            assertThat(asked.status()).as(asked.response().body()).isEqualTo(201);
+            String one = swaps + "/" + asked.json().get("id").asString();
+            for (String answer : List.of("/accept", "/decline")) {
+                assertThat(server.post(token, one + answer, "").status()).isEqualTo(404);
+            }
+            assertThat(server.get(token, swaps).json().at("/swaps/0/state").asString())
+                    .isEqualTo("ASKED");
+            assertThat(server.post(token, one + "/withdraw", "").json().get("state").asString())
+                    .isEqualTo("WITHDRAWN");
         }
     }
 

@@ -229,6 +229,24 @@ final class Server implements AutoCloseable {
                 .value();
     }
 
+    /// Somebody more, who can be reached by mail; their id.
+    String join(String name, String email, Role role) {
+        String token =
+                people.invitations()
+                        .invite(Principal.system(People.DEFAULT, "test"), name, email, role)
+                        .token();
+        return people.invitations()
+                .accept(
+                        token,
+                        new Acceptance(name, email, "correct horse battery 9"),
+                        new Client("127.0.0.1", "test"))
+                .session()
+                .principal()
+                .person()
+                .orElseThrow()
+                .value();
+    }
+
     /// An owner of another organization, who can be reached by mail.
     void owner(OrganizationId organization) {
         String token =

@@ -2,12 +2,16 @@ package dev.bellwether.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.model.Person;
 import dev.bellwether.people.Acceptance;
 import dev.bellwether.people.Client;
+import dev.bellwether.people.People;
+import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import tools.jackson.databind.JsonNode;
 
@@ -196,6 +200,42 @@ class SetupOfOnCallAndSendersTest {
             assertThat(server.post(token, SETUP, meant).status()).isEqualTo(200);
             nothingToDo(server, token, meant);
             nothingToDo(server, token, server.get(token, SETUP).response().body());
+        }
+    }
+
+    @OnEachStore
+    void aPolicyThatStaysAsItStandsKeepsNothingElseOut(TestStore test) throws Exception {
+        try (var server = new Server(test, ApiSettings.defaults())) {
+            String token = server.token(Scope.READ, Scope.WRITE);
+            ada(server);
+            assertThat(server.post(token, SETUP, DOCUMENT).status()).isEqualTo(200);
+            Person ada =
+                    server.people.persons(People.DEFAULT, Optional.empty(), 1).items().getFirst();
+            server.people
+                    .contacts((person, to, code, expiresAt) -> {})
+                    .remove(
+                            Principal.system(People.DEFAULT, "test"),
+                            ada.id(),
+                            ada.contacts().getFirst().id());
+
+            var plan = server.post(token, SETUP + "/plan", DOCUMENT);
+            assertThat(plan.status()).as(plan.response().body()).isEqualTo(200);
+            assertThat(plan.json().at("/warnings/0/field").asString())
+                    .isEqualTo("policies[0].steps");
+            assertThat(plan.json().at("/warnings/0/message").asString())
+                    .contains("nobody whom its schedules ever call can be reached");
+            String renamed =
+                    DOCUMENT.replace("\"name\":\"Shop\"", "\"name\":\"Web shop\"")
+                            .replaceFirst("\"schedules\":[\\s\\S]*?\"policies\"", "\"policies\"");
+            var applied = server.post(token, SETUP, renamed);
+            assertThat(applied.status()).as(applied.response().body()).isEqualTo(200);
+            assertThat(applied.json().get("warnings")).hasSize(1);
+            assertThat(server.get(token, SETUP).response().body()).contains("Web shop");
+
+            var changed = server.post(token, SETUP, renamed.replace("PT5M", "PT6M"));
+            assertThat(changed.status()).as("what is changed has to be good").isEqualTo(400);
+            assertThat(changed.json().at("/errors/0/field").asString())
+                    .isEqualTo("policies[0].steps");
         }
     }
 

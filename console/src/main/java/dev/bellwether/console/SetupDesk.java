@@ -15,7 +15,8 @@ public interface SetupDesk {
 
         /// @param steps what was changed, or would be; what stays as it is is not among them
         /// @param left how many things are as wanted
-        record Planned(List<Step> steps, int left) implements Outcome {}
+        /// @param warnings about those: what would be refused if it were saved today
+        record Planned(List<Step> steps, int left, List<Problem> warnings) implements Outcome {}
     }
 
     /// @param where such as `line 12`; empty when it is about the whole

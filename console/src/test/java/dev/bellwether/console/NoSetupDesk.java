@@ -13,7 +13,7 @@ final class NoSetupDesk implements SetupDesk {
 
     @Override
     public Outcome plan(OrganizationId organization, String yaml, boolean prune, Actor actor) {
-        return new Outcome.Planned(List.of(), 0);
+        return new Outcome.Planned(List.of(), 0, List.of());
     }
 
     @Override

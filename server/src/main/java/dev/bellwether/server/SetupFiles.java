@@ -52,20 +52,22 @@ final class SetupFiles implements SetupDesk {
                             .toList());
         }
         try {
-            return planned(work.on(file));
+            SetupPlan plan = work.on(file);
+            return planned(plan, problems(file, plan.warnings()));
         } catch (InvalidInput e) {
-            return new Outcome.Wrong(
-                    e.problems().stream()
-                            .map(p ->
-                                    new Problem(
-                                            file.where(p.field()).replace(':', ' '),
-                                            p.field(),
-                                            p.message()))
-                            .toList());
+            return new Outcome.Wrong(problems(file, e.problems()));
         }
     }
 
-    private static Outcome planned(SetupPlan plan) {
+    private static List<Problem> problems(SetupFile file, List<InvalidInput.Problem> problems) {
+        return problems.stream()
+                .map(p ->
+                        new Problem(
+                                file.where(p.field()).replace(':', ' '), p.field(), p.message()))
+                .toList();
+    }
+
+    private static Outcome planned(SetupPlan plan, List<Problem> warnings) {
         var steps = new ArrayList<Step>();
         int left = 0;
         for (SetupStep step : plan.steps()) {
@@ -76,7 +78,7 @@ final class SetupFiles implements SetupDesk {
                 case SetupStep.Leave _ -> left++;
             }
         }
-        return new Outcome.Planned(List.copyOf(steps), left);
+        return new Outcome.Planned(List.copyOf(steps), left, warnings);
     }
 
     private static Step step(Kind kind, SetupStep step, List<SetupStep.FieldChange> fields) {

@@ -3,7 +3,7 @@ package dev.bellwether.server;
 import java.io.PrintWriter;
 import tools.jackson.databind.JsonNode;
 
-/// A plan as a person reads it: `+` made, `~` changed, `-` deleted.
+/// A plan as a person reads it: `+` made, `~` changed, `-` deleted, `!` to be looked at.
 final class SetupText {
     private static final int LONGEST = 80;
 
@@ -35,6 +35,13 @@ final class SetupText {
                 }
                 default -> left++;
             }
+        }
+        for (JsonNode warning : plan.path("warnings")) {
+            out.println(
+                    "! %s: %s; it stays as it is"
+                            .formatted(
+                                    warning.path("field").asString(),
+                                    warning.path("message").asString()));
         }
         if (created + changed + deleted == 0) {
             out.println("Nothing to do: " + left + " things are as wanted.");

@@ -114,6 +114,13 @@ final class Reception {
                                                                         row.subscriber(), page)))));
     }
 
+    /// Whether it is a good link to leave by of one who is not there any more.
+    boolean wentAlready(SubscriberLinks.For what, String token, Instant now) {
+        return what == SubscriberLinks.For.UNSUBSCRIBE
+                && subscribers.links().read(what, token, now).isPresent()
+                && read(what, token, now).isEmpty();
+    }
+
     record Known(Subscriber subscriber, StatusPage page) {}
 
     void confirm(Subscriber subscriber) {

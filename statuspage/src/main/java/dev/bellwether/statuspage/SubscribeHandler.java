@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
@@ -135,7 +136,9 @@ public final class SubscribeHandler extends Handler.Abstract {
                 }
                 Optional<Reception.Known> known = reception.read(what, parts[1], now);
                 if (known.isEmpty()) {
-                    return plain(HttpStatus.GONE_410, "reply.gone");
+                    return post && reception.wentAlready(what, parts[1], now)
+                            ? left()
+                            : plain(HttpStatus.GONE_410, "reply.gone");
                 }
                 Fields form = post ? form(request) : Fields.EMPTY;
                 return known(reception, room, known.get(), what, form, post);
@@ -375,9 +378,25 @@ public final class SubscribeHandler extends Handler.Abstract {
         return plain(HttpStatus.SERVICE_UNAVAILABLE_503, "reply.down");
     }
 
-    /// Where no page is known, in English.
+    /// Mail programs may send the one click again (RFC 8058); nobody knows any more of which page.
+    private Said left() {
+        return plain(
+                HttpStatus.OK_200,
+                "reply.left",
+                english().of("reply.left", "the page that you had subscribed to"));
+    }
+
     private Said plain(int status, String words) {
-        Words english = java.util.Objects.requireNonNull(languages.get("en"));
+        return plain(status, words, english().of(words));
+    }
+
+    private Words english() {
+        return Objects.requireNonNull(languages.get("en"));
+    }
+
+    /// Where no page is known, in English.
+    private Said plain(int status, String words, String text) {
+        Words english = english();
         return new Said(
                 status,
                 new GuestView(
@@ -386,7 +405,7 @@ public final class SubscribeHandler extends Handler.Abstract {
                         english.of("status"),
                         "/",
                         english.of(words + ".title"),
-                        english.of(words),
+                        text,
                         Optional.empty(),
                         List.of(),
                         Optional.empty()));

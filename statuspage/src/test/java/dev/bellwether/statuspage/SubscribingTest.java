@@ -74,6 +74,12 @@ class SubscribingTest {
             assertThat(desk.states()).as("looking is not leaving").containsExactly("ACTIVE");
             assertThat(desk.post(link, "List-Unsubscribe=One-Click").statusCode()).isEqualTo(200);
             assertThat(desk.states()).isEmpty();
+            HttpResponse<String> again = desk.post(link, "List-Unsubscribe=One-Click");
+            assertThat(again.statusCode()).as("sent again, it is no error").isEqualTo(200);
+            assertThat(again.body()).contains("You are unsubscribed");
+            assertThat(desk.post(link.replace("unsubscribe", "manage"), "").statusCode())
+                    .isEqualTo(410);
+            assertThat(desk.post(link + "x", "").statusCode()).as("forged").isEqualTo(410);
             assertThat(desk.get(link).statusCode()).isEqualTo(410);
             long rows =
                     test.store()
