@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,51 +22,28 @@ import org.slf4j.LoggerFactory;
 ///
 /// Lines of kinds that do not concern the reaction are passed over: a read finds them, this process
 /// remembers how far it got, and the durable cursor follows with the next line that is taken, or
-/// after [#FAR] lines. So a line costs a transaction in the rooms that it concerns and not in all.
-/// After a restart, or on another node, at most that many lines are passed over once more.
+/// after [Progress#FAR] lines. So a line costs a transaction in the rooms that it concerns and not
+/// in all. After a restart, or on another node, at most that many lines are passed over once more.
 ///
-/// A line that cannot be taken is tried alone, [#TRIES] times, and is then set aside with its
-/// error: it must not keep the lines after it from paging somebody. Belongs to one thread.
+/// What comes next after each look and each batch is decided by [Progress]. Belongs to one thread.
 final class Reactor implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
-    private static final int BATCH = 100;
 
     /// On SQLite, which has one writer, no batch keeps it longer; at least one line is taken. Rooms
     /// that have much to do do not hold up whoever waits for a commit.
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
-    private static final int LEAST = 10;
-
-    /// How far the durable cursor may stay behind what was passed over, in lines.
-    static final int FAR = 200;
-
     private static final int LOOK = 500;
-    private static final int TRIES = 3;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Store store;
     private final String name;
     private final Set<String> kinds;
     private final Reaction reaction;
-    private int batch = BATCH;
+    private volatile Progress progress = Progress.NONE;
 
-    /// All lines up to this one were taken, or do not concern it.
-    private volatile long passed;
-
-    /// Where the durable cursor stood when this process looked last; negative before it did.
-    private long durable = -1;
-
-    /// The last line of the batch under way.
-    private long reached;
-
-    /// Where the batch under way moves the durable cursor.
-    private long moved;
-
-    /// The line under way, and how often it failed when tried alone.
-    private long trying;
-
-    private long failed;
-    private int failures;
+    /// Why a batch was undone last.
+    private @Nullable RuntimeException refusal;
 
     Reactor(Store store, String name, Set<Class<? extends Fact>> kinds, Reaction reaction) {
         this.store = store;
@@ -74,7 +53,7 @@ final class Reactor implements Job {
     }
 
     long passed() {
-        return passed;
+        return progress.passed();
     }
 
     @Override
@@ -85,91 +64,123 @@ final class Reactor implements Job {
     @Override
     public Instant run(Instant now) {
         try {
-            // A look costs a read at most; only lines cost a transaction.
-            while (store.journal().mayHaveAfter(passed) && isAnythingToTake() && take()) {}
+            Progress.Next next = new Progress.Next.Look();
+            while (!(next instanceof Progress.Next.Rest)) {
+                next = decide(done(next));
+            }
         } catch (StoreUnavailable e) {
             // Told by the store's health; the lines stay where they are.
         }
         return now.plus(LOOK_AGAIN);
     }
 
-    /// Passes over what does not concern it, up to the first line that does.
-    private boolean isAnythingToTake() {
-        Optional<Tail.Look> known =
-                durable < 0
-                        ? Optional.empty()
-                        : store.tail().flatMap(tail -> tail.after(passed, this::concerns));
-        if (known.isEmpty()) {
-            return store.read(this::look);
-        }
-        passed = known.get().passed();
-        return known.get().isFound() || passed - durable >= FAR;
+    private Progress.Next decide(Progress.Event event) {
+        Progress.Decision decision = progress.on(event);
+        progress = decision.progress();
+        return decision.next();
     }
 
-    private boolean look(Handle sql) {
+    private Progress.Event done(Progress.Next next) {
+        return switch (next) {
+            case Progress.Next.Look() -> look();
+            case Progress.Next.Take(var most) -> take(most);
+            case Progress.Next.SetAside(var seq) -> setAside(seq);
+            case Progress.Next.Rest() -> throw new IllegalStateException("nothing to do");
+        };
+    }
+
+    /// Passes over what does not concern it, up to the first line that does. Costs a read at most;
+    /// only lines cost a transaction.
+    private Progress.Event look() {
+        Progress at = progress;
+        if (!store.journal().mayHaveAfter(at.passed())) {
+            return new Progress.Event.Looked(at.durable(), at.passed(), false);
+        }
+        Optional<Tail.Look> known =
+                at.durable() < 0
+                        ? Optional.empty()
+                        : store.tail().flatMap(tail -> tail.after(at.passed(), this::concerns));
+        return known.<Progress.Event>map(look ->
+                        new Progress.Event.Looked(at.durable(), look.passed(), look.isFound()))
+                .orElseGet(() -> store.read(sql -> look(sql, at.passed())));
+    }
+
+    private Progress.Event look(Handle sql, long passed) {
         long cursor = Cursors.at(sql, name);
-        durable = cursor;
         long at = Math.max(cursor, passed);
-        boolean isFound = false;
-        for (boolean isMore = true; isMore && !isFound; ) {
+        while (true) {
             Map<Long, String> next = store.journal().kinds(sql, at, LOOK);
-            isMore = next.size() == LOOK;
             for (var line : next.entrySet()) {
                 if (concerns(line.getValue())) {
-                    isFound = true;
-                    break;
+                    return new Progress.Event.Looked(cursor, at, true);
                 }
                 at = line.getKey();
             }
+            if (next.size() < LOOK) {
+                return new Progress.Event.Looked(cursor, at, false);
+            }
         }
-        passed = at;
-        return isFound || at - cursor >= FAR;
     }
 
     private boolean concerns(String kind) {
         return kinds.isEmpty() || kinds.contains(kind);
     }
 
-    /// False when another node is at it.
-    private boolean take() {
+    private Progress.Event take(int most) {
+        var batch = new Batch(most, progress.passed());
         try {
-            int taken = store.write(this::takeBatch);
-            passed = Math.max(passed, reached);
-            durable = Math.max(durable, moved);
-            batch = Math.clamp(2L * taken, LEAST, BATCH);
-            return taken > 0;
+            return store.write(batch::take);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            refused(e);
-            return true;
+            if (batch.trying == 0) {
+                // No line's fault: whoever runs it waits a while.
+                throw e;
+            }
+            refusal = e;
+            return new Progress.Event.Refused(batch.trying);
         }
     }
 
-    private int takeBatch(Tx tx) {
-        reached = passed;
-        Optional<Long> cursor = Cursors.lock(tx, name);
-        if (cursor.isEmpty()) {
-            return 0;
+    /// One try to take some lines.
+    private final class Batch {
+        private final int most;
+        private final long passed;
+
+        /// The line under way; 0 before the first.
+        private long trying;
+
+        Batch(int most, long passed) {
+            this.most = most;
+            this.passed = passed;
         }
-        long from = Math.max(cursor.get(), passed);
-        List<Journal.Met> lines = store.journal().meet(tx.sql(), from, batch, this::concerns);
-        long end = System.nanoTime() + SLICE_NANOS;
-        int taken = 0;
-        for (Journal.Met met : lines) {
-            if (taken > 0 && !store.isShared() && System.nanoTime() - end > 0) {
-                break;
+
+        Progress.Event take(Tx tx) {
+            trying = 0;
+            Optional<Long> cursor = Cursors.lock(tx, name);
+            if (cursor.isEmpty()) {
+                return new Progress.Event.Taken(0, passed, -1);
             }
-            taken++;
-            trying = met.seq();
-            met.line().ifPresent(line -> take(tx, line));
+            long from = Math.max(cursor.get(), passed);
+            List<Journal.Met> lines =
+                    store.journal().meet(tx.sql(), from, most, Reactor.this::concerns);
+            long end = System.nanoTime() + SLICE_NANOS;
+            int taken = 0;
+            long reached = from;
+            for (Journal.Met met : lines) {
+                if (taken > 0 && !store.isShared() && System.nanoTime() - end > 0) {
+                    break;
+                }
+                trying = met.seq();
+                met.line().ifPresent(line -> Reactor.this.take(tx, line));
+                reached = met.seq();
+                taken++;
+            }
+            if (reached > cursor.get()) {
+                Cursors.moveTo(tx, name, reached);
+            }
+            return new Progress.Event.Taken(taken, reached, reached);
         }
-        reached = lines.isEmpty() ? from : lines.get(taken - 1).seq();
-        moved = Math.max(reached, cursor.get());
-        if (reached > cursor.get()) {
-            Cursors.moveTo(tx, name, reached);
-        }
-        return taken;
     }
 
     private void take(Tx tx, Line line) {
@@ -180,20 +191,14 @@ final class Reactor implements Job {
         }
     }
 
-    private void refused(RuntimeException error) {
-        if (batch > 1) {
-            batch = 1;
-            return;
-        }
-        failures = trying == failed ? failures + 1 : 1;
-        failed = trying;
-        if (failures >= TRIES) {
-            failures = 0;
-            store.run(tx -> setAside(tx, trying, error));
-        }
+    private Progress.Event setAside(long seq) {
+        RuntimeException error = Objects.requireNonNull(refusal);
+        store.run(tx -> setAside(tx, seq, error));
+        return new Progress.Event.SetAside();
     }
 
     private void setAside(Tx tx, long seq, RuntimeException error) {
+        long passed = progress.passed();
         Optional<Long> cursor = Cursors.lock(tx, name);
         if (cursor.filter(at -> at < seq && Math.max(at, passed) == seq - 1).isEmpty()) {
             // Another node has taken it meanwhile.

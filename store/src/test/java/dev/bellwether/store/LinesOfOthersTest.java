@@ -39,7 +39,7 @@ class LinesOfOthersTest {
         write(store, note());
         reaction.run(test.clock().instant());
         assertThat(cursor(store)).isEqualTo(1);
-        for (int i = 1; i < Reactor.FAR; i++) {
+        for (int i = 1; i < Progress.FAR; i++) {
             write(store, other());
         }
         reaction.run(test.clock().instant());
@@ -47,7 +47,7 @@ class LinesOfOthersTest {
         assertThat(store.journal().behind()).isZero();
         write(store, other());
         reaction.run(test.clock().instant());
-        assertThat(cursor(store)).isEqualTo(1 + Reactor.FAR);
+        assertThat(cursor(store)).isEqualTo(1 + Progress.FAR);
     }
 
     @OnEachStore
