@@ -28,6 +28,7 @@ import dev.bellwether.people.PeopleSettings;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.SealedSecrets;
 import dev.bellwether.store.Line;
+import dev.bellwether.store.Node;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreSettings;
 import dev.bellwether.watch.Checks;
@@ -159,21 +160,24 @@ final class TakeoverWorld implements AutoCloseable {
 
     /// Nodes that hold shards of the checks, when all shards are held; 0 otherwise.
     int sharing() {
-        var holders = new HashMap<String, Integer>();
-        store.report().leases().stream()
-                .filter(lease -> lease.name().startsWith("watch/"))
-                .forEach(lease -> holders.merge(lease.holder(), 1, Integer::sum));
-        int shards = holders.values().stream().mapToInt(Integer::intValue).sum();
-        return shards == 64 ? holders.size() : 0;
+        List<Long> held =
+                store.nodes().list().stream()
+                        .map(TakeoverWorld::shards)
+                        .filter(shards -> shards > 0)
+                        .toList();
+        return held.stream().mapToLong(Long::longValue).sum() == 64 ? held.size() : 0;
     }
 
     /// Shards of the checks that the node of this name holds.
     long shards(String name) {
         return store.nodes().list().stream()
                 .filter(node -> node.name().equals(name))
-                .flatMap(node -> node.leases().stream())
-                .filter(lease -> lease.startsWith("watch/"))
-                .count();
+                .mapToLong(TakeoverWorld::shards)
+                .sum();
+    }
+
+    private static long shards(Node node) {
+        return node.leases().stream().filter(lease -> lease.startsWith("watch/")).count();
     }
 
     int openIncidents() {
