@@ -104,6 +104,10 @@ record Asked(String path, Address address, byte[] head, boolean isWhole, boolean
         return new Asked(path, changed, head, isWhole, isPlain);
     }
 
+    Asked at(Address changed) {
+        return new Asked(path, changed, head, isWhole, isPlain);
+    }
+
     private String text() {
         return address.value("query").orElse("") + behindAddress();
     }

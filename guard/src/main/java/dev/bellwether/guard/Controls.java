@@ -10,14 +10,14 @@ import java.util.Optional;
 ///
 /// @param draining whether nothing new is let in; urgent queries are
 /// @param blocks with those that have run out, until they are tidied away
-record Controls(Mode mode, boolean draining, List<Block> blocks) {
+public record Controls(Mode mode, boolean draining, List<Block> blocks) {
     static final int MAX_BLOCKS = 1_000;
     static final Duration LONGEST = Duration.ofDays(30);
 
     static final Controls FULL = new Controls(Mode.FULL, false, List.of());
 
     /// How much the guard does.
-    enum Mode {
+    public enum Mode {
         /// Nothing: each query passes as it came.
         OFF,
         /// Decides and tells what it would have done; each query passes as it came.
@@ -29,7 +29,7 @@ record Controls(Mode mode, boolean draining, List<Block> blocks) {
     }
 
     /// What a block is by.
-    enum By {
+    public enum By {
         FINGERPRINT,
         FEATURE,
         RELEASE
@@ -40,7 +40,7 @@ record Controls(Mode mode, boolean draining, List<Block> blocks) {
     /// @param value the fingerprint's id, or the name of the feature or release
     /// @param why as it is told to whoever is kept out
     /// @param until when it ends by itself
-    record Block(By by, String value, String why, Instant until) {
+    public record Block(By by, String value, String why, Instant until) {
         private boolean concerns(Origin origin) {
             return value.equals(
                     switch (by) {
@@ -72,7 +72,7 @@ record Controls(Mode mode, boolean draining, List<Block> blocks) {
         record Refused(String why, Optional<Instant> until) implements Ruling {}
     }
 
-    Controls {
+    public Controls {
         blocks = List.copyOf(blocks);
     }
 

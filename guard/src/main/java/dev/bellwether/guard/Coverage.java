@@ -1,5 +1,8 @@
 package dev.bellwether.guard;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /// By what a family's raw forecasts must be multiplied so that the promised share of peaks is
@@ -22,7 +25,7 @@ final class Coverage {
 
     private static final int KEPT = 1_000;
     private static final double STEP = 0.01;
-    private static final double UNPROVEN_MARGIN = 1.25;
+    static final double UNPROVEN_MARGIN = 1.25;
     private static final double MOST_MISSES = 2 * (1 - SHARE);
 
     private final double[] latest = new double[KEPT];
@@ -62,5 +65,30 @@ final class Coverage {
 
     private int place(int n) {
         return (int) Math.ceil((n + 1) * (1 - misses));
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        int n = Math.min(count, KEPT);
+        out.writeDouble(misses);
+        out.writeInt(n);
+        for (int i = 0; i < n; i++) {
+            out.writeDouble(latest[(count - n + i) % KEPT]);
+        }
+    }
+
+    static Coverage read(DataInputStream in) throws IOException {
+        var read = new Coverage();
+        read.misses = Math.max(0, Math.min(MOST_MISSES, in.readDouble()));
+        int n = in.readInt();
+        if (n < 0 || n > KEPT) {
+            throw new IllegalArgumentException("there are not " + n + " scores");
+        }
+        for (; read.count < n; read.count++) {
+            read.latest[read.count] = in.readDouble();
+        }
+        if (n > 0) {
+            read.factor = read.reckon();
+        }
+        return read;
     }
 }

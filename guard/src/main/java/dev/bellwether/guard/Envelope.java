@@ -1,5 +1,8 @@
 package dev.bellwether.guard;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -82,5 +85,35 @@ final class Envelope {
 
     private static int volume(long rows) {
         return Math.min(VOLUMES - 1, 64 - Long.numberOfLeadingZeros(Math.max(0, rows)));
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeLong(at.toEpochMilli());
+        out.writeInt(samples);
+        for (int v = 0; v < VOLUMES; v++) {
+            if (seen[v] > 0) {
+                out.writeByte(v);
+                out.writeInt(seen[v]);
+                out.writeFloat(bytesPerRow[v]);
+                out.writeFloat(peaks[v]);
+            }
+        }
+        out.writeByte(VOLUMES);
+    }
+
+    /// @param now in whose future nothing was seen
+    static Envelope read(DataInputStream in, Instant now) throws IOException {
+        Instant at = Instant.ofEpochMilli(in.readLong());
+        var read = new Envelope(at.isAfter(now) ? now : at);
+        read.samples = in.readInt();
+        for (int v = in.readByte(); v != VOLUMES; v = in.readByte()) {
+            if (v < 0 || v > VOLUMES) {
+                throw new IllegalArgumentException("there is no volume " + v);
+            }
+            read.seen[v] = in.readInt();
+            read.bytesPerRow[v] = in.readFloat();
+            read.peaks[v] = in.readFloat();
+        }
+        return read;
     }
 }

@@ -1,7 +1,11 @@
 package dev.bellwether.guard;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +32,19 @@ final class Forecasts {
                 }
             };
 
+    /// Forms whose runs were too short to be seen: how many, and a cap that was enough for all.
+    private final Map<Long, Fitted> fitted =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, Fitted> eldest) {
+                    return size() > MAX_FORMS;
+                }
+            };
+
+    private record Fitted(int runs, long cap) {}
+
     private final Map<Shape.Family, Coverage> coverage = new EnumMap<>(Shape.Family.class);
     private final Map<Shape.Family, Envelope> families = new EnumMap<>(Shape.Family.class);
 
@@ -36,12 +53,16 @@ final class Forecasts {
     synchronized Forecast of(long fingerprint, Shape.Family family, long rows, Instant now) {
         Envelope form = forms.get(fingerprint);
         if (form == null || form.samples() < ENOUGH) {
+            Fitted enough = fitted.get(fingerprint);
+            if (enough != null && enough.runs() >= ENOUGH) {
+                return new Forecast.Known(enough.cap(), enough.runs(), false);
+            }
             Envelope like = families.get(family);
             double bytes = like == null ? 0 : like.bytes(rows, now);
             return new Forecast.Unknown(bytes == 0 ? 0 : Math.max(LEAST, (long) bytes));
         }
         Coverage covered = coverage.get(family);
-        double factor = covered == null ? 1 : covered.factor();
+        double factor = covered == null ? Coverage.UNPROVEN_MARGIN : covered.factor();
         long bytes = Math.max(LEAST, (long) Math.ceil(form.bytes(rows, now) * factor));
         return new Forecast.Known(bytes, form.samples(), covered != null && covered.isProven());
     }
@@ -61,6 +82,9 @@ final class Forecasts {
             return;
         }
         long needed = ranOut ? peak * 2 : peak;
+        if (ranOut) {
+            fitted.remove(fingerprint);
+        }
         Envelope form = forms.computeIfAbsent(fingerprint, _ -> new Envelope(now));
         if (form.samples() >= ENOUGH) {
             coverage.computeIfAbsent(family, _ -> new Coverage())
@@ -70,7 +94,65 @@ final class Forecasts {
         families.computeIfAbsent(family, _ -> new Envelope(now)).add(rows, needed, now);
     }
 
+    /// A query that ended within its cap, and of which no more is known than that: it was too
+    /// short.
+    ///
+    /// @param cap bytes
+    synchronized void fitted(long fingerprint, long cap) {
+        fitted.merge(
+                fingerprint,
+                new Fitted(1, cap),
+                (had, one) -> new Fitted(had.runs() + 1, Math.min(had.cap(), one.cap())));
+    }
+
+    /// Forms of which something is known.
     synchronized int forms() {
-        return forms.size();
+        var all = new HashSet<>(forms.keySet());
+        all.addAll(fitted.keySet());
+        return all.size();
+    }
+
+    /// All of it, for [#read].
+    synchronized void write(DataOutputStream out) throws IOException {
+        out.writeInt(forms.size());
+        for (Map.Entry<Long, Envelope> form : forms.entrySet()) {
+            out.writeLong(form.getKey());
+            form.getValue().write(out);
+        }
+        out.writeInt(fitted.size());
+        for (Map.Entry<Long, Fitted> form : fitted.entrySet()) {
+            out.writeLong(form.getKey());
+            out.writeInt(form.getValue().runs());
+            out.writeLong(form.getValue().cap());
+        }
+        out.writeInt(families.size());
+        for (Map.Entry<Shape.Family, Envelope> family : families.entrySet()) {
+            out.writeUTF(family.getKey().name());
+            family.getValue().write(out);
+        }
+        out.writeInt(coverage.size());
+        for (Map.Entry<Shape.Family, Coverage> family : coverage.entrySet()) {
+            out.writeUTF(family.getKey().name());
+            family.getValue().write(out);
+        }
+    }
+
+    /// @throws IOException when it ends too early
+    /// @throws IllegalArgumentException when it holds what cannot be
+    static Forecasts read(DataInputStream in, Instant now) throws IOException {
+        var read = new Forecasts();
+        for (int left = in.readInt(); left > 0; left--) {
+            read.forms.put(in.readLong(), Envelope.read(in, now));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            read.fitted.put(in.readLong(), new Fitted(in.readInt(), in.readLong()));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            read.families.put(Shape.Family.valueOf(in.readUTF()), Envelope.read(in, now));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            read.coverage.put(Shape.Family.valueOf(in.readUTF()), Coverage.read(in));
+        }
+        return read;
     }
 }

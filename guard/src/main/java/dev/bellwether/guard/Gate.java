@@ -11,19 +11,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /// Where queries wait for what [Admission] decides: it keeps the ledger's state, and wakes whoever
 /// was decided upon. Safe for several threads.
 final class Gate {
-    /// How often whoever waits looks at deadlines and at its patience.
+    /// How often whoever waits looks whether its client is still there.
     private static final long LOOK_MILLIS = 250;
 
     private final Admission admission;
     private final InstantSource clock;
     private final Map<String, CompletableFuture<AdmissionEffect>> waiting = new HashMap<>();
+    private final Consumer<AdmissionEffect.Kill> kills;
     private AdmissionState state;
 
-    Gate(Admission admission, List<NodeRoom> nodes, InstantSource clock) {
+    /// @param kills is told which queries are to be ended; must not wait
+    Gate(
+            Admission admission,
+            List<NodeRoom> nodes,
+            InstantSource clock,
+            Consumer<AdmissionEffect.Kill> kills) {
+        this.kills = kills;
         this.admission = admission;
         this.clock = clock;
         this.state = AdmissionState.of(nodes, clock.instant());
@@ -36,16 +44,20 @@ final class Gate {
     record Turn(AdmissionEffect end, int position) {}
 
     /// Waits until the query may run, or is told that it may not.
-    Turn enter(Ask ask) throws InterruptedException {
-        return await(ask.id(), new AdmissionEvent.Arrived(ask));
+    ///
+    /// @throws ClientLeft when the client went away meanwhile; nothing is left of the query then
+    Turn enter(Ask ask, Client client) throws InterruptedException, ClientLeft {
+        return await(ask.id(), new AdmissionEvent.Arrived(ask), client);
     }
 
     /// As [#enter], for a query that ran out of memory before its first byte.
-    Turn again(String id, Lane lane, long bytes) throws InterruptedException {
-        return await(id, new AdmissionEvent.OutOfMemory(id, lane, bytes));
+    Turn again(String id, Lane lane, long bytes, Client client)
+            throws InterruptedException, ClientLeft {
+        return await(id, new AdmissionEvent.OutOfMemory(id, lane, bytes), client);
     }
 
-    private Turn await(String id, AdmissionEvent event) throws InterruptedException {
+    private Turn await(String id, AdmissionEvent event, Client client)
+            throws InterruptedException, ClientLeft {
         var decided = new CompletableFuture<AdmissionEffect>();
         int position;
         synchronized (this) {
@@ -62,19 +74,51 @@ final class Gate {
             try {
                 return new Turn(decided.get(LOOK_MILLIS, TimeUnit.MILLISECONDS), position);
             } catch (TimeoutException e) {
-                on(new AdmissionEvent.Tick());
+                if (client.hasLeft() && withdraw(id, decided)) {
+                    throw new ClientLeft();
+                }
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             }
         }
     }
 
+    /// Whether it was still waiting, and does not any more.
+    private synchronized boolean withdraw(String id, CompletableFuture<AdmissionEffect> decided) {
+        boolean waited = waiting.remove(id, decided);
+        if (waited) {
+            apply(new AdmissionEvent.Left(id), "");
+        }
+        return waited;
+    }
+
+    /// What would become of a query, without waiting: for a ledger that only watches.
+    synchronized AdmissionEffect ponder(Ask ask) {
+        var decided = new CompletableFuture<AdmissionEffect>();
+        waiting.put(ask.id(), decided);
+        int position = apply(new AdmissionEvent.Arrived(ask), ask.id());
+        waiting.remove(ask.id());
+        return decided.getNow(new AdmissionEffect.Wait(ask.id(), position));
+    }
+
     /// The answer of a query has ended; it is safe to say so twice.
-    void left(String id) {
+    void ended(String id) {
         on(new AdmissionEvent.Ended(id));
     }
 
-    private synchronized void on(AdmissionEvent event) {
+    /// The client of a query that runs is gone.
+    void left(String id) {
+        on(new AdmissionEvent.Left(id));
+    }
+
+    /// Looks at deadlines and patience.
+    synchronized void tick() {
+        if (!state.waiting().isEmpty()) {
+            apply(new AdmissionEvent.Tick(), "");
+        }
+    }
+
+    synchronized void on(AdmissionEvent event) {
         apply(event, "");
     }
 
@@ -94,7 +138,7 @@ final class Gate {
                 case AdmissionEffect.Run run -> decide(run);
                 case AdmissionEffect.Refuse refuse -> decide(refuse);
                 case AdmissionEffect.PassError pass -> decide(pass);
-                case AdmissionEffect.Kill _ -> {}
+                case AdmissionEffect.Kill kill -> kills.accept(kill);
             }
         }
         return position;

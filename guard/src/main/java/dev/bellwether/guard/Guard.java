@@ -1,7 +1,13 @@
 package dev.bellwether.guard;
 
+import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -9,74 +15,257 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/// The guard of one ClickHouse node: a proxy that speaks the node's own HTTP.
-final class Guard implements AutoCloseable {
+/// The guard of a ClickHouse cluster: a proxy that speaks the nodes' own HTTP. The room's door.
+public final class Guard implements AutoCloseable {
     private static final int MAX_ADDRESS = 1 << 20;
     private static final int MAX_REQUESTS = 4_096;
     private static final int IDLE_MILLIS = 3_600_000;
+    private static final long TICK_MILLIS = 250;
 
+    /// What was learnt is written down each minute.
+    private static final long TICKS_TO_KEEP = 240;
+
+    private final GuardSettings settings;
+    private final Works works;
+    private final Optional<ForecastFile> kept;
+    private final Forecasts forecasts;
     private final Server server;
     private final ServerConnector connector;
-    private final Upstream upstream;
-    private final Gate gate;
+    private final List<Thread> threads = new ArrayList<>();
 
-    Guard(GuardSettings settings, InstantSource clock) {
-        this.upstream = new Upstream(settings.upstream());
-        this.gate =
+    /// Nothing listens yet.
+    ///
+    /// @throws IllegalArgumentException when the sizes do not fit together, or none was given and
+    ///   none can be found
+    public Guard(GuardSettings given, InstantSource clock) {
+        this.settings = given.with(given.limit() > 0 ? 0 : found(given));
+        this.kept = settings.folder().map(ForecastFile::new);
+        this.forecasts = kept.map(file -> file.read(clock.instant())).orElseGet(Forecasts::new);
+        this.works = works(settings, forecasts, clock);
+        this.server = new Server(threads());
+        this.connector =
+                new ServerConnector(server, 1, 2, new HttpConnectionFactory(configuration()));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        server.setHandler(new GuardHandler(works));
+    }
+
+    private static Works works(GuardSettings settings, Forecasts forecasts, InstantSource clock) {
+        List<Node> all =
+                settings.nodes().stream()
+                        .map(node -> new Node(Addresses.name(node), new Upstream(node)))
+                        .toList();
+        var flights = new Flights();
+        var kills = new Kills();
+        var controls = new Switch(settings.folder(), settings.mode());
+        List<NodeRoom> rooms =
+                all.stream()
+                        .map(node ->
+                                NodeRoom.open(node.name(), settings.limit(), settings.reserve()))
+                        .toList();
+        var admission = new Admission(AdmissionPolicy.standard());
+        var gate =
                 new Gate(
-                        new Admission(AdmissionPolicy.standard()),
-                        List.of(
-                                NodeRoom.open(
-                                        GuardSettings.NODE, settings.limit(), settings.reserve())),
-                        clock);
+                        admission,
+                        rooms,
+                        clock,
+                        kill ->
+                                flights.of(kill.id())
+                                        .ifPresent(flight ->
+                                                kills.order(
+                                                        kill.id(),
+                                                        node(all, kill.node()),
+                                                        flight.credentials())));
+        List<NodeKeeper> keepers =
+                all.stream()
+                        .map(node ->
+                                new NodeKeeper(
+                                        node, settings, gate, flights, kills, controls, clock))
+                        .toList();
+        return new Works(
+                settings,
+                keepers,
+                gate,
+                new Gate(admission, rooms, clock, _ -> {}),
+                new Planner(settings, forecasts, keepers, clock),
+                flights,
+                kills,
+                controls,
+                new Sessions(),
+                new Tally(),
+                clock);
+    }
+
+    private static Node node(List<Node> all, String name) {
+        return all.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private static QueuedThreadPool threads() {
         var virtual = new VirtualThreadPool(MAX_REQUESTS);
         virtual.setName("guard-request");
         var threads = new QueuedThreadPool(16, 4);
         threads.setName("guard");
         threads.setVirtualThreadsExecutor(virtual);
         threads.addBean(virtual);
-        this.server = new Server(threads);
+        return threads;
+    }
+
+    private static HttpConfiguration configuration() {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setHeaderCacheCaseSensitive(true);
         http.setRequestHeaderSize(MAX_ADDRESS);
-        this.connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
-        connector.setIdleTimeout(IDLE_MILLIS);
-        server.addConnector(connector);
-        server.setHandler(new GuardHandler(settings, upstream, gate, new Forecasts(), clock));
+        return http;
     }
 
+    /// The least that a node may have, as this machine tells it.
+    private static long found(GuardSettings settings) {
+        return settings.nodes().stream().mapToLong(Guard::found).min().orElseThrow();
+    }
+
+    private static long found(URI node) {
+        OptionalLong limit =
+                LocalMemory.of(node).map(LocalMemory::limit).orElse(OptionalLong.empty());
+        return limit.orElseThrow(() ->
+                new IllegalArgumentException(
+                        "how much memory %s may have is not known: it listens nowhere on this machine that can be seen"
+                                .formatted(Addresses.name(node))));
+    }
+
+    /// Looks at the nodes once, then listens.
+    ///
     /// @throws IllegalStateException when the port is taken
-    void start() {
+    public void start() {
         try {
+            for (NodeKeeper node : works.nodes()) {
+                node.look();
+            }
             server.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The guard was interrupted at its start", e);
         } catch (Exception e) {
             throw new IllegalStateException(
                     "The guard cannot listen on %s:%d: %s"
                             .formatted(connector.getHost(), connector.getPort(), e.getMessage()),
                     e);
         }
+        for (NodeKeeper node : works.nodes()) {
+            threads.add(
+                    Thread.ofVirtual().name("guard-node-" + node.node().name()).start(node::keep));
+        }
+        threads.add(Thread.ofVirtual().name("guard-tick").start(this::tick));
     }
 
-    int port() {
+    /// Deadlines come although nothing else happens.
+    private void tick() {
+        try {
+            for (long ticks = 1; true; ticks++) {
+                Thread.sleep(TICK_MILLIS);
+                works.gate().tick();
+                works.watching().tick();
+                if (ticks % TICKS_TO_KEEP == 0) {
+                    keep();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep() {
+        kept.ifPresent(file -> file.write(forecasts));
+    }
+
+    /// As it was set up, with what was found out.
+    public GuardSettings settings() {
+        return settings;
+    }
+
+    /// Where it listens.
+    public int port() {
         return connector.getLocalPort();
     }
 
     AdmissionState state() {
-        return gate.state();
+        return works.gate().state();
+    }
+
+    /// One look at each node, now.
+    void look() throws InterruptedException {
+        for (NodeKeeper node : works.nodes()) {
+            node.look();
+        }
+    }
+
+    /// What it tells of itself.
+    public GuardStatus status() {
+        Instant now = works.clock().instant();
+        AdmissionState state = works.gate().state();
+        List<GuardStatus.RunningQuery> running =
+                works.nodes().stream()
+                        .flatMap(node -> works.flights().on(node.node().name()).stream())
+                        .sorted(Comparator.comparingLong(Flight::cap).reversed())
+                        .map(flight -> flight.status(now))
+                        .toList();
+        return new GuardStatus(
+                works.controls().now(),
+                now,
+                works.nodes().stream().map(node -> node.status(state)).toList(),
+                state.waiting().size(),
+                running.size(),
+                running.subList(0, Math.min(GuardStatus.SHOWN, running.size())),
+                forecasts.forms(),
+                works.tally().counts(works.kills().done()));
+    }
+
+    /// What people switch.
+    public Controls controls() {
+        return works.controls().now();
+    }
+
+    /// From now on it does so much.
+    public void mode(Controls.Mode mode) {
+        works.controls().change(now -> now.switched(mode));
+    }
+
+    /// Lets nothing new in, or lets it in again.
+    public void drain(boolean on) {
+        works.controls().change(now -> now.draining(on));
+    }
+
+    /// Keeps queries out for a while.
+    ///
+    /// @throws IllegalArgumentException when it names nothing, ends too late or in the past, or
+    ///   there are too many
+    public void block(Controls.Block block) {
+        works.controls().change(now -> now.with(block, works.clock().instant()));
+    }
+
+    /// Ends a block before its time; does nothing when there is none.
+    public void unblock(Controls.By by, String value) {
+        works.controls().change(now -> now.without(by, value, works.clock().instant()));
+    }
+
+    /// Lets heavy queries in again that stay out because a node died twice.
+    public void letHeavyIn() {
+        works.nodes().forEach(NodeKeeper::letHeavyIn);
     }
 
     @Override
     public void close() {
+        threads.forEach(Thread::interrupt);
+        works.kills().close();
         try {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The guard did not stop", e);
         } finally {
-            upstream.close();
+            keep();
+            works.nodes().forEach(node -> node.node().upstream().close());
         }
     }
 }

@@ -1,25 +1,94 @@
 package dev.bellwether.guard;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/// How the guard of one node is set up.
+/// How the guard of one cluster is set up.
 ///
-/// @param upstream the node's HTTP address, without a path
+/// @param nodes HTTP addresses of the nodes, without a path; each has the same memory
 /// @param host where the guard listens
 /// @param port where it listens; 0 for any that is free
-/// @param limit bytes that the node may have
-/// @param reserve bytes of them for merges, caches and what the server does not track
-/// @param probe the cap of a query that is not known, bytes
+/// @param limit bytes that each node may have; 0 to find out, for a node on this machine
+/// @param reserve bytes of them for merges, caches and what the server does not track; 0 for a
+///   quarter of the limit
+/// @param probe the cap of a query that is not known, bytes; 0 for a sixteenth of what the reserve
+///   leaves
 /// @param patience for how long a query waits for its turn at most
-record GuardSettings(
-        URI upstream,
+/// @param login the guard's own user, with whom it looks at what runs
+/// @param mode how much it does until somebody switches it
+/// @param folder where it keeps what must outlive it; empty to keep nothing
+public record GuardSettings(
+        List<URI> nodes,
         String host,
         int port,
         long limit,
         long reserve,
         long probe,
-        Duration patience) {
-    /// The node's name in the ledger.
-    static final String NODE = "node";
+        Duration patience,
+        Login login,
+        Controls.Mode mode,
+        Optional<Path> folder) {
+
+    /// A user of ClickHouse.
+    public record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return "Login[" + user + "]";
+        }
+    }
+
+    /// @throws IllegalArgumentException when the sizes do not fit together
+    public GuardSettings {
+        nodes = List.copyOf(nodes);
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("the guard needs the address of a node");
+        }
+        if (limit > 0 && reserve >= limit) {
+            throw new IllegalArgumentException(
+                    "the reserve, %d bytes, leaves nothing of the limit, %d bytes"
+                            .formatted(reserve, limit));
+        }
+    }
+
+    /// One node, all of it guarded, nothing kept.
+    GuardSettings(
+            URI node,
+            String host,
+            int port,
+            long limit,
+            long reserve,
+            long probe,
+            Duration patience) {
+        this(
+                List.of(node),
+                host,
+                port,
+                limit,
+                reserve,
+                probe,
+                patience,
+                new Login("default", ""),
+                Controls.Mode.FULL,
+                Optional.empty());
+    }
+
+    /// Bytes that all caps on a node may have together.
+    long room() {
+        return limit - reserve;
+    }
+
+    /// With what was left open filled in.
+    ///
+    /// @param found the limit that was found out, when none was given
+    /// @throws IllegalArgumentException when the sizes do not fit together
+    GuardSettings with(long found) {
+        long whole = limit > 0 ? limit : found;
+        long kept = reserve > 0 ? reserve : whole / 4;
+        long tried = probe > 0 ? probe : Math.max(Forecasts.LEAST, (whole - kept) / 16);
+        return new GuardSettings(
+                nodes, host, port, whole, kept, tried, patience, login, mode, folder);
+    }
 }

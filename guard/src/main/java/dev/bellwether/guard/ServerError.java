@@ -24,6 +24,17 @@ record ServerError(int status, int code, String name, String message) {
         };
     }
 
+    /// No node answers, for as long as the query was ready to wait.
+    static ServerError dark() {
+        return new ServerError(503, 210, "NETWORK_ERROR", "no node answers");
+    }
+
+    static ServerError of(Controls.Ruling.Refused refused) {
+        return refused.until().isPresent()
+                ? new ServerError(403, 392, "QUERY_IS_PROHIBITED", refused.why())
+                : busy(refused.why());
+    }
+
     private static ServerError busy(String why) {
         return new ServerError(503, 202, "TOO_MANY_SIMULTANEOUS_QUERIES", why);
     }

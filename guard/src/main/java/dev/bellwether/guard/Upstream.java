@@ -4,13 +4,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamRequestContent;
 import org.eclipse.jetty.client.InputStreamResponseListener;
@@ -28,7 +34,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Upstream implements AutoCloseable {
     private static final int MAX_HEADERS = 1 << 20;
     private static final int MAX_CONNECTIONS = 4_096;
-    private static final long LONGEST_HOURS = 24;
+    private static final long LOOK_MILLIS = 250;
+    private static final long RENEWED_MILLIS = 2_000;
+
+    /// No query is expected to take longer.
+    static final Duration LONGEST = Duration.ofHours(24);
 
     /// Of a connection, not of what passes over it (RFC 9110, 7.6.1).
     private static final Set<String> OF_THE_CONNECTION =
@@ -58,6 +68,12 @@ final class Upstream implements AutoCloseable {
         var transport = new HttpClientTransportOverHTTP(connector);
         // Else `charset=UTF-8` comes back in small letters.
         transport.setHeaderCacheCaseSensitive(true);
+        transport.setConnectionPoolFactory(destination -> {
+            var pool = new DuplexConnectionPool(destination, MAX_CONNECTIONS);
+            // A node ends idle connections after three seconds: none is as old as that.
+            pool.setMaxDuration(RENEWED_MILLIS);
+            return pool;
+        });
         client = new HttpClient(transport);
         client.setExecutor(threads);
         client.setUserAgentField(null);
@@ -68,7 +84,7 @@ final class Upstream implements AutoCloseable {
         client.setMaxResponseHeadersSize(MAX_HEADERS);
         client.setDefaultRequestContentType(null);
         client.setConnectTimeout(5_000);
-        client.setIdleTimeout(TimeUnit.HOURS.toMillis(LONGEST_HOURS));
+        client.setIdleTimeout(LONGEST.toMillis());
         try {
             client.start();
         } catch (Exception e) {
@@ -76,6 +92,10 @@ final class Upstream implements AutoCloseable {
         }
         client.getProtocolHandlers().clear();
         client.getContentDecoderFactories().clear();
+    }
+
+    URI address() {
+        return node;
     }
 
     /// An answer whose body is still to be read. To be closed.
@@ -86,12 +106,30 @@ final class Upstream implements AutoCloseable {
         }
     }
 
+    /// Nothing of a request reached the node, for there was no connection.
+    static final class NotSent extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotSent(Throwable cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
     /// @param rest of the body, behind `asked.head()`
+    /// @param patience for the head of the answer
+    /// @param meanwhile called again and again while the node does not answer
+    /// @throws NotSent when there was no connection
     /// @throws IOException when the node does not answer
-    Answer send(String method, Asked asked, HttpFields headers, InputStream rest)
+    Answer send(
+            String method,
+            Asked asked,
+            HttpFields headers,
+            InputStream rest,
+            Duration patience,
+            Runnable meanwhile)
             throws IOException, InterruptedException {
         Request request =
-                client.newRequest(node.getHost(), node.getPort())
+                client.newRequest(node.getHost(), Addresses.port(node))
                         .scheme(node.getScheme())
                         .method(method)
                         .path(asked.path() + asked.address())
@@ -113,13 +151,34 @@ final class Upstream implements AutoCloseable {
         }
         var listener = new InputStreamResponseListener();
         request.send(listener);
-        try {
-            Response response = listener.get(LONGEST_HOURS, TimeUnit.HOURS);
-            return new Answer(response, listener.getInputStream());
-        } catch (ExecutionException | TimeoutException e) {
-            var _ = request.abort(e);
-            throw new IOException(e.getCause() == null ? e : e.getCause());
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                Response response = listener.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                return new Answer(response, listener.getInputStream());
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - end >= 0) {
+                    var _ = request.abort(e);
+                    throw new IOException("no answer within " + patience.toSeconds() + " s", e);
+                }
+                meanwhile.run();
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                throw switch (cause) {
+                    case ConnectException gone -> new NotSent(gone);
+                    case SocketTimeoutException slow -> new NotSent(slow);
+                    case UnresolvedAddressException unknown -> new NotSent(unknown);
+                    case UnknownHostException unknown -> new NotSent(unknown);
+                    default -> new IOException(why(cause), cause);
+                };
+            }
         }
+    }
+
+    /// In words; some of Jetty's errors have none.
+    static String why(Throwable error) {
+        String message = error.getMessage();
+        return message == null || message.isBlank() ? error.getClass().getSimpleName() : message;
     }
 
     /// Whether a header is of what passes, and not of the connection.

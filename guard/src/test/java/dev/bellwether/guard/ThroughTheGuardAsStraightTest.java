@@ -171,8 +171,8 @@ class ThroughTheGuardAsStraightTest {
         assertThat(cut.body()).isNotEmpty();
         String running = "SELECT count() FROM system.processes WHERE query_id = 'left'";
         for (int looks = 0; looks < 600; looks++) {
-            if (guard.state().running().isEmpty()
-                    && straight("/", "-d", running).text().equals("0\n")) {
+            if (straight("/", "-d", running).text().equals("0\n")
+                    && guard.state().running().isEmpty()) {
                 return;
             }
         }

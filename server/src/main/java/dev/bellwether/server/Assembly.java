@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// the opposite order.
 ///
 /// ```
-/// data directory → pages from disk → web server → store → rooms → API and console → jobs
+/// data directory → pages from disk → web server → guard → store → rooms → API and console → jobs
 /// ```
 ///
 /// The web server comes first: the last status pages are served, and `/health` answers, while the
@@ -38,6 +38,9 @@ final class Assembly implements AutoCloseable {
 
     /// Ages the last pages and tries the database; idle when it is open.
     private final Loops waiting;
+
+    /// Needs nothing of the house, and goes on when the database is gone.
+    private final Optional<GuardService> guard;
 
     private volatile @Nullable House house;
     private volatile @Nullable StoreUnavailable away;
@@ -64,6 +67,11 @@ final class Assembly implements AutoCloseable {
                         published,
                         clock);
         this.waiting = new Loops(List.of(published.ageing(), opening()), clock);
+        this.guard =
+                settings.guard().isSet()
+                        ? Optional.of(
+                                new GuardService(settings.guard(), settings.data(), metrics, clock))
+                        : Optional.empty();
         SelfMetrics.server(metrics, this::isStoreUp, web);
     }
 
@@ -84,6 +92,7 @@ final class Assembly implements AutoCloseable {
     /// @throws StoreUnavailable when the database cannot be opened and waiting would not help
     void start() {
         web.start();
+        guard.ifPresent(GuardService::start);
         try {
             open();
         } catch (StoreUnavailable e) {
@@ -176,6 +185,7 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        guard.ifPresent(GuardService::close);
         waiting.close();
         synchronized (this) {
             closed = true;

@@ -19,13 +19,23 @@ final class ConfigOption {
 
     /// @throws BadConfiguration with every problem
     Configuration load() {
-        return Configuration.load(file(), System.getenv());
+        return load(Map.of());
+    }
+
+    /// @param said on the command line, by key
+    Configuration load(Map<String, Located> said) {
+        return Configuration.load(file(), System.getenv(), said);
     }
 
     /// The settings; the log is set up as they say, so that a command's own words are not lost
     /// among those of libraries.
     Settings settings() {
-        Settings settings = Settings.of(load());
+        return settings(Map.of());
+    }
+
+    /// @param said on the command line, by key
+    Settings settings(Map<String, Located> said) {
+        Settings settings = Settings.of(load(said));
         LogSetup.apply(settings.log());
         return settings;
     }

@@ -37,8 +37,14 @@ final class Configuration {
 
     /// @throws BadConfiguration with every problem at once
     static Configuration load(Optional<Path> file, Map<String, String> environment) {
+        return load(file, environment, Map.of());
+    }
+
+    /// @param said on the command line, by key; wins over all
+    static Configuration load(
+            Optional<Path> file, Map<String, String> environment, Map<String, Located> said) {
         var configuration = new Configuration();
-        configuration.take(file, environment);
+        configuration.take(file, environment, said);
         if (!configuration.problems.isEmpty()) {
             configuration.problems.sort(Configuration::byPlace);
             throw new BadConfiguration(configuration.problems);
@@ -74,7 +80,8 @@ final class Configuration {
         return providers;
     }
 
-    private void take(Optional<Path> file, Map<String, String> environment) {
+    private void take(
+            Optional<Path> file, Map<String, String> environment, Map<String, Located> said) {
         ConfigFile.Content content =
                 file.map(path -> ConfigFile.read(path, problems)).orElse(ConfigFile.Content.NONE);
         Map<String, Located> given = content.values();
@@ -86,12 +93,14 @@ final class Configuration {
             if (variable != null) {
                 origin = new Located(variable, setting.variable());
             }
+            origin = said.getOrDefault(setting.key(), origin);
             if (origin != null) {
                 origins.put(setting, origin);
             }
             bind(setting, origin, environment);
         }
         problems.addAll(ChannelKeys.incomplete(values));
+        problems.addAll(GuardKeys.incomplete(values));
     }
 
     private void bind(

@@ -326,7 +326,7 @@ final class Keys {
                     LOG_FORMAT);
 
     static final List<Setting<?>> ALL =
-            Stream.concat(OWN.stream(), ChannelKeys.ALL.stream()).toList();
+            Stream.of(OWN, ChannelKeys.ALL, GuardKeys.ALL).flatMap(List::stream).toList();
 
     private Keys() {}
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             Probe.class,
             PlaceCommand.class,
             Demo.class,
+            GuardCommand.class,
             CheckConfig.class,
             Doctor.class,
             Backup.class,

@@ -3,7 +3,6 @@ package dev.bellwether.server;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -23,26 +22,17 @@ final class Serve implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = config.settings();
         var assembly = new Assembly(settings, InstantSource.system());
-        var told = new CountDownLatch(1);
-        var ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .name("stop")
-                                .unstarted(() -> {
-                                    told.countDown();
-                                    await(ended);
-                                }));
+        var stop = new StopSignal();
         try (assembly) {
             assembly.onOpen(() -> {
                 LOG.info("Bellwether {} at {}", Version.text(), assembly.address());
                 assembly.firstOwner().ifPresent(Serve::greet);
             });
             assembly.start();
-            told.await();
+            stop.await();
             LOG.info("Stopping");
         } finally {
-            ended.countDown();
+            stop.done();
         }
         return 0;
     }
@@ -58,13 +48,5 @@ final class Serve implements Callable<Integer> {
 
                 """,
                 link);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

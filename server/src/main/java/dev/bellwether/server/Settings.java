@@ -17,6 +17,7 @@ record Settings(
         Limits limits,
         Duration retention,
         Logging log,
+        GuardConfig guard,
         List<ListedProvider> providers) {
 
     /// @param metricsToken empty when the metrics are open
@@ -158,6 +159,7 @@ record Settings(
                         from.get(Keys.ADDRESS_RATE)),
                 from.get(Keys.RETENTION),
                 new Logging(from.get(Keys.LOG_LEVEL), from.get(Keys.LOG_FORMAT)),
+                GuardConfig.of(from),
                 from.providers());
     }
 }

@@ -1,0 +1,104 @@
+package dev.bellwether.guard;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// A query that was sent to a node and whose answer has not ended. Safe for several threads.
+final class Flight {
+    private final String id;
+    private final Statement statement;
+    private final Origin origin;
+    private final String user;
+    private final Credentials credentials;
+    private final String node;
+    private final long cap;
+    private final boolean isReserved;
+    private final Instant since;
+    private long peak;
+    private int looks;
+
+    /// @param cap bytes; 0 for one that passes as it came
+    /// @param isReserved whether the ledger has it
+    Flight(
+            String id,
+            Statement statement,
+            Origin origin,
+            String user,
+            Credentials credentials,
+            String node,
+            long cap,
+            boolean isReserved,
+            Instant since) {
+        this.id = id;
+        this.statement = statement;
+        this.origin = origin;
+        this.user = user;
+        this.credentials = credentials;
+        this.node = node;
+        this.cap = cap;
+        this.isReserved = isReserved;
+        this.since = since;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Statement statement() {
+        return statement;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    String user() {
+        return user;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    String node() {
+        return node;
+    }
+
+    long cap() {
+        return cap;
+    }
+
+    boolean isReserved() {
+        return isReserved;
+    }
+
+    /// For people.
+    GuardStatus.RunningQuery status(Instant now) {
+        return new GuardStatus.RunningQuery(
+                id,
+                statement instanceof Statement.Read(_, Fingerprint form, _) ? form.id() : "",
+                user,
+                origin.feature(),
+                origin.release(),
+                node,
+                cap,
+                peak(),
+                Duration.between(since, now).toMillis());
+    }
+
+    /// It was seen on the node with this peak.
+    synchronized void seen(long bytes) {
+        peak = Math.max(peak, bytes);
+        looks++;
+    }
+
+    /// The most that it was seen with; 0 when it was not seen. What came after the last look is not
+    /// in it.
+    synchronized long peak() {
+        return peak;
+    }
+
+    synchronized int looks() {
+        return looks;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.bellwether.guard;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What the guard tells of itself at one moment.
+///
+/// @param waiting queries in the queue
+/// @param running what is in flight, the largest first, at most [#SHOWN]
+/// @param forms of query that it has learnt
+public record GuardStatus(
+        Controls controls,
+        Instant at,
+        List<NodeStatus> nodes,
+        int waiting,
+        int inFlight,
+        List<RunningQuery> running,
+        int forms,
+        Counts counts) {
+    static final int SHOWN = 100;
+
+    public GuardStatus {
+        nodes = List.copyOf(nodes);
+        running = List.copyOf(running);
+    }
+
+    /// A node; all sizes in bytes.
+    ///
+    /// @param phase `OPEN`, `WARMING` after a death, or `SILENT`
+    /// @param trouble why it does not answer or tell; empty when all is well
+    /// @param reserve never given away
+    /// @param strangers what did not come through the guard, as last seen
+    /// @param budget that all caps may reach now
+    /// @param reserved that all caps reach
+    /// @param resident in memory, and by whom that is counted
+    /// @param tracked by the node itself
+    /// @param suspects forms that were in flight when it died
+    /// @param killed queries that the watchdog had ended
+    public record NodeStatus(
+            String name,
+            String phase,
+            String version,
+            String trouble,
+            long limit,
+            long reserve,
+            long strangers,
+            long budget,
+            long reserved,
+            long resident,
+            String residentBy,
+            long tracked,
+            int openPercent,
+            boolean heavyOpen,
+            int suspects,
+            long deaths,
+            long killed) {}
+
+    /// A query in flight; sizes in bytes.
+    ///
+    /// @param fingerprint empty when its text was not understood
+    /// @param cap 0 when it passes as it came
+    /// @param peak as last seen; 0 when it was not seen yet
+    public record RunningQuery(
+            String id,
+            String fingerprint,
+            String user,
+            String feature,
+            String release,
+            String node,
+            long cap,
+            long peak,
+            long millis) {}
+
+    /// How often things happened since the guard started.
+    ///
+    /// @param queries that were asked for
+    /// @param waited that had to wait for their turn
+    /// @param refused because nothing came free, or too many waited
+    /// @param blocked because somebody keeps them out, or the guard is drained
+    /// @param ranOut that ran out of memory under their cap
+    /// @param again that were run again with more, or on another process or node
+    /// @param clamped that had settings of theirs held down
+    /// @param left whose client went away before the first byte
+    /// @param killed orders to end a query that reached a node
+    /// @param wouldWait that would have waited, were the guard not only watching
+    /// @param wouldRefuse that would have been refused
+    public record Counts(
+            long queries,
+            long waited,
+            long refused,
+            long blocked,
+            long ranOut,
+            long again,
+            long clamped,
+            long left,
+            long killed,
+            long wouldWait,
+            long wouldRefuse) {}
+}

@@ -1,0 +1,342 @@
+package dev.bellwether.guard;
+
+import dev.bellwether.guard.AdmissionEffect.Run;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One query's way through the guard, on its own thread.
+///
+/// It is ruled upon, gets a cap that it cannot lift, waits for its turn, and is sent on. Only an
+/// error is read before it is passed on: one of memory, before the first byte of an answer, may be
+/// run again with more. Everything else streams.
+///
+/// *A client that leaves* does not end its query: old servers go on. So the query is told to end,
+/// what the server still sends is read and dropped, and its memory is given back when that has
+/// ended.
+///
+/// *A node that dies* takes the answers of its queries with it. What never reached it waits for it,
+/// or for another; what only reads, and of which no byte was answered, is sent once more. The rest
+/// is told.
+final class Passage {
+    private static final int ERROR_BYTES = 64 << 10;
+
+    private final Works works;
+    private final Query query;
+    private final Reply reply;
+    private boolean hasLeft;
+    private boolean hasBroken;
+    private Gate.Turn turn = new Gate.Turn(new AdmissionEffect.PassError(""), 0);
+
+    Passage(Works works, Query query, Reply reply) {
+        this.works = works;
+        this.query = query;
+        this.reply = reply;
+    }
+
+    void pass() throws IOException, InterruptedException {
+        works.tally().add(Tally.Of.QUERY);
+        if (query.session().isEmpty()) {
+            pass(null);
+            return;
+        }
+        Sessions.Turn turn =
+                works.sessions().take(query.session(), query.client(), works.settings().patience());
+        try {
+            pass(turn.session());
+        } finally {
+            works.sessions().give(turn);
+        }
+    }
+
+    private void pass(Sessions.@Nullable Session session) throws IOException, InterruptedException {
+        Ask ask = works.planner().ask(query, session == null ? Optional.empty() : session.node());
+        var origin =
+                new Controls.Origin(
+                        query.form(),
+                        query.origin().feature(),
+                        query.origin().release(),
+                        ask.lane());
+        switch (works.controls().now().rule(origin, works.clock().instant())) {
+            case Controls.Ruling.Untouched(Optional<Controls.Ruling> wouldBe) ->
+                    untouched(ask, session, wouldBe);
+            case Controls.Ruling.Guarded(boolean waits) -> {
+                if (waits) {
+                    guarded(ask, session);
+                } else {
+                    capped(ask, session);
+                }
+            }
+            case Controls.Ruling.Refused refused -> {
+                works.tally().add(Tally.Of.BLOCKED);
+                Optional<Duration> after =
+                        refused.until()
+                                .map(until -> Duration.between(works.clock().instant(), until));
+                reply.refuse(ServerError.of(refused), after);
+            }
+        }
+    }
+
+    /// As it came. What would have been done is told, and reckoned in a ledger of its own.
+    private void untouched(
+            Ask ask, Sessions.@Nullable Session session, Optional<Controls.Ruling> wouldBe)
+            throws IOException, InterruptedException {
+        boolean isWatched = wouldBe.isPresent();
+        String would = wouldBe.map(ruling -> would(ruling, ask)).orElse("");
+        try {
+            NodeKeeper node = nodeOf(session);
+            Flight flight = flight(node, 0, false);
+            works.flights().begin(flight);
+            try (Upstream.Answer answer = send(node, flight, query.asked())) {
+                reply.head(answer);
+                if (isWatched) {
+                    reply.tell(query);
+                    reply.tellWould(would);
+                }
+                reply.body(new byte[0], answer.body(), () -> left(flight));
+                works.planner().ended(flight);
+            } finally {
+                works.flights().end(flight);
+            }
+        } finally {
+            if (isWatched) {
+                works.watching().left(ask.id());
+                works.watching().ended(ask.id());
+            }
+        }
+    }
+
+    private String would(Controls.Ruling ruling, Ask ask) {
+        return switch (ruling) {
+            case Controls.Ruling.Refused refused -> {
+                works.tally().add(Tally.Of.WOULD_REFUSE);
+                yield "refuse: " + refused.why();
+            }
+            case Controls.Ruling.Untouched _ -> "pass";
+            case Controls.Ruling.Guarded _ ->
+                    switch (works.watching().ponder(ask)) {
+                        case Run run -> "cap " + run.cap();
+                        case AdmissionEffect.Refuse refuse -> {
+                            works.tally().add(Tally.Of.WOULD_REFUSE);
+                            yield "refuse: " + refuse.why();
+                        }
+                        case AdmissionEffect.Wait wait -> {
+                            works.tally().add(Tally.Of.WOULD_WAIT);
+                            yield "wait at place %d, cap %d"
+                                    .formatted(wait.position(), ask.bytes());
+                        }
+                        case AdmissionEffect.PassError _, AdmissionEffect.Kill _ -> "pass";
+                    };
+        };
+    }
+
+    /// With a cap, and without waiting: the sum of caps is not kept.
+    private void capped(Ask ask, Sessions.@Nullable Session session)
+            throws IOException, InterruptedException {
+        NodeKeeper node = nodeOf(session);
+        long most = works.settings().room();
+        long cap = Math.min(ask.bytes(), most);
+        for (int left = ask.mayRetry() ? AdmissionPolicy.MAX_PROMOTIONS : 0; true; left--) {
+            boolean isLast = left == 0 || cap >= most;
+            boolean isFirst = cap == ask.bytes();
+            if (!run(flight(node, cap, false), isFirst ? 0 : cap / 3, 0, () -> !isLast)) {
+                return;
+            }
+            cap = Math.min(works.planner().more(query.statement(), cap), most);
+        }
+    }
+
+    /// With a cap, in its turn.
+    private void guarded(Ask ask, Sessions.@Nullable Session session)
+            throws IOException, InterruptedException {
+        try {
+            turn = works.gate().enter(ask, query.client());
+            int position = turn.position();
+            if (position > 0) {
+                works.tally().add(Tally.Of.WAITED);
+            }
+            while (turn.end() instanceof Run run) {
+                NodeKeeper node = works.node(run.node());
+                if (session != null) {
+                    session.livesOn(run.node());
+                }
+                try {
+                    Flight flight = flight(node, run.cap(), true);
+                    if (!run(flight, run.spillAt(), position, () -> promoted(ask, run.cap()))) {
+                        return;
+                    }
+                } catch (IOException e) {
+                    if (!mayGoOn(e, node)) {
+                        throw e;
+                    }
+                    works.gate().ended(ask.id());
+                    turn = works.gate().enter(ask, query.client());
+                }
+                works.tally().add(Tally.Of.AGAIN);
+            }
+            if (turn.end() instanceof AdmissionEffect.Refuse refuse) {
+                works.tally().add(Tally.Of.REFUSED);
+                boolean isDark = works.nodes().stream().allMatch(NodeKeeper::isSilent);
+                reply.refuse(
+                        isDark ? ServerError.dark() : ServerError.of(refuse),
+                        Optional.of(refuse.retryAfter()));
+            }
+        } catch (ClientLeft e) {
+            works.tally().add(Tally.Of.LEFT);
+            throw e;
+        } finally {
+            works.gate().ended(ask.id());
+        }
+    }
+
+    private boolean promoted(Ask ask, long cap) throws IOException, InterruptedException {
+        long more = works.planner().more(query.statement(), cap);
+        turn = works.gate().again(ask.id(), Lane.HEAVY, more, query.client());
+        return !(turn.end() instanceof AdmissionEffect.PassError);
+    }
+
+    /// Whether what broke is no reason to tell the client yet.
+    private boolean mayGoOn(IOException e, NodeKeeper node) {
+        if (hasLeft || reply.isBegun()) {
+            return false;
+        }
+        if (e instanceof Upstream.NotSent) {
+            node.noConnection(Upstream.why(e));
+            return query.asked().isWhole();
+        }
+        node.hurry();
+        boolean isFirst = !hasBroken;
+        hasBroken = true;
+        return isFirst && query.isRepeatableRead();
+    }
+
+    /// What decides whether a query that ran out of memory is run again.
+    private interface Again {
+        boolean mayRun() throws IOException, InterruptedException;
+    }
+
+    /// One run on a node, answered to the client unless it is to be run again.
+    ///
+    /// @return whether it is to be run again
+    private boolean run(Flight flight, long spillAt, int position, Again again)
+            throws IOException, InterruptedException {
+        NodeKeeper node = works.node(flight.node());
+        var ceilings = Ceilings.of(flight.cap(), works.settings().room());
+        Asked.Held held = query.asked().held(query.statement(), ceilings, flight.cap());
+        Asked sent = held.asked();
+        if (spillAt > 0) {
+            sent = sent.with("max_bytes_before_external_group_by", spillAt);
+            sent = sent.with("max_bytes_before_external_sort", spillAt);
+        }
+        if (node.logsComments()) {
+            sent = sent.at(OriginReader.logged(sent.address(), query.origin()));
+        }
+        if (!held.told().isEmpty()) {
+            works.tally().add(Tally.Of.CLAMPED);
+        }
+        works.flights().begin(flight);
+        try (Upstream.Answer answer = send(node, flight, sent)) {
+            byte[] error = new byte[0];
+            if (answer.response().getStatus() != 200) {
+                error = answer.body().readNBytes(ERROR_BYTES);
+                if (isOutOfMemory(answer, error)) {
+                    drop(answer);
+                    works.tally().add(Tally.Of.RAN_OUT);
+                    works.planner().ranOut(query.statement(), flight.cap());
+                    if (new String(error, StandardCharsets.UTF_8).contains("(total)")) {
+                        node.outOfAllMemory();
+                    }
+                    works.flights().end(flight);
+                    if (again.mayRun()) {
+                        return true;
+                    }
+                }
+            }
+            reply.head(answer);
+            reply.tell(query);
+            reply.tellCap(flight.cap(), position, held.told());
+            reply.body(error, answer.body(), () -> left(flight));
+            if (answer.response().getStatus() == 200) {
+                works.planner().ended(flight);
+            }
+            return false;
+        } finally {
+            works.flights().end(flight);
+        }
+    }
+
+    private static boolean isOutOfMemory(Upstream.Answer answer, byte[] error) {
+        @Nullable String code = answer.response().getHeaders().get("X-ClickHouse-Exception-Code");
+        return ServerError.codeOf(code == null ? "" : code, error) == ServerError.OUT_OF_MEMORY;
+    }
+
+    /// Sent, and the head of the answer is here. While it is not, the client may leave.
+    ///
+    /// @throws ClientLeft when it did, and the query has ended
+    private Upstream.Answer send(NodeKeeper node, Flight flight, Asked sent)
+            throws IOException, InterruptedException {
+        Upstream.Answer answer =
+                node.node()
+                        .upstream()
+                        .send(
+                                query.method(),
+                                sent,
+                                query.headers(),
+                                query.rest(),
+                                Upstream.LONGEST,
+                                () -> {
+                                    if (!hasLeft && query.client().hasLeft()) {
+                                        left(flight);
+                                    }
+                                });
+        if (hasLeft) {
+            try (answer) {
+                drop(answer);
+            }
+            throw new ClientLeft();
+        }
+        return answer;
+    }
+
+    /// The client is gone: its query is told to end.
+    private void left(Flight flight) {
+        hasLeft = true;
+        if (flight.isReserved()) {
+            works.gate().left(flight.id());
+        } else {
+            works.kills()
+                    .order(flight.id(), works.node(flight.node()).node(), flight.credentials());
+        }
+    }
+
+    private Flight flight(NodeKeeper node, long cap, boolean isReserved) {
+        return new Flight(
+                query.id(),
+                query.statement(),
+                query.origin(),
+                query.user(),
+                query.credentials(),
+                node.node().name(),
+                cap,
+                isReserved,
+                works.clock().instant());
+    }
+
+    private NodeKeeper nodeOf(Sessions.@Nullable Session session) {
+        NodeKeeper node =
+                session == null
+                        ? works.anyNode()
+                        : session.node().map(works::node).orElseGet(works::anyNode);
+        if (session != null) {
+            session.livesOn(node.node().name());
+        }
+        return node;
+    }
+
+    private static void drop(Upstream.Answer answer) throws IOException {
+        answer.body().transferTo(OutputStream.nullOutputStream());
+    }
+}

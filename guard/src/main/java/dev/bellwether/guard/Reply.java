@@ -1,0 +1,109 @@
+package dev.bellwether.guard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+
+/// What a client is answered: the node's own answer as it came, with what the guard did in headers
+/// of its own; or the guard's refusal in ClickHouse's shape.
+final class Reply {
+    private static final int BUFFER = 32 << 10;
+
+    private final Response response;
+
+    Reply(Response response) {
+        this.response = response;
+    }
+
+    boolean isBegun() {
+        return response.isCommitted();
+    }
+
+    void head(Upstream.Answer answer) {
+        response.setStatus(answer.response().getStatus());
+        for (HttpField field : answer.response().getHeaders()) {
+            if (Upstream.passes(field)) {
+                response.getHeaders().add(field);
+            }
+        }
+    }
+
+    void tell(Query query) {
+        query.client().tell(response);
+        if (!response.getHeaders().contains("X-ClickHouse-Query-Id")) {
+            response.getHeaders().put("X-ClickHouse-Query-Id", query.id());
+        }
+    }
+
+    void tellCap(long cap, int position, List<Ceilings.Held> held) {
+        response.getHeaders().put("X-Bellwether-Cap", Long.toString(cap));
+        if (position > 0) {
+            response.getHeaders().put("X-Bellwether-Position", Integer.toString(position));
+        }
+        if (!held.isEmpty()) {
+            String told = held.stream().map(Object::toString).collect(Collectors.joining(", "));
+            response.getHeaders().put("X-Bellwether-Held", oneLine(told));
+        }
+    }
+
+    /// What the guard would have done, were it not only watching.
+    void tellWould(String would) {
+        response.getHeaders().put("X-Bellwether-Would", oneLine(would));
+    }
+
+    /// The body, as fast as the slower side.
+    ///
+    /// @param before bytes of it that were read already
+    /// @param onLeft called when the client is found to have left; the rest is then read and
+    ///   dropped
+    void body(byte[] before, InputStream rest, Runnable onLeft) throws IOException {
+        OutputStream out = Content.Sink.asOutputStream(response);
+        var buffer = new byte[BUFFER];
+        try {
+            out.write(before);
+        } catch (IOException e) {
+            leave(rest, onLeft, e);
+        }
+        int read;
+        while ((read = rest.read(buffer)) >= 0) {
+            try {
+                out.write(buffer, 0, read);
+            } catch (IOException e) {
+                leave(rest, onLeft, e);
+            }
+        }
+        out.close();
+    }
+
+    private static void leave(InputStream rest, Runnable onLeft, IOException why)
+            throws IOException {
+        onLeft.run();
+        rest.transferTo(OutputStream.nullOutputStream());
+        throw why;
+    }
+
+    void refuse(ServerError error, Optional<Duration> retryAfter) throws IOException {
+        response.setStatus(error.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=UTF-8");
+        response.getHeaders().put("X-ClickHouse-Exception-Code", Integer.toString(error.code()));
+        retryAfter.ifPresent(after ->
+                response.getHeaders().put(HttpHeader.RETRY_AFTER, Math.max(1, after.toSeconds())));
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            out.write(error.body());
+        }
+    }
+
+    private static String oneLine(String text) {
+        var line = new StringBuilder();
+        text.chars().limit(1_000).forEach(c -> line.append(c < 32 || c > 126 ? '?' : (char) c));
+        return line.toString();
+    }
+}

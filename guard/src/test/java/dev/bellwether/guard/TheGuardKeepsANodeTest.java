@@ -1,0 +1,115 @@
+package dev.bellwether.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The guard sees what runs, ends what nobody waits for, and waits for a node that died")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TheGuardKeepsANodeTest {
+    private static final String ENDLESS = "SELECT count() FROM system.numbers";
+
+    private ClickHouseNode node;
+    private Path folder;
+    private Asking asking;
+
+    @BeforeAll
+    void startNode(@TempDir Path files) throws Exception {
+        folder = files;
+        node = ClickHouseNode.start(folder.resolve("node"));
+    }
+
+    @AfterAll
+    void stopNode() {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @BeforeEach
+    void startGuard(@TempDir Path files) throws Exception {
+        asking = Asking.before(files, Controls.Mode.FULL, node.address());
+    }
+
+    @AfterEach
+    void stopGuard() {
+        asking.close();
+    }
+
+    @Test
+    void whatBypassesItIsChargedToTheReserve() throws Exception {
+        asking.begin(
+                node.address(),
+                "SELECT length(groupArray(number)), sleep(3) FROM numbers(9000000)");
+        asking.until(
+                "it is seen",
+                () -> asking.guard().status().nodes().getFirst().strangers() > 60 * Asking.MIB);
+        assertThat(asking.guard().state().held(Addresses.name(node.address()))).isZero();
+    }
+
+    @Test
+    void whatAQueryNeededIsSeenOnTheNodeAndIsItsCapFromThenOn() throws Exception {
+        String sql = "SELECT length(groupArray(number)), sleep(2) FROM numbers(700000)";
+        long unknown = asking.ask(sql).cap();
+        assertThat(unknown).isEqualTo(48 * Asking.MIB);
+        asking.ask(sql);
+        asking.ask(sql);
+        long known = asking.ask(sql).cap();
+        assertThat(known).isBetween(Forecasts.LEAST, 47 * Asking.MIB);
+    }
+
+    @Test
+    void aQueryWhoseClientLeftBeforeItsFirstByteIsEnded() throws Exception {
+        Process client = asking.begin(ENDLESS);
+        asking.until("it runs", () -> !asking.guard().state().running().isEmpty());
+        client.destroy();
+        asking.until("it has ended", () -> asking.guard().state().running().isEmpty());
+        assertThat(asking.guard().status().counts().left()).isEqualTo(1);
+        assertThat(asking.guard().status().counts().killed()).isPositive();
+    }
+
+    @Test
+    void aQueryWhoseClientLeftWhileItWaitedNeverRuns() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            asking.begin(ENDLESS + " WHERE number <> " + i);
+        }
+        asking.until("three run", () -> asking.guard().state().running().size() == 3);
+        Process fourth = asking.begin(ENDLESS);
+        asking.until("one waits", () -> asking.guard().state().waiting().size() == 1);
+        fourth.destroy();
+        asking.until("nobody waits", () -> asking.guard().state().waiting().isEmpty());
+        assertThat(asking.guard().state().running()).hasSize(3);
+        assertThat(asking.guard().status().counts().killed()).isZero();
+    }
+
+    @Test
+    void whoeverComesWhileANodeIsAwayWaitsUntilItIsBack() throws Exception {
+        assertThat(asking.ask("SELECT 1").text()).isEqualTo("1\n");
+        node.node().kill();
+        Curl.Answer answer = asking.ask("SELECT 2");
+        assertThat(answer.status()).isEqualTo("200");
+        assertThat(answer.text()).isEqualTo("2\n");
+        asking.until(
+                "it is warming",
+                () -> asking.guard().status().nodes().getFirst().phase().equals("WARMING"));
+        assertThat(asking.guard().status().nodes().getFirst().deaths()).isEqualTo(1);
+    }
+
+    @Test
+    void aQueryThatANodeTookWithItIsSentOnceMore() throws Exception {
+        Process client = asking.begin("SELECT sleep(3), 'again'");
+        asking.until("it runs", () -> asking.guard().status().running().size() == 1);
+        node.node().kill();
+        assertThat(client.waitFor()).isZero();
+        assertThat(client.exitValue()).isZero();
+        assertThat(asking.guard().status().counts().again()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.bellwether.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A guard that runs on this machine, asked at its admin port.
+final class GuardCalls {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Mixin ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = "--admin",
+            paramLabel = "HOST:PORT",
+            description = "The guard's admin port (default: 127.0.0.1:8125)")
+    @Nullable String admin;
+
+    /// @throws Refusal with the guard's words, or why there were none
+    JsonNode get(String path) {
+        return call(path, HttpRequest.newBuilder().GET());
+    }
+
+    /// @throws Refusal with the guard's words, or why there were none
+    JsonNode post(String path, String body) {
+        return call(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode call(String path, HttpRequest.Builder request) {
+        var said = new HashMap<String, Located>();
+        if (admin != null) {
+            said.put(GuardKeys.ADMIN.key(), new Located(admin, "--admin"));
+        }
+        Configuration configuration = config.load(said);
+        GuardConfig guard = GuardConfig.of(configuration);
+        Path data = configuration.get(Keys.DATA);
+        String base = "http://" + guard.admin();
+        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            HttpResponse<String> response =
+                    client.send(
+                            request.uri(URI.create(base + path))
+                                    .timeout(PATIENCE)
+                                    .header(
+                                            "Authorization",
+                                            "Bearer " + GuardToken.find(guard, data))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            JsonNode answer = JSON.readTree(response.body());
+            if (response.statusCode() != 200) {
+                throw new Refusal(
+                        "the guard answers %d: %s"
+                                .formatted(
+                                        response.statusCode(), answer.path("detail").asString("")));
+            }
+            return answer;
+        } catch (JacksonException e) {
+            throw new Refusal("at " + base + " answers something else than a guard");
+        } catch (IOException e) {
+            throw new Refusal(
+                    "no guard answers at %s; say --admin where it is, or start it".formatted(base));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal("interrupted");
+        }
+    }
+}

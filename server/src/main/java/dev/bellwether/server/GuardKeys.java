@@ -1,0 +1,164 @@
+package dev.bellwether.server;
+
+import dev.bellwether.guard.Controls;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// The settings of the guard. See `docs/guide/guard.md`.
+final class GuardKeys {
+    private static final long MB = 1L << 20;
+    private static final long TB = 1L << 40;
+
+    /// A host and a port; an IPv6 address stands in brackets.
+    static final Pattern ENDPOINT =
+            Pattern.compile("(?<host>[A-Za-z0-9._-]{1,253}|\\[[0-9a-fA-F:.%]+]):(?<port>\\d{1,5})");
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]):\\d{1,5}");
+
+    static final Setting<List<String>> UPSTREAM =
+            Setting.of(
+                    "guard.upstream",
+                    Kind.list(
+                            "a list of http or https addresses of ClickHouse nodes, such as"
+                                    + " http://localhost:8123",
+                            GuardKeys::isNode),
+                    "",
+                    "The ClickHouse nodes to guard, by their HTTP addresses; all of one cluster, each"
+                            + " with the same data and memory. Empty: no guard.");
+    static final Setting<String> LISTEN =
+            Setting.of(
+                    "guard.listen",
+                    Kind.text("a host and a port, such as 0.0.0.0:8124", ENDPOINT),
+                    "127.0.0.1:8124",
+                    "Where ClickHouse's clients reach the guard. Port 0 takes any free one and says"
+                            + " which.");
+    static final Setting<Long> MEMORY_LIMIT =
+            size(
+                    "guard.memory-limit",
+                    64 * MB,
+                    1024 * TB,
+                    "Memory that each node may have. Empty: what the node's cgroup or machine has, for"
+                            + " a node on this machine; of one elsewhere it must be said.");
+    static final Setting<Long> RESERVE =
+            size(
+                    "guard.reserve",
+                    16 * MB,
+                    1024 * TB,
+                    "How much of it is never given to queries: for merges, caches, and what the node"
+                            + " does not track. Empty: a quarter.");
+    static final Setting<Long> PROBE =
+            size(
+                    "guard.probe",
+                    8 * MB,
+                    TB,
+                    "The cap of a query that the guard does not know yet. Empty: a sixteenth of what"
+                            + " the reserve leaves.");
+    static final Setting<Duration> QUEUE_TIME =
+            Setting.of(
+                    "guard.queue-time",
+                    Kind.span(Duration.ofMillis(100), Duration.ofHours(1)),
+                    "60s",
+                    "How long a query waits for its turn, or for a node to come back, before it is"
+                            + " refused.");
+    static final Setting<String> USER =
+            Setting.of(
+                    "guard.user",
+                    Kind.text("a name"),
+                    "default",
+                    "The guard's own user at the nodes, with whom it looks at `system.processes` and"
+                            + " `system.merges`, and ends queries.");
+    static final Setting<String> PASSWORD =
+            Setting.secret("guard.password", "Its password at the nodes.");
+    static final Setting<Controls.Mode> MODE =
+            Setting.of(
+                    "guard.mode",
+                    Kind.oneOf(Controls.Mode.class),
+                    "full",
+                    "How much it does until somebody switches it: nothing, say what it would do, caps"
+                            + " without waiting, or all.");
+    static final Setting<String> ADMIN =
+            Setting.of(
+                    "guard.admin",
+                    Kind.text(
+                            "a host of this machine and a port, such as 127.0.0.1:8125", LOOPBACK),
+                    "127.0.0.1:8125",
+                    "Where `bellwether guard status`, `mode`, `block` and `drain` reach it, and"
+                            + " `/metrics` stands. On this machine only.");
+    static final Setting<String> ADMIN_TOKEN =
+            Setting.secret(
+                    "guard.admin-token",
+                    "What they show there. Empty: one is made at the first start and kept in the file"
+                            + " `guard/token` of the data directory.");
+
+    static final List<Setting<?>> ALL =
+            List.of(
+                    UPSTREAM,
+                    LISTEN,
+                    MEMORY_LIMIT,
+                    RESERVE,
+                    PROBE,
+                    QUEUE_TIME,
+                    USER,
+                    PASSWORD,
+                    MODE,
+                    ADMIN,
+                    ADMIN_TOKEN);
+
+    private GuardKeys() {}
+
+    /// A size, or 0 when nothing is set.
+    private static Setting<Long> size(String key, long least, long most, String says) {
+        Kind<Long> size = Kind.size(least, most);
+        return Setting.of(
+                key,
+                new Kind<>(
+                        size.allowed(),
+                        text -> text.isBlank() ? Long.valueOf(0) : size.parse().apply(text),
+                        false),
+                "",
+                says);
+    }
+
+    private static boolean isNode(String text) {
+        if (!text.matches("https?://[^/?#\\s]+/?")) {
+            return false;
+        }
+        URI uri = URI.create(text);
+        return uri.getHost() != null && uri.getUserInfo() == null;
+    }
+
+    /// What does not fit together, in words. Of values that are right by themselves.
+    static List<String> incomplete(Map<Setting<?>, Object> values) {
+        var problems = new ArrayList<String>();
+        long limit = number(values, MEMORY_LIMIT);
+        long reserve = number(values, RESERVE);
+        long probe = number(values, PROBE);
+        if (limit > 0 && reserve >= limit) {
+            problems.add(
+                    "guard.reserve: '%s' leaves nothing of guard.memory-limit, %s"
+                            .formatted(Kind.showSize(reserve), Kind.showSize(limit)));
+        } else if (limit > 0 && probe > limit - (reserve > 0 ? reserve : limit / 4)) {
+            problems.add(
+                    "guard.probe: '%s' is more than guard.reserve leaves of guard.memory-limit, %s"
+                            .formatted(Kind.showSize(probe), Kind.showSize(limit)));
+        }
+        for (Setting<String> setting : List.of(LISTEN, ADMIN)) {
+            var endpoint = ENDPOINT.matcher(String.valueOf(values.getOrDefault(setting, "")));
+            if (endpoint.matches() && Integer.parseInt(endpoint.group("port")) > 65_535) {
+                problems.add(
+                        "%s: '%s' is not a port: at most 65535"
+                                .formatted(setting.key(), endpoint.group("port")));
+            }
+        }
+        return problems;
+    }
+
+    private static long number(Map<Setting<?>, Object> values, Setting<Long> setting) {
+        return values.get(setting) instanceof Long value ? value : 0;
+    }
+}
