@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class PageBench {
     static final double BAR = 0.8;
     static final double LATENCY_BAR = 2.0;
-    private static final int ROUNDS = 3;
-    private static final int SECONDS = 2;
+    private static final int ROUNDS = 9;
+    private static final int SECONDS = 3;
 
     private record Case(String name, String path, boolean gzip) {}
 
