@@ -16,6 +16,7 @@ public final class BenchMain {
                     Map.ofEntries(
                             Map.entry("console-lists", ConsoleLists::run),
                             Map.entry("fan-out", FanOutBench::run),
+                            Map.entry("guard-blame", GuardBlame::run),
                             Map.entry("inbound", InboundBench::run),
                             Map.entry("page", PageBench::run),
                             Map.entry("page-fresh", PageFresh::run),

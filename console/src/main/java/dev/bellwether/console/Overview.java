@@ -2,8 +2,10 @@ package dev.bellwether.console;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import dev.bellwether.analytics.HistoryHealth;
 import dev.bellwether.incident.ServiceListed;
+import dev.bellwether.incident.Suspect;
 import dev.bellwether.model.Alert;
 import dev.bellwether.model.Change;
 import dev.bellwether.model.Incident;
@@ -15,6 +17,7 @@ import dev.bellwether.model.Status;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.watch.ProviderState;
 import dev.bellwether.watch.WatchMetrics;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -34,13 +37,13 @@ final class Overview {
     private static final int PROVIDERS = 12;
     private static final int SCHEDULES = 12;
 
-    /// One incident with its alert, if somebody was to be told, and what was changed before it
-    /// began, the newest first.
+    /// One incident with its alert, if somebody was to be told, and its suspects: those that
+    /// evidence names, then what was changed before it began.
     record Trouble(
             Incident incident,
             Optional<AlertPages.AlertView> alert,
-            List<Change> changes,
-            int moreChanges) {
+            List<Suspect> suspects,
+            int moreSuspects) {
         String before(Change change) {
             return Times.about(Duration.between(change.at(), incident.startedAt())) + " before";
         }
@@ -217,10 +220,10 @@ final class Overview {
     }
 
     private Trouble trouble(Incident incident, Optional<AlertPages.AlertView> alert) {
-        List<Change> changes = rooms.changes().before(incident);
-        int more = Math.max(0, changes.size() - CHANGES);
+        List<Suspect> suspects = rooms.suspects().of(incident);
+        int more = Math.max(0, suspects.size() - CHANGES);
         return new Trouble(
-                incident, alert, changes.subList(0, Math.min(CHANGES, changes.size())), more);
+                incident, alert, suspects.subList(0, Math.min(CHANGES, suspects.size())), more);
     }
 
     private List<FollowedRow> providers(OrganizationId organization) {

@@ -8,6 +8,7 @@ import dev.bellwether.incident.Maintenances;
 import dev.bellwether.incident.Postmortems;
 import dev.bellwether.incident.ServiceStatuses;
 import dev.bellwether.incident.Services;
+import dev.bellwether.incident.Suspects;
 import dev.bellwether.notify.Notify;
 import dev.bellwether.oncall.Alerts;
 import dev.bellwether.oncall.CalendarFeeds;
@@ -62,6 +63,10 @@ public record Rooms(
 
     Postmortems postmortems() {
         return incident.postmortems();
+    }
+
+    Suspects suspects() {
+        return incident.suspects();
     }
 
     Changes changes() {

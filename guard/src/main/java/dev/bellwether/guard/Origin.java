@@ -13,19 +13,19 @@ import java.util.TreeMap;
 /// @param feature the part of the product that asks, such as `campaign-reports`
 /// @param release of that feature, such as `2026.11.3`
 /// @param variations by the key of the flag or campaign, at most [#MOST_VARIATIONS]
-record Origin(String feature, String release, SortedMap<String, String> variations) {
+public record Origin(String feature, String release, SortedMap<String, String> variations) {
     /// The longest name, in characters; what is longer is cut.
-    static final int LONGEST_NAME = 100;
+    public static final int LONGEST_NAME = 100;
 
-    static final int MOST_VARIATIONS = 20;
+    public static final int MOST_VARIATIONS = 20;
 
-    static final Origin UNKNOWN = new Origin("", "", Map.of());
+    public static final Origin UNKNOWN = new Origin("", "", Map.of());
 
-    Origin(String feature, String release, Map<String, String> variations) {
+    public Origin(String feature, String release, Map<String, String> variations) {
         this(feature, release, (SortedMap<String, String>) new TreeMap<>(variations));
     }
 
-    Origin {
+    public Origin {
         feature = clean(feature);
         release = clean(release);
         var kept = new TreeMap<String, String>();
@@ -39,7 +39,7 @@ record Origin(String feature, String release, SortedMap<String, String> variatio
         variations = Collections.unmodifiableSortedMap(kept);
     }
 
-    boolean isUnknown() {
+    public boolean isUnknown() {
         return feature.isEmpty() && release.isEmpty() && variations.isEmpty();
     }
 

@@ -11,13 +11,16 @@ import dev.bellwether.model.Slice;
 import dev.bellwether.store.Documents;
 import dev.bellwether.store.Micros;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.Tx;
+
+import org.jdbi.v3.core.Handle;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /// What we did: deploys, rollouts, edits of configuration. Each may be why something broke.
 public final class Changes {
@@ -28,6 +31,7 @@ public final class Changes {
     public static final int MOST_BEFORE = 50;
 
     private static final int MOST_SERVICES = 100;
+    private static final int MOST_ABOUT = 1_000;
     private static final Documents<Change> CHANGES = Documents.in("change_made", Change.class);
 
     private final Store store;
@@ -59,12 +63,32 @@ public final class Changes {
                             what.services(),
                             what.source().orElse(actor.name()),
                             what.link());
-            CHANGES.row(organization, change.id(), change)
-                    .with("made_at", change.at())
-                    .save(tx.sql());
+            add(tx, change);
             tx.journal(organization, new ChangeRecorded(change, actor));
             return change;
         });
+    }
+
+    static void add(Tx tx, Change change) {
+        CHANGES.row(change.organization(), change.id(), change)
+                .with("made_at", change.at())
+                .save(tx.sql());
+    }
+
+    static Optional<Change> find(Handle sql, OrganizationId organization, ChangeId id) {
+        return CHANGES.find(sql, organization, id);
+    }
+
+    /// What was done in the day before a release was first seen, or within the hour after.
+    static List<Change> about(Handle sql, OrganizationId organization, Instant seen) {
+        return CHANGES.select(
+                sql,
+                organization,
+                "AND made_at >= :from AND made_at <= :until ORDER BY made_at DESC, id DESC",
+                Map.of(
+                        "from", Micros.of(seen.minus(Duration.ofDays(1))),
+                        "until", Micros.of(seen.plus(Duration.ofHours(1)))),
+                MOST_ABOUT);
     }
 
     /// @throws NotFound when the organization has none of that id

@@ -1,5 +1,6 @@
 package dev.bellwether.incident;
 
+import dev.bellwether.model.GuardAlarms;
 import dev.bellwether.model.ImportTarget;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.MaintenanceId;
@@ -7,6 +8,7 @@ import dev.bellwether.model.SeriesId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
 import dev.bellwether.store.Store;
+
 import java.util.List;
 
 /// The room, wired. Safe for many threads, as are the doors it hands out.
@@ -21,6 +23,8 @@ public final class IncidentRoom {
     private final MaintenanceSeries series;
     private final Templates templates;
     private final Changes changes;
+    private final Suspects suspects;
+    private final GuardAlarmBook guardAlarms;
     private final ServiceStatuses statuses;
 
     public IncidentRoom(Store store) {
@@ -34,6 +38,8 @@ public final class IncidentRoom {
         this.series = new MaintenanceSeries(store);
         this.templates = new Templates(store);
         this.changes = new Changes(store);
+        this.suspects = new Suspects(store);
+        this.guardAlarms = new GuardAlarmBook(store);
         this.statuses = new ServiceStatuses(store);
     }
 
@@ -71,6 +77,15 @@ public final class IncidentRoom {
 
     public Changes changes() {
         return changes;
+    }
+
+    public Suspects suspects() {
+        return suspects;
+    }
+
+    /// Where the guard raises its alarms.
+    public GuardAlarms guardAlarms() {
+        return guardAlarms;
     }
 
     public ServiceStatuses statuses() {

@@ -3,14 +3,16 @@ package dev.bellwether.incident;
 import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.Fact;
+import dev.bellwether.model.GuardSignal;
 import dev.bellwether.model.InboundSignal;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Tx;
+
 import java.util.Set;
 
-/// Takes what checks say from the journal.
+/// Takes what checks, other programs and the guard say from the journal.
 final class SignalReaction implements Reaction {
     /// What it takes; all else is passed over.
     static final Set<Class<? extends Fact>> CONCERNS =
@@ -18,7 +20,8 @@ final class SignalReaction implements Reaction {
                     VerdictChanged.class,
                     CheckChanged.class,
                     CheckRemoved.class,
-                    InboundSignal.class);
+                    InboundSignal.class,
+                    GuardSignal.class);
 
     @Override
     public void on(Tx tx, Line line) {
@@ -45,6 +48,9 @@ final class SignalReaction implements Reaction {
         } else if (line.fact() instanceof InboundSignal said) {
             Turn.take(tx, line.organization());
             InboundDesk.said(tx, said);
+        } else if (line.fact() instanceof GuardSignal said) {
+            Turn.take(tx, line.organization());
+            GuardDesk.said(tx, said);
         }
     }
 }

@@ -12,9 +12,11 @@ import dev.bellwether.model.MaintenanceNoted;
 import dev.bellwether.model.MaintenanceReminded;
 import dev.bellwether.model.PageDue;
 import dev.bellwether.model.PersonId;
+import dev.bellwether.model.SuspectNamed;
 import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.model.Update;
 import dev.bellwether.store.Line;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,6 +66,13 @@ final class TimelineWords {
                                                     noted.actor().name(),
                                                     noted.text()));
                             case CauseNamed named ->
+                                    Stream.of(
+                                            say(
+                                                    line,
+                                                    Kind.NOTE,
+                                                    named.actor().name(),
+                                                    named.text()));
+                            case SuspectNamed named ->
                                     Stream.of(
                                             say(
                                                     line,

@@ -25,6 +25,7 @@ public sealed interface Fact
                 DependenciesChanged,
                 CauseNamed,
                 ChangeRecorded,
+                SuspectNamed,
                 MaintenanceReminded,
                 ScheduleChanged,
                 ScheduleRemoved,

@@ -1,6 +1,6 @@
 package dev.bellwether.model;
 
 /// A fact that arrived from outside: what a check decided, what a provider says, what another
-/// program raised.
+/// program or the guard raised.
 public sealed interface Signal extends Fact
-        permits VerdictChanged, ProviderChanged, InboundSignal {}
+        permits VerdictChanged, ProviderChanged, InboundSignal, GuardSignal {}

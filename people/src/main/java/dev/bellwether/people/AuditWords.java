@@ -28,6 +28,7 @@ import dev.bellwether.model.ServiceStatusChanged;
 import dev.bellwether.model.Signal;
 import dev.bellwether.model.StatusPageChanged;
 import dev.bellwether.model.StatusPageRemoved;
+import dev.bellwether.model.SuspectNamed;
 import dev.bellwether.model.SwapChanged;
 import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.model.UnknownFact;
@@ -157,6 +158,7 @@ final class AuditWords {
                     MessageDue _,
                     DeliveryChanged _,
                     CauseNamed _,
+                    SuspectNamed _,
                     MaintenanceReminded _,
                     UnknownFact _ ->
                     Optional.empty();

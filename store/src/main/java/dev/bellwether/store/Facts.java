@@ -11,6 +11,7 @@ import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DependenciesChanged;
 import dev.bellwether.model.Fact;
+import dev.bellwether.model.GuardSignal;
 import dev.bellwether.model.InboundSignal;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.IncidentId;
@@ -29,10 +30,12 @@ import dev.bellwether.model.ServiceRemoved;
 import dev.bellwether.model.ServiceStatusChanged;
 import dev.bellwether.model.StatusPageChanged;
 import dev.bellwether.model.StatusPageRemoved;
+import dev.bellwether.model.SuspectNamed;
 import dev.bellwether.model.SwapChanged;
 import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.model.UnknownFact;
 import dev.bellwether.model.VerdictChanged;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -77,6 +80,7 @@ final class Facts {
             case VerdictChanged f -> f.check().value();
             case ProviderChanged f -> f.provider().value();
             case InboundSignal f -> f.alert().incident().value();
+            case GuardSignal f -> f.incident().value();
             case AcknowledgeAsked f -> f.incident().value();
             case AlertAsked f -> f.incident().value();
             case IncidentChanged f -> f.incident().id().value();
@@ -99,6 +103,7 @@ final class Facts {
             case DependenciesChanged f -> f.dependencies().service().value();
             case CauseNamed f -> f.causation().incident().value();
             case ChangeRecorded f -> f.change().id().value();
+            case SuspectNamed f -> f.incident().value();
             case MaintenanceReminded f -> f.maintenance().id().value();
             case ScheduleChanged f -> f.schedule().id().value();
             case ScheduleRemoved f -> f.schedule().value();
