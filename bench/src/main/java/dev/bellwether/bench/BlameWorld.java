@@ -4,7 +4,6 @@ import dev.bellwether.guard.Blame;
 import dev.bellwether.guard.BlameFinding;
 import dev.bellwether.guard.Origin;
 import dev.bellwether.guard.QueryUse;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package dev.bellwether.bench;
 import dev.bellwether.bench.BlameWorld.Outcome;
 import dev.bellwether.bench.BlameWorld.Shipment;
 import dev.bellwether.bench.BlameWorld.Way;
-
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.bellwether.console;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
 import dev.bellwether.analytics.HistoryHealth;
 import dev.bellwether.incident.ServiceListed;
 import dev.bellwether.incident.Suspect;
@@ -17,7 +16,6 @@ import dev.bellwether.model.Status;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.watch.ProviderState;
 import dev.bellwether.watch.WatchMetrics;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -6,7 +6,6 @@ import dev.bellwether.model.GuardSuspect;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Severity;
-
 import java.time.Instant;
 import java.util.List;
 

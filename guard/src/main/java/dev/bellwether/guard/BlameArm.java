@@ -3,7 +3,6 @@ package dev.bellwether.guard;
 import dev.bellwether.statistics.Reading;
 import dev.bellwether.statistics.Sums;
 import dev.bellwether.statistics.SumsBuilder;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -11,7 +11,6 @@ import dev.bellwether.statistics.Reading;
 import dev.bellwether.statistics.Scale;
 import dev.bellwether.statistics.Side;
 import dev.bellwether.statistics.Sums;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.bellwether.guard;
 
 import dev.bellwether.statistics.Interval;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -6,10 +6,6 @@ import dev.bellwether.model.GuardAlarm;
 import dev.bellwether.model.GuardAlarms;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 @DisplayName("The release that sends heavier queries is named, and no other")
 class WhoeverShippedIsNamedTest {

@@ -12,15 +12,13 @@ import dev.bellwether.store.Documents;
 import dev.bellwether.store.Micros;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
-
-import org.jdbi.v3.core.Handle;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /// What we did: deploys, rollouts, edits of configuration. Each may be why something broke.
 public final class Changes {

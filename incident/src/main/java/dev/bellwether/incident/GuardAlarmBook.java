@@ -9,7 +9,6 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.store.Documents;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

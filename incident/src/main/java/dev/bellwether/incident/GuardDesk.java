@@ -6,7 +6,6 @@ import dev.bellwether.model.InboundAlert;
 import dev.bellwether.model.InboundSignal;
 import dev.bellwether.model.IntegrationId;
 import dev.bellwether.store.Tx;
-
 import java.util.Map;
 
 /// What the guard raised: an incident for each of its alarms, as for an alert of another program,

@@ -8,7 +8,6 @@ import dev.bellwether.model.SeriesId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
 import dev.bellwether.store.Store;
-
 import java.util.List;
 
 /// The room, wired. Safe for many threads, as are the doors it hands out.

@@ -9,7 +9,6 @@ import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Tx;
-
 import java.util.Set;
 
 /// Takes what checks, other programs and the guard say from the journal.

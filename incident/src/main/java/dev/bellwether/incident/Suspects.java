@@ -13,9 +13,6 @@ import dev.bellwether.model.SuspectNamed;
 import dev.bellwether.store.Documents;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
-
-import org.jdbi.v3.core.Handle;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /// Which change did it: those that evidence names, the strongest first; then what was done shortly
 /// before the incident began, what touches its services first.

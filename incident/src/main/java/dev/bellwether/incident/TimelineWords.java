@@ -16,7 +16,6 @@ import dev.bellwether.model.SuspectNamed;
 import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.model.Update;
 import dev.bellwether.store.Line;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

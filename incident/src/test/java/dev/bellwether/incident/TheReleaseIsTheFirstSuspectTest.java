@@ -3,7 +3,6 @@ package dev.bellwether.incident;
 import static dev.bellwether.incident.World.ACME;
 import static dev.bellwether.incident.World.ANN;
 import static dev.bellwether.incident.World.API;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.model.Change;
@@ -16,7 +15,6 @@ import dev.bellwether.model.Status;
 import dev.bellwether.model.SuspectNamed;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

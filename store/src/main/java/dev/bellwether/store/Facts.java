@@ -35,7 +35,6 @@ import dev.bellwether.model.SwapChanged;
 import dev.bellwether.model.TimelineNoted;
 import dev.bellwether.model.UnknownFact;
 import dev.bellwether.model.VerdictChanged;
-
 import java.util.HashMap;
 import java.util.Map;
 
