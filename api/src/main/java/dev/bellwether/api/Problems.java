@@ -7,7 +7,9 @@ import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.oncall.Gap;
 import dev.bellwether.oncall.OpensGaps;
+import dev.bellwether.store.JsonFault;
 import dev.bellwether.store.StoreUnavailable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -126,11 +128,8 @@ final class Problems {
                 400,
                 "not-json",
                 "The body is not JSON",
-                JsonFault.in(body)
-                                .orElseGet(() ->
-                                        "It is nested deeper, or holds a longer name, number or"
-                                                + " text, than is read"
-                                                + where(refused))
+                JsonFault.in(new String(body, StandardCharsets.UTF_8))
+                                .orElseGet(() -> JsonFault.BEYOND + where(refused))
                         + ".");
     }
 

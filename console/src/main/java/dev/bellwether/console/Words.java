@@ -15,6 +15,7 @@ import dev.bellwether.model.Role;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.Urgency;
 import dev.bellwether.watch.CheckStanding;
+import java.util.Locale;
 
 /// The model's words as people read them, and the tone (a CSS class) each is shown in.
 final class Words {
@@ -248,6 +249,11 @@ final class Words {
             case UNKNOWN, PAUSED -> Status.UNKNOWN;
             case UP -> Status.OPERATIONAL;
         };
+    }
+
+    /// With a comma between thousands, whatever the machine's own language does.
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     static String count(int number, String one, String many) {

@@ -126,7 +126,7 @@ public final class DemoWorld implements AutoCloseable {
                 inbox());
         large.ifPresent(world ->
                 out.printf(
-                        "Beside it, %,d providers are simulated; each page is asked once a minute.%n%n",
+                        "Beside it, %d providers are simulated; each page is asked once a minute.%n%n",
                         world.pages()));
     }
 

@@ -2,6 +2,7 @@ package dev.bellwether.server;
 
 import dev.bellwether.store.BackupRefused;
 import dev.bellwether.store.StoreUnavailable;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,7 +35,10 @@ public final class Main {
 
     Main() {}
 
+    /// What is said is English and read by programs too: no machine's own language writes its
+    /// figures.
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ENGLISH);
         System.exit(commandLine().execute(arguments));
     }
 

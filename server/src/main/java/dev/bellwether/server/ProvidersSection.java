@@ -7,6 +7,7 @@ import dev.bellwether.watch.ReaderKinds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The section `providers` of the configuration file: providers that the catalogue does not have.
@@ -81,7 +82,7 @@ final class ProvidersSection {
         return """
         ## providers
 
-        Providers that the catalogue does not have, at most %,d. Every organization of the installation sees them. Several nodes
+        Providers that the catalogue does not have, at most %s. Every organization of the installation sees them. Several nodes
         on one database are given the same list. There is no environment variable for it.
 
         ```yaml
@@ -118,7 +119,9 @@ final class ProvidersSection {
         does it stays as it was, the log says so, and a later start removes it. Put back under its id, it is the same one.
 
         """
-                .formatted(MOST, String.join(", ", ReaderKinds.names()));
+                .formatted(
+                        String.format(Locale.ROOT, "%,d", MOST),
+                        String.join(", ", ReaderKinds.names()));
     }
 
     private static String key(ConfigFile.Item item, ProviderDraft draft, List<String> problems) {

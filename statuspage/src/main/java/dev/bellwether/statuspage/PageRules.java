@@ -178,7 +178,7 @@ final class PageRules {
         if (contrast < Colours.AA) {
             add(
                     field,
-                    "'%s' has a contrast of %.1f to 1 with the %s page, and text needs 4.5 (WCAG AA);"
+                    "'%s' has a contrast of %s to 1 with the %s page, and text needs 4.5 (WCAG AA);"
                                     .formatted(colour, Math.floor(contrast * 10) / 10, name)
                             + " the nearest colour that has it is '"
                             + Colours.nearest(colour, grounds)

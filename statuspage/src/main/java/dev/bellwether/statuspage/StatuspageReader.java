@@ -19,6 +19,7 @@ import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.Update;
 import dev.bellwether.model.UpdateId;
+import dev.bellwether.store.JsonFault;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -72,8 +73,8 @@ final class StatuspageReader {
         for (String document : documents) {
             try {
                 roots.add(MAPPER.readTree(document));
-            } catch (JacksonException e) {
-                throw new InvalidInput("source", "is not JSON: " + e.getOriginalMessage());
+            } catch (JacksonException _) {
+                throw new InvalidInput("source", "is not JSON. " + JsonFault.of(document));
             }
         }
         roots.forEach(this::page);

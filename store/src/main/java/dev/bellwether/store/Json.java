@@ -44,7 +44,7 @@ public final class Json {
 
     /// What is wrong with a text that is not JSON, without the library's words on where it came
     /// from.
-    public static String problem(JacksonException e) {
+    private static String problem(JacksonException e) {
         return SOURCE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     }
 

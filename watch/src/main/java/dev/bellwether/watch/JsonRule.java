@@ -1,6 +1,6 @@
 package dev.bellwether.watch;
 
-import dev.bellwether.store.Json;
+import dev.bellwether.store.JsonFault;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +88,8 @@ record JsonRule(String text, List<Step> steps, Optional<Comparison> comparison) 
         JsonNode node;
         try {
             node = MAPPER.readTree(body);
-        } catch (JacksonException e) {
-            return Optional.of("the body is not JSON: " + shown(Json.problem(e)));
+        } catch (JacksonException _) {
+            return Optional.of("the body is not JSON. " + JsonFault.of(body));
         }
         node = place(node);
         if (comparison.isEmpty()) {

@@ -88,9 +88,12 @@ class JsonRuleTest {
     void hostileBodiesFailAndHarmNobody() {
         var rule = JsonRule.parse("$.a");
         assertThat(rule.failure("[".repeat(1_000_000)).orElseThrow()).startsWith("the body is not");
-        assertThat(rule.failure("9".repeat(1_000_000)).orElseThrow()).startsWith("the body is not");
-        assertThat(rule.failure("<html>").orElseThrow()).startsWith("the body is not JSON");
-        assertThat(rule.failure("{\"a\":[1").orElseThrow()).doesNotContain("Source", "REDACTED");
+        assertThat(rule.failure("9".repeat(1_000_000)).orElseThrow())
+                .startsWith("the body is not JSON. It is nested deeper, or holds a longer name,");
+        assertThat(rule.failure("<html>"))
+                .contains(
+                        "the body is not JSON. Line 1, column 1: '<' stands where a value is expected");
+        assertThat(rule.failure("{\"a\":[1").orElseThrow()).contains("',' or ']' is expected");
         assertThat(rule.failure("").orElseThrow()).isNotEmpty();
     }
 }

@@ -1,6 +1,5 @@
-package dev.bellwether.api;
+package dev.bellwether.store;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -10,7 +9,11 @@ import java.util.regex.Pattern;
 /// Where a text stops being JSON (RFC 8259): the line, the column, what stands there and what
 /// could. A second look, at what the parser has refused: its own words are of tokens and streams,
 /// and name its insides.
-final class JsonFault {
+public final class JsonFault {
+    /// What is wrong with JSON that a parser refuses all the same.
+    public static final String BEYOND =
+            "It is nested deeper, or holds a longer name, number or text, than is read";
+
     private static final Pattern NUMBER =
             Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]{1,40}");
@@ -29,8 +32,14 @@ final class JsonFault {
     }
 
     /// Empty when the text is JSON.
-    static Optional<String> in(byte[] body) {
-        return new JsonFault(new String(body, StandardCharsets.UTF_8)).fault();
+    public static Optional<String> in(String text) {
+        return new JsonFault(text).fault();
+    }
+
+    /// Why a parser refused the text: where it breaks, or that it is beyond the bounds. A sentence
+    /// without its full stop.
+    public static String of(String text) {
+        return in(text).orElse(BEYOND);
     }
 
     private Optional<String> fault() {
@@ -110,17 +119,18 @@ final class JsonFault {
             string();
             return;
         }
+        Matcher number = NUMBER.matcher(text).region(at, text.length());
+        if (number.lookingAt()
+                && !WORD.matcher(text).region(number.end(), text.length()).lookingAt()) {
+            at = number.end();
+            return;
+        }
         Matcher word = WORD.matcher(text).region(at, text.length());
         if (!word.lookingAt()) {
             throw new Fault(here(expected));
         }
         String said = word.group();
-        boolean right =
-                said.equals("true")
-                        || said.equals("false")
-                        || said.equals("null")
-                        || NUMBER.matcher(said).matches();
-        if (!right) {
+        if (!said.equals("true") && !said.equals("false") && !said.equals("null")) {
             throw new Fault(
                     place(at)
                             + ": '"
@@ -180,7 +190,7 @@ final class JsonFault {
     private String here(String expected) {
         return place(at)
                 + (at >= text.length()
-                        ? ": the body ends where "
+                        ? ": it ends where "
                         : ": '" + Character.toString(text.codePointAt(at)) + "' stands where ")
                 + expected
                 + " is expected";

@@ -1,8 +1,7 @@
-package dev.bellwether.api;
+package dev.bellwether.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Whoever sends a body that is not JSON reads where it breaks and what should stand there.
-class ABodyThatIsNotJsonIsToldTest {
+/// Whoever gives us a text that is not JSON reads where it breaks and what should stand there.
+class ATextThatIsNotJsonIsToldTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @ParameterizedTest
@@ -25,7 +24,7 @@ class ABodyThatIsNotJsonIsToldTest {
                 "{\"a\": 1,}|Line 1, column 9: '}' stands where a name in double quotes is expected",
                 "[1 2]|Line 1, column 4: '2' stands where ',' or ']' is expected",
                 "[1,]|Line 1, column 4: ']' stands where a value is expected",
-                "{\"a\": [|Line 1, column 8: the body ends where a value or ']' is expected",
+                "{\"a\": [|Line 1, column 8: it ends where a value or ']' is expected",
                 "{\"a\": \"b|Line 1, column 7: the text that begins here has no double quote at its end",
                 "{\"a\": yes}|Line 1, column 7: 'yes' stands where a value is expected; a text needs double quotes",
                 "{\"a\": 01}|Line 1, column 7: '01' stands where a value is expected; a text needs double quotes",
@@ -33,14 +32,14 @@ class ABodyThatIsNotJsonIsToldTest {
                 "<html>|Line 1, column 1: '<' stands where a value is expected",
             })
     void withLineColumnAndWhatWasExpected(String body, String told) {
-        assertThat(JsonFault.in(bytes(body))).contains(told);
+        assertThat(JsonFault.in(body)).contains(told);
     }
 
     @Test
     void linesAreCounted() {
-        assertThat(JsonFault.in(bytes("{\n  \"a\": 1\n  \"b\": 2\n}")))
+        assertThat(JsonFault.in("{\n  \"a\": 1\n  \"b\": 2\n}"))
                 .contains("Line 3, column 3: '\"' stands where ',' or '}' is expected");
-        assertThat(JsonFault.in(bytes("\"\\x\"")).orElseThrow())
+        assertThat(JsonFault.in("\"\\x\"").orElseThrow())
                 .startsWith("Line 1, column 2: a backslash");
     }
 
@@ -51,7 +50,7 @@ class ABodyThatIsNotJsonIsToldTest {
                 {"name": "Web \\"shop\\" \\u00e9", "list": [1, -2.5e3, true, null, {}, []],
                  "deep": {"a": {"b": [[{"c": false}]]}}}
                 """;
-        assertThat(JsonFault.in(bytes(whole))).isEmpty();
+        assertThat(JsonFault.in(whole)).isEmpty();
         for (int seed = 0; seed < 3_000; seed++) {
             var random = new Random(seed);
             var broken = new StringBuilder(whole);
@@ -63,7 +62,7 @@ class ABodyThatIsNotJsonIsToldTest {
                     default -> broken.setLength(Math.max(1, at));
                 }
             }
-            assertThat(JsonFault.in(bytes(broken.toString())).isPresent())
+            assertThat(JsonFault.in(broken.toString()).isPresent())
                     .as("seed %d: %s", seed, broken)
                     .isEqualTo(isRefused(broken.toString()));
         }
@@ -80,9 +79,5 @@ class ABodyThatIsNotJsonIsToldTest {
         } catch (JacksonException e) {
             return true;
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
