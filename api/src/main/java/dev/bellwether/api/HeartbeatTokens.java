@@ -18,20 +18,6 @@ final class HeartbeatTokens {
                 || !beat.token().equals(Checks.KEPT)) {
             return check;
         }
-        return new Check(
-                check.id(),
-                check.organization(),
-                check.service(),
-                check.name(),
-                new CheckSpec.Heartbeat(
-                        Checks.newToken(), beat.period(), beat.grace(), beat.cron(), beat.zone()),
-                check.interval(),
-                check.timeout(),
-                check.degradedAbove(),
-                check.whenDown(),
-                check.recovery(),
-                check.places(),
-                check.paused(),
-                check.labels());
+        return check.with(beat.withToken(Checks.newToken()));
     }
 }

@@ -76,21 +76,7 @@ final class Shown {
         if (to.may(Scope.WRITE) || !(check.spec() instanceof CheckSpec.Heartbeat beat)) {
             return check;
         }
-        return new Check(
-                check.id(),
-                check.organization(),
-                check.service(),
-                check.name(),
-                new CheckSpec.Heartbeat(
-                        HIDDEN, beat.period(), beat.grace(), beat.cron(), beat.zone()),
-                check.interval(),
-                check.timeout(),
-                check.degradedAbove(),
-                check.whenDown(),
-                check.recovery(),
-                check.places(),
-                check.paused(),
-                check.labels());
+        return check.with(beat.withToken(HIDDEN));
     }
 
     private static String host(String url) {

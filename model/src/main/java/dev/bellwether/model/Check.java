@@ -66,6 +66,58 @@ public record Check(
                 List.of());
     }
 
+    /// The same check, testing this.
+    public Check with(CheckSpec spec) {
+        return new Check(
+                id,
+                organization,
+                service,
+                name,
+                spec,
+                interval,
+                timeout,
+                degradedAbove,
+                whenDown,
+                recovery,
+                places,
+                paused,
+                labels);
+    }
+
+    public Check withPaused(boolean paused) {
+        return new Check(
+                id,
+                organization,
+                service,
+                name,
+                spec,
+                interval,
+                timeout,
+                degradedAbove,
+                whenDown,
+                recovery,
+                places,
+                paused,
+                labels);
+    }
+
+    public Check withLabels(List<String> labels) {
+        return new Check(
+                id,
+                organization,
+                service,
+                name,
+                spec,
+                interval,
+                timeout,
+                degradedAbove,
+                whenDown,
+                recovery,
+                places,
+                paused,
+                labels);
+    }
+
     /// When DOWN ends: this many successes in a row, spread over at least this time.
     public record Recovery(int successes, Duration over) {
         public static final Recovery DEFAULT = new Recovery(2, Duration.ofSeconds(30));

@@ -35,6 +35,21 @@ public sealed interface CheckSpec {
             headers = Map.copyOf(headers);
         }
 
+        /// The same with these in place of what may hold secrets.
+        public Http withSecrets(Map<String, String> headers, String body) {
+            return new Http(
+                    method,
+                    url,
+                    headers,
+                    body,
+                    statuses,
+                    keyword,
+                    keywordAbsent,
+                    json,
+                    maxRedirects,
+                    insecure);
+        }
+
         /// GET, 200-299, up to five redirects.
         public static Http get(String url) {
             return new Http(
@@ -82,7 +97,11 @@ public sealed interface CheckSpec {
     /// @param cron five fields, in `zone`
     record Heartbeat(
             String token, Duration period, Duration grace, Optional<String> cron, String zone)
-            implements CheckSpec {}
+            implements CheckSpec {
+        public Heartbeat withToken(String token) {
+            return new Heartbeat(token, period, grace, cron, zone);
+        }
+    }
 
     /// What a provider says of itself, or of one of its components or regions.
     record ProviderPage(ProviderId provider, Optional<String> component) implements CheckSpec {}

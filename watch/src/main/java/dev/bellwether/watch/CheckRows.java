@@ -2,7 +2,6 @@ package dev.bellwether.watch;
 
 import dev.bellwether.model.Check;
 import dev.bellwether.model.CheckId;
-import dev.bellwether.model.CheckSpec;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
@@ -12,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -199,72 +197,6 @@ final class CheckRows {
         tx.sql().createUpdate("DELETE FROM checks WHERE id = :id").bind("id", id).execute();
     }
 
-    static Check paused(Check c, boolean paused) {
-        return new Check(
-                c.id(),
-                c.organization(),
-                c.service(),
-                c.name(),
-                c.spec(),
-                c.interval(),
-                c.timeout(),
-                c.degradedAbove(),
-                c.whenDown(),
-                c.recovery(),
-                c.places(),
-                paused,
-                c.labels());
-    }
-
-    private static Check withLabels(Check c, List<String> labels) {
-        return new Check(
-                c.id(),
-                c.organization(),
-                c.service(),
-                c.name(),
-                c.spec(),
-                c.interval(),
-                c.timeout(),
-                c.degradedAbove(),
-                c.whenDown(),
-                c.recovery(),
-                c.places(),
-                c.paused(),
-                labels);
-    }
-
-    static Check withSpec(Check c, CheckSpec spec) {
-        return new Check(
-                c.id(),
-                c.organization(),
-                c.service(),
-                c.name(),
-                spec,
-                c.interval(),
-                c.timeout(),
-                c.degradedAbove(),
-                c.whenDown(),
-                c.recovery(),
-                c.places(),
-                c.paused(),
-                c.labels());
-    }
-
-    static CheckSpec.Http withSecrets(
-            CheckSpec.Http http, Map<String, String> headers, String body) {
-        return new CheckSpec.Http(
-                http.method(),
-                http.url(),
-                headers,
-                body,
-                http.statuses(),
-                http.keyword(),
-                http.keywordAbsent(),
-                http.json(),
-                http.maxRedirects(),
-                http.insecure());
-    }
-
     private static boolean isTaken(Handle sql, String token, CheckId by) {
         return sql.createQuery("SELECT count(*) FROM checks WHERE token = :token AND id <> :id")
                         .bind("token", token)
@@ -282,8 +214,6 @@ final class CheckRows {
     /// @param body the column of the document
     static Check read(String body, ResultSet rs) throws SQLException {
         Check check = Json.read(rs.getString(body), Check.class);
-        return CheckColumns.labels(rs.getString("labels"))
-                .map(labels -> withLabels(check, labels))
-                .orElse(check);
+        return CheckColumns.labels(rs.getString("labels")).map(check::withLabels).orElse(check);
     }
 }

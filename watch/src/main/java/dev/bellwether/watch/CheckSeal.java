@@ -147,17 +147,10 @@ final class CheckSeal {
                 var headers = new HashMap<>(http.headers());
                 headers.replaceAll((name, value) -> secret.apply(HEADER + name, value));
                 String body = http.body().isEmpty() ? "" : secret.apply(BODY, http.body());
-                yield CheckRows.withSpec(check, CheckRows.withSecrets(http, headers, body));
+                yield check.with(http.withSecrets(headers, body));
             }
             case CheckSpec.Heartbeat beat ->
-                    CheckRows.withSpec(
-                            check,
-                            new CheckSpec.Heartbeat(
-                                    secret.apply(TOKEN, beat.token()),
-                                    beat.period(),
-                                    beat.grace(),
-                                    beat.cron(),
-                                    beat.zone()));
+                    check.with(beat.withToken(secret.apply(TOKEN, beat.token())));
             case CheckSpec.Tcp _,
                     CheckSpec.Tls _,
                     CheckSpec.Dns _,

@@ -163,7 +163,7 @@ public final class Checks {
                             ? check
                             : saveIn(
                                     tx,
-                                    seal.seal(CheckRows.paused(check, paused)),
+                                    seal.seal(check.withPaused(paused)),
                                     Optional.of(check),
                                     actor));
         });

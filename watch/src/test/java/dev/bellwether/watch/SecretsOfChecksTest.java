@@ -39,7 +39,7 @@ class SecretsOfChecksTest {
 
     private static Check http(String id, Map<String, String> headers, String body) {
         var http = CheckSpec.Http.get("https://shop.example/");
-        return TestProbes.check(id, CheckRows.withSecrets(http, headers, body));
+        return TestProbes.check(id, http.withSecrets(headers, body));
     }
 
     private static Check heartbeat(String token) {
