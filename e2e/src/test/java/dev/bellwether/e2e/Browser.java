@@ -26,7 +26,7 @@ final class Browser implements AutoCloseable {
                     "--disable-sync");
 
     /// A give-up and not a measure: a loaded machine may take its time.
-    private static final double GIVE_UP_MILLIS = 60_000;
+    private static final double GIVE_UP_MILLIS = 120_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;

@@ -1,5 +1,6 @@
 package dev.bellwether.e2e;
 
+import dev.bellwether.store.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 /// folder.
 final class Program implements AutoCloseable {
     private static final String END = "\0";
+
+    /// A give-up and not a measure: a program that ends is told at once.
+    private static final int PATIENCE_MINUTES = 5;
 
     private final Process process;
     private final int port;
@@ -96,7 +100,7 @@ final class Program implements AutoCloseable {
     String awaitLine(Predicate<String> wanted) throws InterruptedException {
         var seen = new ArrayList<String>();
         while (true) {
-            String line = output.poll(60, TimeUnit.SECONDS);
+            String line = output.poll(PATIENCE_MINUTES, TimeUnit.MINUTES);
             if (line == null || line.equals(END)) {
                 throw new AssertionError(
                         "The program did not say what was waited for; it said:\n"

@@ -78,7 +78,7 @@ class ReadmeTourTest {
         /// @return all that was printed
         String exit() throws IOException, InterruptedException {
             bash.getOutputStream().close();
-            assertThat(bash.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(bash.waitFor(5, TimeUnit.MINUTES)).isTrue();
             String printed = Files.readString(output);
             assertThat(bash.exitValue()).as(printed).isZero();
             return printed;

@@ -1,5 +1,6 @@
 package dev.bellwether.e2e;
 
+import dev.bellwether.store.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellwether.model.Actor;
 import dev.bellwether.people.People;
 import dev.bellwether.statuspage.PageSpec;
+import dev.bellwether.store.Ports;
 import dev.bellwether.store.StoreUnavailable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class DatabaseAwayTest {
     @Test
     void startedWithoutItsDatabaseItServesTheLastPagesAndRunsInFullOnceItIsThere()
             throws Exception {
-        int port = Demo.freePort();
+        int port = Ports.free();
         Map<String, String> settings = settings(port);
         try (var postgres = postgres(port);
                 var booted = new Booted(data(), settings)) {

@@ -11,6 +11,7 @@ import dev.bellwether.model.Fact;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.store.Line;
+import dev.bellwether.store.Ports;
 import dev.bellwether.store.Store;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ class DemoTest {
 
     @Test
     void aCheckFailsAnIncidentOpensThePageSaysSoAndAMailArrives() throws Exception {
-        try (var running = Demo.Running.begin(data, Demo.freePort(), DemoWorld.Size.SMALL)) {
+        try (var running = Demo.Running.begin(data, Ports.free(), DemoWorld.Size.SMALL)) {
             Store store = running.assembly().rooms().store();
             await(store, fact -> fact instanceof DeliveryChanged d && d.state() == DELIVERED);
 

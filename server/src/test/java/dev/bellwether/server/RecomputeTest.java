@@ -10,6 +10,7 @@ import dev.bellwether.model.Service;
 import dev.bellwether.model.Status;
 import dev.bellwether.model.VerdictChanged;
 import dev.bellwether.people.Principal;
+import dev.bellwether.store.Ports;
 import dev.bellwether.watch.Checks;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,7 +88,7 @@ class RecomputeTest {
                                 owner.organization(),
                                 service.id(),
                                 "Front page",
-                                CheckSpec.Http.get("http://127.0.0.1:" + Demo.freePort() + "/"),
+                                CheckSpec.Http.get("http://127.0.0.1:" + Ports.free() + "/"),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(4),
                                 Optional.empty(),

@@ -17,6 +17,7 @@ import dev.bellwether.model.Status;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import dev.bellwether.statuspage.PageSpec;
+import dev.bellwether.store.Ports;
 import dev.bellwether.watch.Checks;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -185,8 +186,8 @@ class TheDatabaseIsGoneTest {
 
         StoppedServer(Path data) throws Exception {
             this.data = data;
-            this.running = start(0);
-            this.port = running.getPort();
+            this.port = Ports.free();
+            this.running = start(port);
         }
 
         private EmbeddedPostgres start(int port) throws Exception {

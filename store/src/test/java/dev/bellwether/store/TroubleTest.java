@@ -117,8 +117,8 @@ class TroubleTest {
     void aServerThatStopsIsSaidAndComesBack(@TempDir Path folder) throws Exception {
         var clock = new MovableClock(Instant.parse("2026-05-01T08:00:00Z"));
         Path data = Files.createDirectory(folder.resolve("data"));
-        EmbeddedPostgres first = start(data, 0);
-        int port = first.getPort();
+        int port = Ports.free();
+        EmbeddedPostgres first = start(data, port);
         var settings =
                 StoreSettings.postgres(
                         first.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 /// UNKNOWN, with a reason, the last known state and its age. It never makes the provider down.
 class HostilePagesTest {
     private static final OrganizationId ACME = new OrganizationId("acme");
+
+    /// Short for those who hang, long enough for all that is to end by itself on a slow machine.
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
     private static final long GIGABYTE = 1L << 30;
 
     private final TestStore test = TestStores.sqlite();
@@ -39,7 +43,7 @@ class HostilePagesTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(15),
                         8,
-                        Duration.ofSeconds(3),
+                        DEADLINE,
                         5 << 20,
                         "Bellwether/test (+https://example.com)");
         providers = new Providers(test.store(), settings, Networks.all(), clock);
@@ -194,14 +198,14 @@ class HostilePagesTest {
                         java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
                     }
                 };
-        costsOneUnknown("PT3S");
+        costsOneUnknown(DEADLINE.toString());
     }
 
     @Test
     void silence() throws Exception {
         var end = new CountDownLatch(1);
         pages.answer = (request, out) -> end.await();
-        costsOneUnknown("PT3S");
+        costsOneUnknown(DEADLINE.toString());
         end.countDown();
     }
 

@@ -35,7 +35,7 @@ class OtherProbesTest {
                     in.readAllBytes();
                 })) {
             assertThat(TestProbes.run(tcp(peer.port(), "ESMTP")).outcome()).isEqualTo(Outcome.UP);
-            assertThat(TestProbes.run(tcp(peer.port(), "IMAP"), Duration.ofMillis(300)).message())
+            assertThat(TestProbes.run(tcp(peer.port(), "IMAP"), Duration.ofSeconds(3)).message())
                     .isEqualTo("[EXPECT] '220 mail.example ESMTP' does not hold 'IMAP'");
         }
     }
