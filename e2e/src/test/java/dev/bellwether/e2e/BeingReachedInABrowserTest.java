@@ -10,7 +10,6 @@ import dev.bellwether.e2e.Browser.Look;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// How one is told, and whether one would be reached, in Chromium: at a desk, on a phone, in the
@@ -21,12 +20,7 @@ class BeingReachedInABrowserTest {
     @Test
     void rulesQuietHoursAndReadinessWorkAndCanBeReadByAll() throws Exception {
         var axe = new Axe(Npm.installed());
-        // Whose only method cannot be told takes part in no drill.
-        var mail =
-                Map.of(
-                        "BELLWETHER_SMTP_HOST", "127.0.0.1",
-                        "BELLWETHER_SMTP_FROM", "pages@example.com");
-        try (var program = Program.serve(Program.newFolder(), mail);
+        try (var program = Program.serve(Program.newFolder(), Mails.NOWHERE);
                 var browser = new Browser()) {
             Page page = Owner.arrives(program, browser.visitor(Look.WIDE)).page();
             page.navigate(program.at("/console/me").toString());

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /// own tools), and a desktop on which a finger presses a notification (the event of the press is
 /// made in the worker). The message between is read by code of others.
 class NotifiedInABrowserTest {
-    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final Pattern CODE = Pattern.compile("\\b\\d{8}\\b");
 
     private static final String SUBSCRIBES =
@@ -164,20 +163,7 @@ class NotifiedInABrowserTest {
     }
 
     private static void incident(Rest rest) throws Exception {
-        Matcher me = ID.matcher(rest.get("people"));
-        assertThat(me.find()).isTrue();
-        String policy =
-                rest.make(
-                        "policies",
-                        """
-                        {"name": "Web", "steps": [{"delay": "PT5M",
-                          "targets": [{"kind": "ToPerson", "person": "%s"}]}]}
-                        """
-                                .formatted(me.group(1)));
-        String service =
-                rest.make(
-                        "services",
-                        "{\"name\": \"Shop\", \"escalation\": \"%s\"}".formatted(policy));
+        String service = rest.service("Shop", rest.policy());
         rest.make(
                 "incidents",
                 """

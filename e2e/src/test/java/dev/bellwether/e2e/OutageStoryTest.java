@@ -2,15 +2,12 @@ package dev.bellwether.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.bellwether.e2e.Browser.Look;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,40 +20,13 @@ class OutageStoryTest {
 
     @Test
     void aFailingCheckBecomesAnIncidentAPageAndAMailAndEndsByItself() throws Exception {
-        var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        mails.start();
-        try (var site = new Site();
-                var program =
-                        Program.serve(
-                                Program.newFolder(),
-                                Map.of(
-                                        "BELLWETHER_WATCH_ALLOW_PRIVATE", "true",
-                                        "BELLWETHER_SMTP_HOST", "127.0.0.1",
-                                        "BELLWETHER_SMTP_PORT",
-                                                Integer.toString(mails.getSmtp().getPort()),
-                                        "BELLWETHER_SMTP_TLS", "none",
-                                        "BELLWETHER_SMTP_FROM", "pages@example.com"));
+        try (var mails = new Mails();
+                var site = new Site();
+                var program = Program.serve(Program.newFolder(), mails.settings());
                 var browser = new Browser()) {
             var owner = Owner.arrives(program, browser.visitor(Look.WIDE));
             var rest = new Rest(program, owner.makesToken());
-            String person =
-                    Pattern.compile("\"id\":\"([^\"]+)\"")
-                            .matcher(rest.get("people"))
-                            .results()
-                            .findFirst()
-                            .orElseThrow()
-                            .group(1);
-            String policy =
-                    rest.make(
-                            "policies",
-                            """
-                            {"name": "Web", "steps": [{"targets": [{"kind": "ToPerson", "person": "%s"}], "delay": "PT5M"}]}
-                            """
-                                    .formatted(person));
-            String service =
-                    rest.make(
-                            "services",
-                            "{\"name\": \"Shop\", \"escalation\": \"%s\"}".formatted(policy));
+            String service = rest.service("Shop", rest.policy());
             rest.make(
                     "pages",
                     """
@@ -72,8 +42,7 @@ class OutageStoryTest {
                     """
                             .formatted(service, site.address()));
 
-            assertThat(mails.waitForIncomingEmail(60_000, 1)).as("a mail within a minute").isTrue();
-            MimeMessage mail = mails.getReceivedMessages()[0];
+            MimeMessage mail = mails.first();
             assertThat(mail.getAllRecipients()[0].toString()).contains(Owner.EMAIL);
             assertThat(mail.getSubject()).contains("Shop");
 
@@ -103,8 +72,6 @@ class OutageStoryTest {
                     .contains("\"incidents\":[]");
             assertThat(program.get("/api/v2/incidents.json").body()).contains("\"resolved\"");
             assertThat(browser.complaints()).isEmpty();
-        } finally {
-            mails.stop();
         }
     }
 

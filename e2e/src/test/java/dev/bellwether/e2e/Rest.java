@@ -46,6 +46,34 @@ final class Rest {
                 201);
     }
 
+    /// The first of the people: the owner.
+    String owner() throws IOException, InterruptedException {
+        Matcher id = ID.matcher(get("people"));
+        assertThat(id.find()).isTrue();
+        return id.group(1);
+    }
+
+    /// A policy that pages the owner.
+    ///
+    /// @return its id
+    String policy() throws IOException, InterruptedException {
+        return make(
+                "policies",
+                """
+                {"name": "Web", "steps": [{"delay": "PT5M",
+                  "targets": [{"kind": "ToPerson", "person": "%s"}]}]}
+                """
+                        .formatted(owner()));
+    }
+
+    /// A service whose alerts go by a policy.
+    ///
+    /// @return its id
+    String service(String name, String policy) throws IOException, InterruptedException {
+        return make(
+                "services", "{\"name\": \"%s\", \"escalation\": \"%s\"}".formatted(name, policy));
+    }
+
     /// Puts a thing in place.
     void put(String path, String body) throws IOException, InterruptedException {
         send(path, HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(body)), 200);

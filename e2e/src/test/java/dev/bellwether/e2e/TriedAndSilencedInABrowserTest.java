@@ -2,8 +2,6 @@ package dev.bellwether.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -12,50 +10,23 @@ import dev.bellwether.e2e.Browser.Look;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// A policy and a check's thresholds are tried on the past, and alerts are silenced, in Chromium:
 /// at a desk, on a phone, in the dark.
 class TriedAndSilencedInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures");
-    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     @Test
     void onEveryScreen() throws Exception {
         var axe = new Axe(Npm.installed());
-        var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        mails.start();
-        try (var program =
-                        Program.serve(
-                                Program.newFolder(),
-                                Map.of(
-                                        "BELLWETHER_WATCH_ALLOW_PRIVATE",
-                                        "true",
-                                        "BELLWETHER_SMTP_HOST",
-                                        "127.0.0.1",
-                                        "BELLWETHER_SMTP_PORT",
-                                        Integer.toString(mails.getSmtp().getPort()),
-                                        "BELLWETHER_SMTP_TLS",
-                                        "none",
-                                        "BELLWETHER_SMTP_FROM",
-                                        "pages@example.com"));
+        try (var mails = new Mails();
+                var program = Program.serve(Program.newFolder(), mails.settings());
                 var browser = new Browser()) {
             var owner = Owner.arrives(program, browser.visitor(Look.WIDE));
             var rest = new Rest(program, owner.makesToken());
-            String policy =
-                    rest.make(
-                            "policies",
-                            """
-                            {"name": "Web", "steps": [
-                              {"targets": [{"kind": "ToPerson", "person": "%s"}], "delay": "PT5M"}]}
-                            """
-                                    .formatted(first(rest.get("people"))));
-            String service =
-                    rest.make(
-                            "services",
-                            "{\"name\": \"Shop\", \"escalation\": \"%s\"}".formatted(policy));
+            String policy = rest.policy();
+            String service = rest.service("Shop", policy);
             String check =
                     rest.make(
                             "checks",
@@ -112,8 +83,6 @@ class TriedAndSilencedInABrowserTest {
             assertThat(findings).isEmpty();
             press(page, program.at("/console/silences").toString(), "End now");
             PlaywrightAssertions.assertThat(page.locator("main")).containsText("Over");
-        } finally {
-            mails.stop();
         }
     }
 
@@ -138,9 +107,5 @@ class TriedAndSilencedInABrowserTest {
                                         "document.documentElement.scrollWidth <= window.innerWidth"))
                 .as(name + " fits")
                 .isTrue();
-    }
-
-    private static String first(String answer) {
-        return ID.matcher(answer).results().findFirst().orElseThrow().group(1);
     }
 }

@@ -173,8 +173,7 @@ class PlaceProcessTest {
         status.set(503);
         until(check, CheckState.DOWN);
         Booted.until(
-                "the verdict is written",
-                () -> votes(lastEvidence(check), "paris").down() > 0);
+                "the verdict is written", () -> votes(lastEvidence(check), "paris").down() > 0);
         Evidence evidence = lastEvidence(check);
         assertThat(evidence.votes()).containsOnlyKeys("here", "paris");
         assertThat(votes(evidence, "here").down()).isPositive();
@@ -229,8 +228,7 @@ class PlaceProcessTest {
         status.set(503);
         until(check, CheckState.UNKNOWN);
         Booted.until(
-                "the verdict is written",
-                () -> votes(lastEvidence(check), "cave").noVote() > 0);
+                "the verdict is written", () -> votes(lastEvidence(check), "cave").noVote() > 0);
         assertThat(votes(lastEvidence(check), "cave").down()).isZero();
     }
 
