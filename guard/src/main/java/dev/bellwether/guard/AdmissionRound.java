@@ -106,8 +106,13 @@ final class AdmissionRound {
             effects.add(new AdmissionEffect.PassError(id));
             return;
         }
+        // The time it ran is no time it waited.
+        Instant until = one.ask().deadline().plus(Duration.between(one.since(), now));
         var again =
-                new Waiting(one.ask().promoted(lane, bytes), one.promotions() + 1, one.arrived());
+                new Waiting(
+                        one.ask().promoted(lane, bytes, until),
+                        one.promotions() + 1,
+                        one.arrived());
         waiting.add(again);
         fresh.put(id, again);
     }

@@ -25,8 +25,9 @@ record Ask(
         }
     }
 
-    Ask promoted(Lane to, long cap) {
-        return new Ask(id, flow, to, cap, deadline, node, mayRetry);
+    /// @param until waits until then
+    Ask promoted(Lane to, long cap, Instant until) {
+        return new Ask(id, flow, to, cap, until, node, mayRetry);
     }
 
     /// Those among whom memory is shared fairly: a user's work for one feature.

@@ -31,10 +31,19 @@ final class Planner {
         if (query.isKill()) {
             lane = Lane.URGENT;
         } else if (query.statement() instanceof Statement.Read(_, Fingerprint form, Shape shape)
-                && forecasts.of(form.hash(), shape.family(), 0, now) instanceof Forecast.Known known
                 && nodes.stream().noneMatch(one -> one.suspects(form.hash()))) {
-            bytes = known.bytes();
-            lane = laneOf(bytes);
+            boolean mayFail = query.isRepeatableRead() || isAboutTheServer(shape);
+            switch (forecasts.of(form.hash(), shape.family(), 0, now)) {
+                case Forecast.Known known -> {
+                    bytes = mayFail ? known.bytes() : withRoom(known.bytes());
+                    lane = laneOf(bytes);
+                }
+                case Forecast.Unknown _ when mayFail -> {}
+                case Forecast.Unknown _ -> {
+                    bytes = settings.room() / 4;
+                    lane = laneOf(bytes);
+                }
+            }
         }
         return new Ask(
                 query.id(),
@@ -44,6 +53,19 @@ final class Planner {
                 now.plus(settings.patience()),
                 node,
                 query.isRepeatableRead());
+    }
+
+    private static boolean isAboutTheServer(Shape shape) {
+        return switch (shape.kind()) {
+            case TELL, KILL, SESSION -> true;
+            case SELECT, INSERT, CHANGE -> false;
+        };
+    }
+
+    /// For what cannot be run again, so that a cap that is too small would be an error: twice what
+    /// it was seen to need, an eighth of the room at least. Seen peaks are those of looks.
+    private long withRoom(long known) {
+        return Math.max(settings.room() / 8, Math.min(known * 2, settings.room() / 2));
     }
 
     private Lane laneOf(long bytes) {

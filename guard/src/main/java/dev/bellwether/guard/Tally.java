@@ -2,6 +2,7 @@ package dev.bellwether.guard;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How often things happened. Safe for several threads.
@@ -29,11 +30,11 @@ final class Tally {
     }
 
     void add(Of what) {
-        counts.get(what).increment();
+        Objects.requireNonNull(counts.get(what)).increment();
     }
 
     private long of(Of what) {
-        return counts.get(what).sum();
+        return Objects.requireNonNull(counts.get(what)).sum();
     }
 
     GuardStatus.Counts counts(long killed) {

@@ -153,7 +153,8 @@ class ForecastsComeTrueTest {
             forecasts.ended(1, Shape.Family.JOIN, 0, 100 << 20, true, START);
         }
         assertThat(forecasts.of(1, Shape.Family.JOIN, 0, START))
-                .isEqualTo(new Forecast.Known(200 << 20, 3, false));
+                .as("and a quarter more, while nothing is proven")
+                .isEqualTo(new Forecast.Known(250 << 20, 3, false));
     }
 
     @Test

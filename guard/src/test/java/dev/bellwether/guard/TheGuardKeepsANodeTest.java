@@ -3,6 +3,9 @@ package dev.bellwether.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +113,47 @@ class TheGuardKeepsANodeTest {
         node.node().kill();
         assertThat(client.waitFor()).isZero();
         assertThat(client.exitValue()).isZero();
-        assertThat(asking.guard().status().counts().again()).isEqualTo(1);
+        assertThat(asking.guard().status().counts().again()).isPositive();
+    }
+
+    /// Small ones, ones that outgrow a probe, ones that outgrow the node, and a node that dies.
+    @Test
+    void whateverRunsAllCapsAndTheReserveFitTheNode() throws Exception {
+        for (int i = 0; i < 18; i++) {
+            int keys = List.of(1_000, 1_500_000, 4_000_000).get(i % 3);
+            asking.begin(
+                    "SELECT count() FROM (SELECT number AS k FROM system.numbers LIMIT %d) GROUP BY k LIMIT 1"
+                            .formatted(keys));
+        }
+        String name = Addresses.name(node.address());
+        var most = new AtomicLong();
+        var looks = new AtomicInteger();
+        asking.until(
+                "all are answered",
+                () -> {
+                    AdmissionState state = asking.guard().state();
+                    NodeRoom room = state.nodes().get(name);
+                    long caps = state.running().values().stream().mapToLong(r -> r.cap()).sum();
+                    assertThat(caps + room.reserve()).isLessThanOrEqualTo(room.limit());
+                    most.accumulateAndGet(caps, Math::max);
+                    if (looks.incrementAndGet() == 40) {
+                        node.node().kill();
+                    }
+                    return asking.clients().stream().noneMatch(Process::isAlive);
+                });
+        assertThat(most.get()).as("something was to be held").isGreaterThan(100 * Asking.MIB);
+        assertThat(asking.guard().state().running()).isEmpty();
+        assertThat(asking.guard().state().waiting()).isEmpty();
+    }
+
+    /// It cannot be run again, so it begins with room.
+    @Test
+    void whatWritesIsNotStoppedByTheCapOfAProbe() throws Exception {
+        asking.ask("CREATE TABLE IF NOT EXISTS wide (a Array(UInt64)) ENGINE = Memory");
+        Curl.Answer answer =
+                asking.ask("INSERT INTO wide SELECT groupArray(number) FROM numbers(4000000)");
+        assertThat(answer.text()).isEmpty();
+        assertThat(answer.status()).isEqualTo("200");
+        assertThat(answer.cap()).isEqualTo(200 * Asking.MIB);
     }
 }

@@ -13,6 +13,8 @@ import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -44,7 +46,7 @@ final class GuardAdmin implements AutoCloseable {
     private final Metrics metrics;
     private final InstantSource clock;
     private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server, 1, 1);
+    private final ServerConnector connector;
 
     GuardAdmin(
             Guard guard,
@@ -56,6 +58,9 @@ final class GuardAdmin implements AutoCloseable {
         this.token = token;
         this.metrics = metrics;
         this.clock = clock;
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(endpoint.host());
         connector.setPort(endpoint.port());
         server.addConnector(connector);

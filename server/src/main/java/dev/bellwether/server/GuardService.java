@@ -54,6 +54,10 @@ final class GuardService implements AutoCloseable {
         LOG.info("`bellwether guard status` asks it at 127.0.0.1:{}; metrics too", admin.port());
     }
 
+    int adminPort() {
+        return admin.port();
+    }
+
     private static String megabytes(long bytes) {
         return (bytes >> 20) + " MB";
     }
