@@ -13,7 +13,8 @@ import java.io.PrintStream;
 /// `-Dbellwether.page-kill.runs=0` it kills at every write point of all 500, which takes hours.
 ///
 /// `-Dbellwether.page-kill.outages` (500), `.runs` (a sample), `.kills` (10) and `.services` (50 at
-/// each kill) make it smaller; `.page-kill-sqlite.record=FILE` keeps what was done of it.
+/// each kill) make it smaller; `.page-kill-sqlite.record=FILE` keeps what was done of it. No
+/// outages, or no kills, leave SQLite, or PostgreSQL, out: the bar is not told then.
 public final class PageKill {
     private PageKill() {}
 
@@ -28,8 +29,14 @@ public final class PageKill {
     }
 
     static int run(PrintStream out, int outages, int runs, int kills, int services) {
+        if (outages == 0) {
+            return Takeover.pages(out, kills, services, "page-kill-postgres");
+        }
         out.println("One process on SQLite:");
         int sqlite = PageLost.run(out, outages, runs, "page-kill-sqlite", 3);
+        if (kills == 0) {
+            return sqlite;
+        }
         out.printf("%nTwo nodes on one PostgreSQL:%n");
         int postgres = Takeover.pages(out, kills, services, "page-kill-postgres");
         out.printf(
