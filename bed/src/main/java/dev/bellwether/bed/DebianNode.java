@@ -46,8 +46,8 @@ public final class DebianNode implements AutoCloseable {
         if (!Files.isExecutable(PROGRAM)) {
             throw new Missing(PROGRAM.toString(), "apt-get install clickhouse-server");
         }
-        int port = Net.freePort();
-        Path config = DebianConfig.write(folder, settings.profile(), port, Net.freePort());
+        int port = Ports.free();
+        Path config = DebianConfig.write(folder, settings.profile(), port, Ports.free());
         MemoryGroup group = MemoryGroup.of(settings.limit());
         var node =
                 new DebianNode(
@@ -56,7 +56,7 @@ public final class DebianNode implements AutoCloseable {
                         folder.resolve("out"),
                         URI.create("http://127.0.0.1:" + port));
         Runtime.getRuntime().addShutdownHook(node.leaving);
-        if (!Net.awaitPing(node.address, node.process::isAlive)) {
+        if (!Ports.awaitPing(node.address, node.process::isAlive)) {
             node.isClosing = true;
             node.kill();
             group.close();

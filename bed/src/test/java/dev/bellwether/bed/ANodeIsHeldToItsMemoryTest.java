@@ -33,7 +33,7 @@ class ANodeIsHeldToItsMemoryTest {
             assertThat(node.oomKills()).isZero();
             assertThat(ask(client, node.address(), "SELECT 1")).isEqualTo("1\n");
             assertThat(ask(client, node.address(), GREEDY)).startsWith("broken");
-            assertThat(Net.awaitPing(node.address(), () -> true)).isTrue();
+            assertThat(Ports.awaitPing(node.address(), () -> true)).isTrue();
             assertThat(node.oomKills()).as(node.limitWords()).isEqualTo(1);
             assertThat(node.restarts()).isEqualTo(1);
         }

@@ -5,19 +5,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
-/// nginx with two workers on the files of a page, tuned as its own documents advise for small
-/// static files.
+/// nginx with two workers: on the files of a page, tuned as its own documents advise for small
+/// static files, or as a plain proxy that keeps its connections.
 final class Nginx implements AutoCloseable {
     private final int port;
     private final Process process;
 
+    /// On the files of `directory`.
     Nginx(String program, Path directory) throws IOException {
-        this.port = freePort();
+        this(program, directory, freePort(), "", files(directory));
+    }
+
+    private Nginx(String program, Path directory, int port, String upstream, String server)
+            throws IOException {
+        this.port = port;
         Path prefix = Files.createDirectories(directory.resolve("nginx"));
         Files.createDirectories(prefix.resolve("tmp"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -37,28 +44,54 @@ final class Nginx implements AutoCloseable {
                   tcp_nopush on;
                   keepalive_requests 100000000;
                   keepalive_timeout 65;
-                  open_file_cache max=1000 inactive=60s;
-                  open_file_cache_valid 60s;
-                  gzip_static on;
-                  gzip_vary on;
                   client_body_temp_path %1$s/tmp; proxy_temp_path %1$s/tmp; fastcgi_temp_path %1$s/tmp;
                   uwsgi_temp_path %1$s/tmp; scgi_temp_path %1$s/tmp;
+                  %3$s
                   server {
                     listen 127.0.0.1:%2$d reuseport;
-                    root %3$s/www/main;
-                    index index.html;
-                    add_header Cache-Control "public, max-age=10, stale-while-revalidate=60";
-                    add_header X-Content-Type-Options nosniff;
+                    %4$s
                   }
                 }
                 """
-                        .formatted(prefix, port, directory));
+                        .formatted(prefix, port, upstream, server));
         this.process =
                 new ProcessBuilder(program, "-p", prefix.toString(), "-c", conf.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(prefix.resolve("out.log").toFile())
                         .start();
         awaitListening();
+    }
+
+    /// Passes everything on to `upstream`, bytes as they come.
+    static Nginx proxy(String program, Path directory, URI upstream) throws IOException {
+        return new Nginx(
+                program,
+                directory,
+                freePort(),
+                "upstream node { server %s; keepalive 128; }".formatted(upstream.getAuthority()),
+                """
+                location / {
+                  proxy_pass http://node;
+                  proxy_http_version 1.1;
+                  proxy_set_header Connection "";
+                  proxy_max_temp_file_size 0;
+                  proxy_read_timeout 600;
+                }
+                """);
+    }
+
+    private static String files(Path directory) {
+        return """
+        open_file_cache max=1000 inactive=60s;
+        open_file_cache_valid 60s;
+        gzip_static on;
+        gzip_vary on;
+        root %s/www/main;
+        index index.html;
+        add_header Cache-Control "public, max-age=10, stale-while-revalidate=60";
+        add_header X-Content-Type-Options nosniff;
+        """
+                .formatted(directory);
     }
 
     int port() {

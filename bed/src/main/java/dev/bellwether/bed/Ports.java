@@ -11,16 +11,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /// Ports, and whether somebody answers there.
-final class Net {
+public final class Ports {
     /// Below those that systems give to connections that go out.
     private static final int LEAST = 20_000;
 
     private static final int MOST = 32_000;
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    private Net() {}
+    private Ports() {}
 
-    static int freePort() throws IOException {
+    /// One that nobody listens on now.
+    public static int free() throws IOException {
         for (int tries = 0; ; tries++) {
             int port = ThreadLocalRandom.current().nextInt(LEAST, MOST);
             try (var socket = new ServerSocket(port)) {
@@ -37,7 +38,7 @@ final class Net {
     ///
     /// @param isAlive whether it is worth to go on
     /// @return whether it answered
-    static boolean awaitPing(URI address, BooleanSupplier isAlive) {
+    public static boolean awaitPing(URI address, BooleanSupplier isAlive) {
         var ping =
                 HttpRequest.newBuilder(address.resolve("/ping"))
                         .timeout(Duration.ofSeconds(2))

@@ -1,0 +1,110 @@
+package dev.bellwether.bed;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// `bellwether guard` as an operator runs it: a process of its own before one node, with 128 MB of
+/// heap. The program has to stand on the class path of this process.
+public final class GuardProgram implements AutoCloseable {
+    private static final String MAIN = "dev.bellwether.server.Main";
+
+    private final Process process;
+    private final URI address;
+    private final File log;
+    private final Thread leaving;
+
+    private GuardProgram(Process process, URI address, File log) {
+        this.process = process;
+        this.address = address;
+        this.log = log;
+        this.leaving = new Thread(process::destroyForcibly, "guard-leaves");
+        Runtime.getRuntime().addShutdownHook(leaving);
+    }
+
+    /// Answers once it passes on what the node says.
+    ///
+    /// @throws IllegalStateException when it does not start, with what it said
+    /// @param limit bytes that the node may have
+    /// @param folder for its files
+    public static GuardProgram before(URI node, long limit, Path folder) throws IOException {
+        return before(node, limit, 0, folder);
+    }
+
+    /// @param probe bytes of a probe; 0 for the standard share
+    public static GuardProgram before(URI node, long limit, long probe, Path folder)
+            throws IOException {
+        Path data = Files.createTempDirectory(folder, "guard");
+        int port = Ports.free();
+        File log = data.resolve("log").toFile();
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-Xmx128m",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                MAIN,
+                                "guard",
+                                "--upstream",
+                                node.toString(),
+                                "--listen",
+                                "127.0.0.1:" + port,
+                                "--admin",
+                                "127.0.0.1:" + Ports.free(),
+                                "--memory-limit",
+                                (limit >> 20) + " MB")
+                        .redirectErrorStream(true)
+                        .redirectOutput(log);
+        builder.environment().put("BELLWETHER_DATA", data.toString());
+        if (probe > 0) {
+            builder.environment().put("BELLWETHER_GUARD_PROBE", (probe >> 20) + " MB");
+        }
+        var guard = new GuardProgram(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+        if (!Ports.awaitPing(guard.address, guard.process::isAlive)) {
+            guard.close();
+            throw new IllegalStateException(
+                    "The guard did not start: " + Files.readString(log.toPath()));
+        }
+        return guard;
+    }
+
+    /// Where clients reach it.
+    public URI address() {
+        return address;
+    }
+
+    /// Of its process.
+    public long pid() {
+        return process.pid();
+    }
+
+    /// Whether it runs.
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// What it said.
+    public String log() throws IOException {
+        return Files.readString(log.toPath());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().removeShutdownHook(leaving);
+    }
+}

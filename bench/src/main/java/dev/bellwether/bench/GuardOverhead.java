@@ -1,0 +1,178 @@
+package dev.bellwether.bench;
+
+import dev.bellwether.bed.DebianNode;
+import dev.bellwether.bed.GuardProgram;
+import dev.bellwether.bed.Missing;
+import dev.bellwether.bed.NodeSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What does the guard cost beside nginx as a plain proxy, and beside no proxy? `SELECT 1` with 1,
+/// 16 and 64 clients in rounds that alternate, the median of the rounds; a result of 1 GiB; and its
+/// heap with 50 readers who are slow.
+///
+/// `-Dbellwether.guard-overhead.seconds` (3) is the length of a run, `.rounds` (3) how many.
+public final class GuardOverhead {
+    private static final List<Integer> CLIENTS = List.of(1, 16, 64);
+    private static final int AT = 16;
+    private static final double P50_BAR = 0.3;
+    private static final double P99_BAR = 2.0;
+    private static final double STREAM_BAR = 0.9;
+    private static final long HEAP_BAR = 128L << 20;
+    private static final String ONE = "/?query=SELECT%201";
+
+    /// 134,217,728 numbers of 8 bytes.
+    private static final String GIB =
+            "/?query=SELECT%20number%20FROM%20system.numbers%20LIMIT%20134217728%20FORMAT%20RowBinary";
+
+    /// More than the machine has: here nothing waits for memory.
+    private static final long LIMIT = 64L << 30;
+
+    private static final long PROBE = 16L << 20;
+
+    private final String wrk;
+    private final int seconds = Integer.getInteger("bellwether.guard-overhead.seconds", 3);
+    private final int rounds = Integer.getInteger("bellwether.guard-overhead.rounds", 3);
+    private final Map<String, URI> ways = new LinkedHashMap<>();
+
+    private GuardOverhead(String wrk) {
+        this.wrk = wrk;
+    }
+
+    /// @return 0 when the bar holds, 1 when not or when a package is missing
+    public static int run(PrintStream out) {
+        return GuardFolder.measure(
+                out,
+                folder -> {
+                    String wrk = need("wrk", "wrk");
+                    String nginx = need("nginx", "nginx-light");
+                    need("curl", "curl");
+                    try (DebianNode node =
+                                    DebianNode.start(folder.resolve("node"), NodeSettings.plain());
+                            Nginx peer = Nginx.proxy(nginx, folder, node.address());
+                            var guard = GuardProgram.before(node.address(), LIMIT, PROBE, folder)) {
+                        var bench = new GuardOverhead(wrk);
+                        bench.ways.put("no proxy", node.address());
+                        bench.ways.put("nginx", URI.create("http://127.0.0.1:" + peer.port()));
+                        bench.ways.put("guard", guard.address());
+                        return bench.measure(out, guard);
+                    }
+                });
+    }
+
+    private static String need(String program, String debian) {
+        return Program.find(program)
+                .orElseThrow(() -> new Missing(program, "apt-get install " + debian));
+    }
+
+    private boolean measure(PrintStream out, GuardProgram guard) throws IOException {
+        out.printf("%d rounds of %d s; %s%n%n", rounds, seconds, GuardFolder.load());
+        Map<String, Wrk.Result> at16 = requests(out);
+        Map<String, Double> rates = stream(out);
+        long heap = SlowReaders.heap(guard, 50);
+        out.printf(
+                Locale.ROOT,
+                "%nheap of the guard (-Xmx128m) with 50 slow readers: %.0f MB; %s%n",
+                heap / 1e6,
+                GuardFolder.load());
+        double p50 = at("guard", at16).p50Millis() - at("nginx", at16).p50Millis();
+        double p99 = at("guard", at16).p99Millis() - at("nginx", at16).p99Millis();
+        double ratio = rates.getOrDefault("guard", 0.0) / rates.getOrDefault("nginx", 1.0);
+        boolean holds = p50 <= P50_BAR && p99 <= P99_BAR && ratio >= STREAM_BAR && heap <= HEAP_BAR;
+        out.printf(
+                Locale.ROOT,
+                "bar guard-overhead: %s (at %d clients beside nginx p50 %+.2f ms of +%.1f, p99 %+.2f ms of +%.1f; 1 GiB at %.2f × nginx of %.1f; heap %.0f MB of 134)%n",
+                holds ? "holds" : "falls short",
+                AT,
+                p50,
+                P50_BAR,
+                p99,
+                P99_BAR,
+                ratio,
+                STREAM_BAR,
+                heap / 1e6);
+        return holds;
+    }
+
+    private static Wrk.Result at(String way, Map<String, Wrk.Result> results) {
+        return results.getOrDefault(way, new Wrk.Result(0, Double.NaN, Double.NaN));
+    }
+
+    /// @return the medians with [#AT] clients
+    private Map<String, Wrk.Result> requests(PrintStream out) {
+        out.println("| `SELECT 1` | clients | requests/s | p50 ms | p99 ms |");
+        out.println("| ---------- | ------: | ---------: | -----: | -----: |");
+        ways.values().forEach(way -> Wrk.run(wrk, way.getPort(), ONE, false, seconds, AT));
+        var at16 = new LinkedHashMap<String, Wrk.Result>();
+        for (int clients : CLIENTS) {
+            Map<String, List<Wrk.Result>> results = new LinkedHashMap<>();
+            for (int round = 0; round < rounds; round++) {
+                ways.forEach((name, way) ->
+                        results.computeIfAbsent(name, _ -> new ArrayList<>())
+                                .add(Wrk.run(wrk, way.getPort(), ONE, false, seconds, clients)));
+            }
+            results.forEach((name, all) -> {
+                Wrk.Result median = Wrk.median(all);
+                out.printf(
+                        Locale.ROOT,
+                        "| %-10s | %7d | %10.0f | %6.2f | %6.2f |%n",
+                        name,
+                        clients,
+                        median.rate(),
+                        median.p50Millis(),
+                        median.p99Millis());
+                if (clients == AT) {
+                    at16.put(name, median);
+                }
+            });
+        }
+        return at16;
+    }
+
+    /// @return bytes a second, the median of the rounds
+    private Map<String, Double> stream(PrintStream out) throws IOException {
+        Map<String, List<Double>> rates = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<String, URI> way : ways.entrySet()) {
+                rates.computeIfAbsent(way.getKey(), _ -> new ArrayList<>())
+                        .add(download(way.getValue()));
+            }
+        }
+        var medians = new LinkedHashMap<String, Double>();
+        out.printf("%n| 1 GiB    | MB/s |%n| -------- | ---: |%n");
+        rates.forEach((name, all) -> {
+            double median = all.stream().sorted().toList().get(all.size() / 2);
+            medians.put(name, median);
+            out.printf(Locale.ROOT, "| %-8s | %4.0f |%n", name, median / 1e6);
+        });
+        return medians;
+    }
+
+    private static double download(URI from) throws IOException {
+        Process curl =
+                new ProcessBuilder(
+                                "curl",
+                                "-sS",
+                                "-o",
+                                "/dev/null",
+                                "-w",
+                                "%{size_download} %{speed_download}",
+                                from + GIB)
+                        .redirectErrorStream(true)
+                        .start();
+        String[] words =
+                new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .split(" ", -1);
+        if (words.length != 2 || Long.parseLong(words[0]) != 1L << 30) {
+            throw new IOException(from + " gave not 1 GiB but " + String.join(" ", words));
+        }
+        return Double.parseDouble(words[1]);
+    }
+}
