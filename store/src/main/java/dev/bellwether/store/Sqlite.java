@@ -29,6 +29,8 @@ final class Sqlite {
     static SQLiteDataSource writing(Path file) {
         SQLiteDataSource source = source(file);
         source.getConfig().setCacheSize(-WRITER_CACHE_KIB);
+        // What a savepoint copies would go to a file beyond 64 KiB, and is of no use after a crash.
+        source.getConfig().setTempStore(SQLiteConfig.TempStore.MEMORY);
         source.getConfig().setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "" + LOG_PAGES);
         return source;
     }
