@@ -23,7 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 /// transport; for each team that is not in it, the same; from the last event's answer until the API
 /// lists the last alert; and whether the pages together name every alert.
 ///
-/// `-Dbellwether.page-storm.incidents` (10000) makes it smaller.
+/// All teams' webhooks are at one host, which gets one page at a time while it keeps up.
+/// `-Dbellwether.page-storm.hosts=true` gives each team a host of its own: what is left then is how
+/// long it takes until a page is due. `-Dbellwether.page-storm.incidents` (10000) makes it smaller.
 public final class PageStorm {
     private static final int TEAMS = 100;
     private static final int QUIET = 60;
@@ -56,8 +58,16 @@ public final class PageStorm {
         Quiet.logs();
         try {
             Path directory = Files.createTempDirectory("page-storm");
-            try (var tap = new PageTap();
-                    var house = new PagingHouse(directory, TEAMS + 1 + QUIET, tap.address())) {
+            boolean hosts = Boolean.getBoolean("bellwether.page-storm.hosts");
+            try (var tap = hosts ? PageTap.ofManyHosts() : new PageTap();
+                    var house =
+                            new PagingHouse(
+                                    directory,
+                                    TEAMS + 1 + QUIET,
+                                    team ->
+                                            hosts
+                                                    ? tap.address(team)
+                                                    : tap.address() + "/" + team)) {
                 return new PageStorm(out, tap, house, incidents).measure();
             } finally {
                 PageLost.remove(directory);

@@ -36,14 +36,29 @@ final class PageTap implements AutoCloseable {
     private final HttpServer server;
 
     PageTap() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private PageTap(InetSocketAddress at) throws IOException {
+        server = HttpServer.create(at, 500);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/hook/", this::take);
         server.start();
     }
 
+    /// One that can be reached at every loopback address; see [#address(int)].
+    static PageTap ofManyHosts() throws IOException {
+        return new PageTap(new InetSocketAddress(0));
+    }
+
     String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    }
+
+    /// That of a team, at a host of its own.
+    String address(int team) {
+        return "http://127.0.%d.%d:%d/hook/%d"
+                .formatted(1 + team / 200, 1 + team % 200, server.getAddress().getPort(), team);
     }
 
     synchronized List<Page> pages() {

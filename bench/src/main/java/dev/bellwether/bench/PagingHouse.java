@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 
 /// The whole program in a process of its own on SQLite, with teams that are paged by webhook: each
 /// has a service, a policy and an integration that speaks PagerDuty's Events API v2. Signals come
@@ -57,6 +58,11 @@ final class PagingHouse implements AutoCloseable {
 
     /// @param hook where each team's pages go
     PagingHouse(Path data, int teams, String hook) throws IOException {
+        this(data, teams, team -> hook + "/" + team);
+    }
+
+    /// @param hook where the pages of a team go
+    PagingHouse(Path data, int teams, IntFunction<String> hook) throws IOException {
         Files.createDirectories(data);
         Filled filled = fill(data, teams, hook);
         this.keys = filled.keys();
@@ -101,7 +107,7 @@ final class PagingHouse implements AutoCloseable {
         return program.meter();
     }
 
-    private static Filled fill(Path data, int teams, String hook) {
+    private static Filled fill(Path data, int teams, IntFunction<String> hook) {
         InstantSource clock = InstantSource.system();
         try (Store store = Store.open(StoreSettings.sqlite(data.resolve("bellwether.db")), clock)) {
             var key = InstanceKey.open(data.resolve("secret.key"));
@@ -125,7 +131,7 @@ final class PagingHouse implements AutoCloseable {
             var inbound = new Inbound(store, new SealedSecrets(key), clock);
             var keys = new ArrayList<String>();
             for (int team = 0; team < teams; team++) {
-                keys.add(team(team, hook, policies, services, inbound.integrations()));
+                keys.add(team(team, hook.apply(team), policies, services, inbound.integrations()));
             }
             return new Filled(keys, token);
         }
@@ -141,8 +147,7 @@ final class PagingHouse implements AutoCloseable {
         var service = new ServiceId("team%03d".formatted(team));
         var step =
                 new EscalationPolicy.Step(
-                        List.of(new EscalationPolicy.Target.ToWebhook(hook + "/" + team)),
-                        Duration.ofHours(12));
+                        List.of(new EscalationPolicy.Target.ToWebhook(hook)), Duration.ofHours(12));
         policies.save(
                 new EscalationPolicy(policy, People.DEFAULT, "Team " + team, List.of(step), 0), BY);
         services.save(

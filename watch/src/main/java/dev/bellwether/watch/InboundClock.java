@@ -26,14 +26,14 @@ final class InboundClock implements Job {
     private static final int BATCH = 200;
 
     private final Store store;
-    private final Inbound inbound;
+    private final InboundUpkeep upkeep;
     private final Map<OrganizationId, Set<String>> silent = new HashMap<>();
     private Optional<Instant> started = Optional.empty();
     private Instant trimAt = Instant.MIN;
 
-    InboundClock(Store store, Inbound inbound) {
+    InboundClock(Store store) {
         this.store = store;
-        this.inbound = inbound;
+        this.upkeep = new InboundUpkeep(store);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class InboundClock implements Job {
     private void expire(Instant now) {
         while (true) {
             List<InboundRows.Due> due = store.read(sql -> InboundRows.over(sql, now, BATCH));
-            due.forEach(one -> inbound.expire(one.organization(), one.id(), now));
+            due.forEach(one -> upkeep.expire(one.organization(), one.id(), now));
             if (due.size() < BATCH) {
                 return;
             }
@@ -89,7 +89,7 @@ final class InboundClock implements Job {
             String from = after;
             some = store.read(sql -> InboundRows.open(sql, organization, from, BATCH));
             for (InboundState state : some) {
-                inbound.look(state, active);
+                upkeep.look(state, active);
                 after = state.alert().incident().value();
             }
         } while (some.size() == BATCH);

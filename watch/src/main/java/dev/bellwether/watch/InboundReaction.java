@@ -16,16 +16,16 @@ final class InboundReaction implements Reaction {
     static final Set<Class<? extends Fact>> CONCERNS =
             Set.of(IncidentChanged.class, ServiceRemoved.class);
 
-    private final Inbound inbound;
+    private final Integrations integrations;
 
-    InboundReaction(Inbound inbound) {
-        this.inbound = inbound;
+    InboundReaction(Integrations integrations) {
+        this.integrations = integrations;
     }
 
     @Override
     public void on(Tx tx, Line line) {
         if (line.fact() instanceof ServiceRemoved(var service, var actor)) {
-            inbound.integrations().removeOf(tx, line.organization(), service, actor);
+            integrations.removeOf(tx, line.organization(), service, actor);
         } else if (line.fact() instanceof IncidentChanged changed
                 && changed.incident().origin().isPresent()
                 && isEnd(changed)) {
@@ -38,14 +38,14 @@ final class InboundReaction implements Reaction {
                 || changed.what() == IncidentChanged.What.DELETED;
     }
 
-    private void ended(Tx tx, IncidentChanged changed, Instant at) {
+    private static void ended(Tx tx, IncidentChanged changed, Instant at) {
         InboundRows.hold(tx, changed.incident().organization(), changed.incident().id())
                 .ifPresent(state -> {
                     InboundRows.save(tx.sql(), state.over(at), false);
                     if (state.seenAt().isAfter(at)) {
                         // Its sender spoke after it was ended and before we knew: that was the
                         // first word of a new alert.
-                        inbound.again(tx, state);
+                        InboundUpkeep.again(tx, state);
                     }
                 });
     }

@@ -21,6 +21,9 @@ final class InboundRows {
     /// The open alert of a key, held until commit.
     static Optional<InboundState> hold(
             Tx tx, OrganizationId organization, IntegrationId integration, String key) {
+        if (tx.isAlone()) {
+            return open(tx.sql(), organization, integration, key);
+        }
         return tx.sql()
                 .createQuery(
                         """

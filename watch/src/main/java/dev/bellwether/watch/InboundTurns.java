@@ -8,23 +8,19 @@ import dev.bellwether.watch.PostedRows.Queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Decides what was accepted, in fair turns, and no faster than those who page can follow.
+/// Decides what was accepted, in fair turns ([FairTurns]), and no faster than those who page can
+/// follow ([InboundPace]).
 ///
 /// The journal has one order for all. If ten thousand events of a storm stood in it, whatever came
-/// next would be heard of after them. So a storm waits here, where it can be overtaken: a batch is
-/// taken when the rooms have taken what is in the journal, but for a little; and of a batch each
-/// organization gets its share. One that waits too long for the rooms is taken all the same: a room
-/// that cannot go on must not keep everybody from being heard.
-///
-/// While many wait to be accepted, a sender's answer and a team's page want the same processor and
-/// the same disk. Then deciding, and all that the rooms do because of it, has its [DecidingShare]
-/// of the time and no more: neither keeps the other out.
+/// next would be heard of after them. So a storm waits here, where it can be overtaken, and what
+/// each sender says first overtakes all that others have said already.
 ///
 /// A request that cannot be decided is tried alone, [#TRIES] times, and then stands in the log as
 /// refused, out loud: it must not keep those behind it from paging. Belongs to one thread.
@@ -36,15 +32,6 @@ final class InboundTurns implements Job {
     private static final int BATCH = 25;
 
     private static final int TRIES = 3;
-
-    /// Lines that the rooms may still have to take when the next batch is.
-    private static final long MOST_BEHIND = 250;
-
-    /// The same while many wait to be accepted: a batch, and all that came of it, is one round.
-    private static final long LITTLE_BEHIND = 25;
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LOOK_SOON = Duration.ofMillis(5);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Store store;
@@ -53,8 +40,12 @@ final class InboundTurns implements Job {
     private final RoutingRules routing;
     private final Silences silences;
     private final FairTurns turns = new FairTurns();
-    private Instant waitedSince = Instant.MAX;
-    private DecidingShare share = DecidingShare.NONE;
+    private InboundPace pace = InboundPace.NONE;
+
+    /// When what waits is looked at again. Commits wake it more often than that, and a look at who
+    /// waits costs a read for each of them.
+    private Instant lookAt = Instant.EPOCH;
+
     private int failures;
 
     InboundTurns(
@@ -77,46 +68,44 @@ final class InboundTurns implements Job {
 
     @Override
     public Instant run(Instant now) {
+        if (now.isBefore(lookAt) && !now.isBefore(lookAt.minus(InboundPace.LOOK_SOON))) {
+            return lookAt;
+        }
         try {
             intake.isIdle(true);
-            while (!store.read(PostedRows::isEmpty)) {
-                intake.isIdle(false);
-                boolean crowded = intake.isCrowded(now);
-                if (store.journal().behind() > (crowded ? LITTLE_BEHIND : MOST_BEHIND)
-                        && mayWait(now)) {
-                    return now.plus(LOOK_SOON);
-                }
-                waitedSince = Instant.MAX;
-                share = crowded ? share.ended(now) : DecidingShare.NONE;
-                if (share.rests(now)) {
-                    return share.until();
-                }
-                share = share.begun(now);
-                if (decideSome() == 0) {
-                    return now.plus(LOOK_AGAIN);
-                }
-                if (crowded) {
-                    return now;
-                }
-                intake.isIdle(true);
+            List<Queue> queues = store.read(sql -> PostedRows.queues(sql, BATCH));
+            if (queues.isEmpty()) {
+                return now.plus(LOOK_AGAIN);
             }
-            return now.plus(LOOK_AGAIN);
+            intake.isIdle(false);
+            List<Queue> fresh = turns.fresh(queues, now);
+            InboundPace.Step step =
+                    pace.next(
+                            new InboundPace.Scene(
+                                    now,
+                                    !fresh.isEmpty(),
+                                    store.journal().behind(),
+                                    intake.isCrowded(now)));
+            pace = step.after();
+            return switch (step) {
+                case InboundPace.Step.Rest rest -> lookAt = rest.until();
+                case InboundPace.Step.Firsts _ -> decided(turns.firsts(fresh, BATCH, now), now);
+                case InboundPace.Step.Others _ -> decided(turns.share(queues, BATCH, now), now);
+            };
         } catch (StoreUnavailable e) {
             // Told by the store's health; what waits goes on waiting.
             return now.plus(LOOK_AGAIN);
         }
     }
 
-    private boolean mayWait(Instant now) {
-        if (waitedSince.isAfter(now)) {
-            waitedSince = now;
-        }
-        return now.isBefore(waitedSince.plus(LONGEST_WAIT));
+    /// When to look again: at once, if this node is the one that decides.
+    private Instant decided(Map<Queue, Integer> shares, Instant now) {
+        return decideSome(shares) == 0 ? now.plus(LOOK_AGAIN) : now;
     }
 
-    private int decideSome() {
+    private int decideSome(Map<Queue, Integer> shares) {
         try {
-            int done = store.write(tx -> decide(tx, failures == 0 ? BATCH : 1));
+            int done = store.write(tx -> decide(tx, failures == 0 ? shares : oldest(tx)));
             failures = 0;
             return done;
         } catch (StoreUnavailable e) {
@@ -133,12 +122,12 @@ final class InboundTurns implements Job {
     }
 
     /// 0 when another node is at it.
-    private int decide(Tx tx, int most) {
+    private int decide(Tx tx, Map<Queue, Integer> shares) {
         if (!PostedRows.takeTurn(tx)) {
             return 0;
         }
         int done = 0;
-        for (Map.Entry<Queue, Integer> share : shares(tx, most).entrySet()) {
+        for (Map.Entry<Queue, Integer> share : shares.entrySet()) {
             Queue queue = share.getKey();
             Optional<Integration> integration =
                     Integrations.stored(tx.sql(), queue.organization(), queue.integration());
@@ -155,17 +144,12 @@ final class InboundTurns implements Job {
         return done;
     }
 
-    /// One alone is the one that waits longest: whatever fails comes first again.
-    private Map<Queue, Integer> shares(Tx tx, int most) {
-        List<Queue> queues = PostedRows.queues(tx.sql(), BATCH);
-        if (most > 1 || queues.isEmpty()) {
-            return turns.share(queues, most);
-        }
-        return Map.of(first(queues), 1);
-    }
-
-    private static Queue first(List<Queue> queues) {
-        return queues.stream().min(java.util.Comparator.comparingLong(Queue::first)).orElseThrow();
+    /// Whatever fails comes first again, alone.
+    private static Map<Queue, Integer> oldest(Tx tx) {
+        return PostedRows.queues(tx.sql(), 1).stream()
+                .min(Comparator.comparingLong(Queue::first))
+                .map(queue -> Map.of(queue, 1))
+                .orElse(Map.of());
     }
 
     private void decide(Tx tx, Integration integration, Posted posted) {
@@ -185,18 +169,18 @@ final class InboundTurns implements Job {
         if (!PostedRows.takeTurn(tx)) {
             return 0;
         }
-        List<Queue> queues = PostedRows.queues(tx.sql(), BATCH);
-        if (queues.isEmpty()) {
-            return 0;
-        }
-        List<Posted> one = PostedRows.take(tx, first(queues), 1);
-        one.forEach(posted ->
+        int done = 0;
+        for (Queue queue : oldest(tx).keySet()) {
+            for (Posted posted : PostedRows.take(tx, queue, 1)) {
                 InboundDesk.refused(
                         tx,
                         posted,
                         "",
                         "it could not be decided: " + why.getMessage(),
-                        posted.payload()));
-        return one.size();
+                        posted.payload());
+                done++;
+            }
+        }
+        return done;
     }
 }

@@ -36,13 +36,13 @@ final class Intake {
     private static final long LARGEST = 4 << 20;
 
     private static final class Place {
-        final Posted posted;
+        final PostedRows.Ready ready;
 
         /// True when it is written; false when its thread is to write for all that wait.
         final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
         Place(Posted posted) {
-            this.posted = posted;
+            this.ready = PostedRows.Ready.of(posted);
         }
     }
 
@@ -96,7 +96,7 @@ final class Intake {
         try {
             Function<Tx, Boolean> work =
                     tx -> {
-                        PostedRows.add(tx, some.stream().map(place -> place.posted).toList());
+                        PostedRows.add(tx, some.stream().map(place -> place.ready).toList());
                         return true;
                     };
             if (some.size() >= MANY) {
@@ -126,7 +126,7 @@ final class Intake {
         while (some.size() < TOGETHER && size < LARGEST && !waiting.isEmpty()) {
             Place next = waiting.remove();
             some.add(next);
-            size += next.posted.payload().length();
+            size += next.ready.posted().payload().length();
         }
         count(some.size());
         return some;

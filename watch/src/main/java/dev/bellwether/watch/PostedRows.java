@@ -25,10 +25,17 @@ final class PostedRows {
     /// @param waiting how many wait, as far as they were counted
     record Queue(OrganizationId organization, IntegrationId integration, long first, int waiting) {}
 
+    /// What is to be added, made ready by the thread that brings it: those that write have no time.
+    record Ready(Posted posted, String events) {
+        static Ready of(Posted posted) {
+            return new Ready(posted, Json.write(new Events(posted.events())));
+        }
+    }
+
     private PostedRows() {}
 
     /// Adds them in this order.
-    static void add(Tx tx, List<Posted> all) {
+    static void add(Tx tx, List<Ready> all) {
         long seq =
                 tx.sql()
                                 .createQuery(
@@ -48,7 +55,8 @@ final class PostedRows {
                                     (organization, integration, seq, id, at, bytes, protocol, events, payload)
                                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 """);
-        for (Posted one : all) {
+        for (Ready ready : all) {
+            Posted one = ready.posted();
             batch.bind(0, one.organization().value())
                     .bind(1, one.integration().value())
                     .bind(2, ++seq)
@@ -56,7 +64,7 @@ final class PostedRows {
                     .bind(4, Micros.of(one.at()))
                     .bind(5, one.bytes())
                     .bind(6, one.protocol())
-                    .bind(7, Json.write(new Events(one.events())))
+                    .bind(7, ready.events())
                     .bind(8, one.payload())
                     .add();
         }
@@ -71,12 +79,6 @@ final class PostedRows {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();
-    }
-
-    static boolean isEmpty(Handle sql) {
-        return !sql.createQuery("SELECT EXISTS (SELECT 1 FROM inbound_waiting)")
-                .mapTo(Boolean.class)
-                .one();
     }
 
     /// Whether something of this sender waits.

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.model.IntegrationId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.watch.PostedRows.Queue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +17,17 @@ import org.junit.jupiter.api.Test;
 
 /// Whoever sends ten thousand events waits for its own, and nobody else does.
 class EverybodyGetsATurnTest {
+    private static final Instant T = Instant.parse("2026-03-04T05:06:07Z");
+
     private final FairTurns turns = new FairTurns();
 
     @Test
     void aLateSenderGoesBeforeTheRestOfAStorm() {
         Queue storm = queue("acme", "loud", 1, 10_000);
-        assertThat(turns.share(List.of(storm), 50)).containsExactly(Map.entry(storm, 50));
+        assertThat(turns.share(List.of(storm), 50, T)).containsExactly(Map.entry(storm, 50));
         Queue rest = queue("acme", "loud", 51, 9_950);
         Queue late = queue("acme", "quiet", 10_001, 1);
-        assertThat(turns.share(List.of(rest, late), 50))
+        assertThat(turns.share(List.of(rest, late), 50, T))
                 .containsExactly(Map.entry(late, 1), Map.entry(rest, 49));
     }
 
@@ -34,7 +39,7 @@ class EverybodyGetsATurnTest {
         }
         Queue other = queue("globex", "one", 20_000, 100);
         queues.add(other);
-        assertThat(turns.share(queues, 50)).containsEntry(other, 25);
+        assertThat(turns.share(queues, 50, T)).containsEntry(other, 25);
     }
 
     @Test
@@ -61,12 +66,91 @@ class EverybodyGetsATurnTest {
                 queues.add(queue("o" + random.nextInt(3), "s" + i, i, 1 + random.nextInt(9)));
             }
             int most = 1 + random.nextInt(40);
-            Map<Queue, Integer> shares = turns.share(queues, most);
+            Map<Queue, Integer> shares = turns.share(queues, most, T);
             int all = queues.stream().mapToInt(Queue::waiting).sum();
             assertThat(shares.values().stream().mapToInt(Integer::intValue).sum())
                     .as("seed %d", seed)
                     .isEqualTo(Math.min(all, most));
             shares.forEach((queue, taken) -> assertThat(taken).isBetween(1, queue.waiting()));
+        }
+    }
+
+    @Test
+    void whatEachSaysFirstGoesBeforeWhatAnybodySaysSecond() {
+        var queues = new ArrayList<Queue>();
+        for (int i = 0; i < 100; i++) {
+            queues.add(queue("acme", "s" + i, i + 1, 100));
+        }
+        assertThat(turns.fresh(queues, T)).hasSize(100);
+        assertThat(turns.firsts(queues, 60, T)).hasSize(60).containsValue(1).doesNotContainValue(2);
+        List<Queue> left = turns.fresh(queues, T);
+        assertThat(left).hasSize(40);
+        assertThat(turns.firsts(left, 60, T)).hasSize(40);
+        assertThat(turns.fresh(queues, T)).isEmpty();
+    }
+
+    @Test
+    void whoHadNoTurnForAMinuteIsNewAgain() {
+        List<Queue> one = List.of(queue("acme", "one", 1, 5));
+        turns.firsts(one, 10, T);
+        assertThat(turns.fresh(one, T)).isEmpty();
+        assertThat(turns.fresh(one, T.plus(FairTurns.NEW_AGAIN).minusNanos(1))).isEmpty();
+        assertThat(turns.fresh(one, T.plus(FairTurns.NEW_AGAIN))).isEqualTo(one);
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNobodyWaitForTheTimeToComeAgain() {
+        List<Queue> one = List.of(queue("acme", "one", 1, 5));
+        turns.firsts(one, 10, T);
+        assertThat(turns.fresh(one, T.minus(Duration.ofDays(1)))).isEqualTo(one);
+    }
+
+    @Test
+    void aSenderThatIsTakenAsItsTurnsComeIsNotNew() {
+        List<Queue> one = List.of(queue("acme", "one", 1, 5));
+        turns.share(one, 2, T);
+        assertThat(turns.fresh(one, T.plusSeconds(59))).isEmpty();
+    }
+
+    /// New senders come all the time, and as many as can be decided: whoever was heard once waits a
+    /// minute and a little, for then it is new itself.
+    @Test
+    void howeverManyNewSendersComeNobodyIsKeptOutForGood() {
+        for (long seed = 0; seed < 20; seed++) {
+            var random = new Random(seed);
+            var mine = new FairTurns();
+            var waiting = new HashMap<String, ArrayDeque<Long>>();
+            waiting.put("old", new ArrayDeque<>(List.of(0L, 1L, 2L)));
+            long seq = 3;
+            int second = 0;
+            for (; waiting.containsKey("old"); second++) {
+                assertThat(second).as("seed %d", seed).isLessThan(300);
+                for (int i = 1 + random.nextInt(9); i > 0; i--) {
+                    waiting.put("s" + seq, new ArrayDeque<>(List.of(seq++)));
+                }
+                Instant now = T.plusSeconds(second);
+                List<Queue> queues =
+                        waiting.entrySet().stream()
+                                .map(one ->
+                                        queue(
+                                                "acme",
+                                                one.getKey(),
+                                                one.getValue().getFirst(),
+                                                one.getValue().size()))
+                                .toList();
+                List<Queue> fresh = mine.fresh(queues, now);
+                Map<Queue, Integer> taken =
+                        fresh.isEmpty() ? mine.share(queues, 5, now) : mine.firsts(fresh, 5, now);
+                taken.forEach((queue, n) -> {
+                    var left = waiting.get(queue.integration().value());
+                    for (int i = 0; i < n; i++) {
+                        left.removeFirst();
+                    }
+                    if (left.isEmpty()) {
+                        waiting.remove(queue.integration().value());
+                    }
+                });
+            }
         }
     }
 
@@ -76,7 +160,7 @@ class EverybodyGetsATurnTest {
                         .filter(one -> one.getValue() > 0)
                         .map(one -> queue("acme", one.getKey(), 1, one.getValue()))
                         .toList();
-        turns.share(queues, 50)
+        turns.share(queues, 50, T)
                 .forEach((queue, taken) ->
                         waiting.merge(queue.integration().value(), -taken, Integer::sum));
     }

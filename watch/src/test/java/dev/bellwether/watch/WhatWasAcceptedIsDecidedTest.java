@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,6 +101,59 @@ class WhatWasAcceptedIsDecidedTest {
     }
 
     @OnEachStore
+    void whatASenderSaysFirstOvertakesTheRestOfAStorm(TestStore test) {
+        room(test);
+        Integration other = integration("Other");
+        for (int i = 0; i < 200; i++) {
+            post(sender, "trigger", "k" + i);
+        }
+        post(other, "trigger", "disk");
+        test.clock().move(Duration.ofSeconds(1));
+        turns().run(test.clock().instant());
+        assertThat(inbound.open(other, "disk")).isPresent();
+        assertThat(inbound.open(sender, 1_000)).as("the storm, besides").hasSize(1);
+        run(test);
+        assertThat(inbound.open(sender, 1_000)).hasSize(200);
+    }
+
+    /// Each key ends as what was said of it last, whoever overtook whom.
+    @OnEachStore
+    void whateverComesInWhateverOrderEachKeyFollowsItsSender(TestStore test) {
+        room(test);
+        List<Integration> all = List.of(sender, integration("Two"), integration("Three"));
+        Job turns = turns();
+        for (long seed = 0; seed < 8; seed++) {
+            var random = new Random(seed);
+            var open = new TreeSet<String>();
+            for (int i = 0; i < 60; i++) {
+                int of = random.nextInt(all.size());
+                String key = seed + "-" + random.nextInt(6);
+                boolean ends = random.nextInt(3) == 0;
+                post(all.get(of), ends ? "resolve" : "trigger", key);
+                if (ends) {
+                    open.remove(of + key);
+                } else {
+                    open.add(of + key);
+                }
+                if (random.nextInt(4) == 0) {
+                    turns.run(test.clock().instant());
+                }
+                test.clock().move(Duration.ofSeconds(random.nextInt(30)));
+            }
+            run(test);
+            var found = new TreeSet<String>();
+            for (int of = 0; of < all.size(); of++) {
+                for (InboundState state : inbound.open(all.get(of), 1_000)) {
+                    if (state.alert().key().startsWith(seed + "-")) {
+                        found.add(of + state.alert().key());
+                    }
+                }
+            }
+            assertThat(found).as("seed %d", seed).isEqualTo(open);
+        }
+    }
+
+    @OnEachStore
     void itCountsFromWhenItWasAccepted(TestStore test) {
         room(test);
         post(sender, "trigger", "disk");
@@ -154,6 +209,13 @@ class WhatWasAcceptedIsDecidedTest {
         return inbound.post(of, "pagerduty", body, InboundPayload.json(body));
     }
 
+    private Job turns() {
+        return inbound.jobs().stream()
+                .filter(job -> job.name().equals("inbound-turns"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// Until nothing is left to do: a room that is behind holds the next turn back.
     private void run(TestStore test) {
         List<Job> jobs = inbound.jobs();
@@ -161,7 +223,12 @@ class WhatWasAcceptedIsDecidedTest {
         do {
             before = test.store().journal().head();
             jobs.forEach(job -> job.run(test.clock().instant()));
-        } while (test.store().journal().head() != before);
+            test.clock().move(Duration.ofMillis(20));
+        } while (test.store().journal().head() != before || doesAnythingWait(test));
+    }
+
+    private static boolean doesAnythingWait(TestStore test) {
+        return test.store().read(sql -> PostedRows.count(sql, ACME)) > 0;
     }
 
     private List<InboundDelivery> log() {
