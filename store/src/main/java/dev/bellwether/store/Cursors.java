@@ -27,21 +27,19 @@ final class Cursors {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /// Where the reader stands, locked until commit; empty when another node has it.
-    static Optional<Long> lock(Tx tx, String name) {
-        return locked(tx, name)
-                .or(() -> {
-                    // There is none yet, or another node has it.
-                    tx.sql()
-                            .createUpdate(
-                                    "INSERT INTO journal_cursor (name, seq) VALUES (:name, 0) ON CONFLICT (name) DO NOTHING")
-                            .bind("name", name)
-                            .execute();
-                    return locked(tx, name);
-                });
+    /// Sees that there is one. In a transaction of its own: on PostgreSQL whoever else makes it
+    /// waits until that ends.
+    static void make(Tx tx, String name) {
+        tx.sql()
+                .createUpdate(
+                        "INSERT INTO journal_cursor (name, seq) VALUES (:name, 0) ON CONFLICT (name) DO NOTHING")
+                .bind("name", name)
+                .execute();
     }
 
-    private static Optional<Long> locked(Tx tx, String name) {
+    /// Where the reader stands, locked until commit; empty when another node has it, or it was
+    /// never made.
+    static Optional<Long> lock(Tx tx, String name) {
         return tx.sql()
                 .createQuery("SELECT seq FROM journal_cursor WHERE name = :name " + tx.skipLocked())
                 .bind("name", name)

@@ -46,7 +46,7 @@ public final class Leases {
         List<String> sorted = names.stream().distinct().sorted().toList();
         return sorted.isEmpty()
                 ? Set.of()
-                : store.write(tx -> {
+                : store.writeFirst(tx -> {
                     if (holder.equals(store.nodes().me())) {
                         // What it holds it loses when it seems dead: so both are kept up together.
                         store.nodes().beat(tx);
@@ -76,7 +76,7 @@ public final class Leases {
     /// Gives these leases back, those of them that `holder` has.
     public void release(Collection<String> names, String holder) {
         if (!names.isEmpty()) {
-            store.run(tx ->
+            store.writeFirst(tx ->
                     tx.sql()
                             .createUpdate(
                                     "DELETE FROM lease WHERE name IN (<names>) AND holder = :holder")

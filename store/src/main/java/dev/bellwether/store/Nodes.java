@@ -86,7 +86,7 @@ public final class Nodes implements Job {
     @Override
     public Instant run(Instant now) {
         List<Row> rows =
-                store.write(tx -> {
+                store.writeFirst(tx -> {
                     beat(tx);
                     if (!said) {
                         tx.sql()
@@ -124,7 +124,10 @@ public final class Nodes implements Job {
 
     /// Gives a sign of life now: before a node takes what others would miss it for.
     public void appear() {
-        store.run(this::beat);
+        store.<Boolean>writeFirst(tx -> {
+            beat(tx);
+            return true;
+        });
     }
 
     /// All nodes of the last hour with what they hold, the oldest first.

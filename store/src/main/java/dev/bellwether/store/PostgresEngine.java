@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Nobody may hold that row for long: a node that falls silent inside a transaction is cut off by
 /// the server. Reads have connections of their own, so that a read inside a transaction never waits
-/// for other transactions to end; a read inside a read shares the outer one's.
+/// for other transactions to end; a read inside a read shares the outer one's. So has what is
+/// written first: a node that is too busy to say that it lives would be taken for dead.
 final class PostgresEngine implements Engine {
     private static final int TRIES = 5;
+
+    /// For signs of life, leases and whatever comes in: one caller of each at a time.
+    private static final int FIRST = 3;
+
     private static final int CONNECT_MILLIS = 5_000;
     private static final String SESSION =
             "SET lock_timeout = '15s'; SET statement_timeout = '60s';"
@@ -27,8 +32,10 @@ final class PostgresEngine implements Engine {
     private final StoreSettings settings;
     private final HikariDataSource readPool;
     private final HikariDataSource writePool;
+    private final HikariDataSource firstPool;
     private final Jdbi readers;
     private final Jdbi writers;
+    private final Jdbi first;
     private final ScopedValue<Handle> reading = ScopedValue.newInstance();
     private final ScopedValue<Boolean> writing = ScopedValue.newInstance();
     private @Nullable PostgresListener listener;
@@ -37,16 +44,18 @@ final class PostgresEngine implements Engine {
         this.settings = settings;
         this.clock = clock;
         this.health = health;
-        this.readPool = pool(settings, "postgres-read");
-        this.writePool = pool(settings, "postgres-write");
+        this.readPool = pool(settings, "postgres-read", settings.readers());
+        this.writePool = pool(settings, "postgres-write", settings.readers());
+        this.firstPool = pool(settings, "postgres-first", FIRST);
         this.readers = Mapping.on(Jdbi.create(readPool));
         this.writers = Mapping.on(Jdbi.create(writePool));
+        this.first = Mapping.on(Jdbi.create(firstPool));
     }
 
-    private static HikariDataSource pool(StoreSettings settings, String name) {
+    private static HikariDataSource pool(StoreSettings settings, String name, int most) {
         var config = new HikariConfig();
         config.setDataSource(Postgres.serving(settings));
-        config.setMaximumPoolSize(settings.readers());
+        config.setMaximumPoolSize(most);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setConnectionInitSql(SESSION);
@@ -71,15 +80,29 @@ final class PostgresEngine implements Engine {
 
     @Override
     public <T> Committed<T> write(Function<Tx, T> work) {
+        return write(writers, work);
+    }
+
+    @Override
+    public <T> Committed<T> writeFirst(Function<Tx, T> work) {
+        return write(first, work);
+    }
+
+    private <T> Committed<T> write(Jdbi by, Function<Tx, T> work) {
         if (writing.isBound()) {
             throw new IllegalStateException("A transaction cannot open another one");
         }
-        return ScopedValue.where(writing, true).call(() -> writeOrRetry(work));
+        if (reading.isBound()) {
+            // Transactions wait for reads; were reads to wait for transactions, both would for
+            // ever.
+            throw new IllegalStateException("A read cannot open a transaction");
+        }
+        return ScopedValue.where(writing, true).call(() -> writeOrRetry(by, work));
     }
 
-    private <T> Committed<T> writeOrRetry(Function<Tx, T> work) {
+    private <T> Committed<T> writeOrRetry(Jdbi by, Function<Tx, T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Handle handle = writers.open()) {
+            try (Handle handle = by.open()) {
                 Committed<T> committed = handle.inTransaction(inner -> once(inner, work));
                 health.wrote(1);
                 return committed;
@@ -132,6 +155,7 @@ final class PostgresEngine implements Engine {
         if (listener != null) {
             listener.close();
         }
+        firstPool.close();
         writePool.close();
         readPool.close();
     }

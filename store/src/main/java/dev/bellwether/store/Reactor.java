@@ -33,6 +33,9 @@ final class Reactor implements Job {
     /// that have much to do do not hold up whoever waits for a commit.
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
+    /// On PostgreSQL it keeps a connection, and the rows that it touched.
+    private static final long SHARED_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final int LOOK = 500;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -41,6 +44,7 @@ final class Reactor implements Job {
     private final Set<String> kinds;
     private final Reaction reaction;
     private volatile Progress progress = Progress.NONE;
+    private boolean isMade;
 
     /// Why a batch was undone last.
     private @Nullable RuntimeException refusal;
@@ -129,6 +133,10 @@ final class Reactor implements Job {
     private Progress.Event take(int most) {
         var batch = new Batch(most, progress.passed());
         try {
+            if (!isMade) {
+                store.run(tx -> Cursors.make(tx, name));
+                isMade = true;
+            }
             return store.write(batch::take);
         } catch (StoreUnavailable e) {
             throw e;
@@ -164,11 +172,11 @@ final class Reactor implements Job {
             long from = Math.max(cursor.get(), passed);
             List<Journal.Met> lines =
                     store.journal().meet(tx.sql(), from, most, Reactor.this::concerns);
-            long end = System.nanoTime() + SLICE_NANOS;
+            long end = System.nanoTime() + (store.isShared() ? SHARED_SLICE_NANOS : SLICE_NANOS);
             int taken = 0;
             long reached = from;
             for (Journal.Met met : lines) {
-                if (taken > 0 && !store.isShared() && System.nanoTime() - end > 0) {
+                if (taken > 0 && System.nanoTime() - end > 0) {
                     break;
                 }
                 trying = met.seq();
