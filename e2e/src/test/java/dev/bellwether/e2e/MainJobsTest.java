@@ -2,21 +2,37 @@ package dev.bellwether.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.bellwether.e2e.Browser.Look;
 import java.net.URI;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// From the first sign-in to an outage that everybody knows of, without JavaScript: own the
-/// installation, sign in, add a service, a check and a page, say who is paged, open an incident,
-/// say more, take on the alert; and read the page as its visitors do.
+/// From the first sign-in to an outage that everybody knows of, with a keyboard alone and without
+/// JavaScript: own the installation, sign in, add a service, a check and a page, say who is paged,
+/// open an incident, say more, take on the alert; and read the page as its visitors do.
 class MainJobsTest {
     @Test
+    void withAKeyboardAlone() throws Exception {
+        allOfThem(Look.WIDE, Keyboard::new);
+    }
+
+    @Test
     void withoutJavaScript() throws Exception {
+        allOfThem(Look.PLAIN, Pointer::new);
+    }
+
+    @Test
+    void withAKeyboardAndWithoutJavaScript() throws Exception {
+        allOfThem(Look.PLAIN, Keyboard::new);
+    }
+
+    private static void allOfThem(Look look, Function<Page, Hand> hands) throws Exception {
         try (var program = Program.serve(Program.newFolder(), Mails.NOWHERE);
                 var browser = new Browser()) {
-            var hand = new Pointer(browser.visitor(Look.PLAIN));
+            Hand hand = hands.apply(browser.visitor(look));
             own(program, hand);
             signInAgain(hand);
             setUp(hand);
@@ -24,12 +40,12 @@ class MainJobsTest {
             outage(hand);
             program.awaitPage("Payments by card fail", "(identified)");
             alert(hand);
-            visit(program, new Pointer(browser.visitor(Look.PLAIN)));
+            visit(program, hands.apply(browser.visitor(look)));
             assertThat(browser.complaints()).isEmpty();
         }
     }
 
-    private static void own(Program program, Pointer hand) throws InterruptedException {
+    private static void own(Program program, Hand hand) throws InterruptedException {
         String line = program.awaitLine(each -> each.contains("/console/first/"));
         String link = line.substring(line.indexOf("http")).strip().split("\\s")[0];
         hand.page().navigate(program.at(URI.create(link).getPath()).toString());
@@ -41,7 +57,7 @@ class MainJobsTest {
         arrives(hand, "Overview");
     }
 
-    private static void signInAgain(Pointer hand) {
+    private static void signInAgain(Hand hand) {
         hand.press("Sign out");
         arrives(hand, "Sign in");
         hand.type("Email", Owner.EMAIL);
@@ -50,7 +66,7 @@ class MainJobsTest {
         arrives(hand, "Overview");
     }
 
-    private static void setUp(Pointer hand) {
+    private static void setUp(Hand hand) {
         hand.press("Escalation");
         arrives(hand, "Escalation");
         hand.press("New policy");
@@ -82,7 +98,7 @@ class MainJobsTest {
         arrives(hand, "Gateway");
     }
 
-    private static void showIt(Pointer hand) {
+    private static void showIt(Hand hand) {
         hand.press("Status pages");
         arrives(hand, "Status pages");
         hand.press("New status page");
@@ -99,7 +115,7 @@ class MainJobsTest {
         hand.reads("Components, in the order shown");
     }
 
-    private static void outage(Pointer hand) {
+    private static void outage(Hand hand) {
         hand.press("Incidents");
         arrives(hand, "Incidents");
         hand.press("Open an incident");
@@ -119,7 +135,7 @@ class MainJobsTest {
         hand.page().waitForLoadState();
     }
 
-    private static void alert(Pointer hand) {
+    private static void alert(Hand hand) {
         hand.press("Alerts");
         arrives(hand, "Alerts");
         hand.press("Payments by card fail");
@@ -128,14 +144,21 @@ class MainJobsTest {
         hand.reads("Ada has it");
     }
 
-    private static void visit(Program program, Pointer visitor) {
+    private static void visit(Program program, Hand visitor) {
         visitor.page().navigate(program.at("/").toString());
         visitor.reads("Payments by card fail", "Our bank has an outage");
         visitor.press("Payments by card fail");
         arrives(visitor, "Payments by card fail");
+        visitor.press("History");
+        arrives(visitor, "Incident history");
+        visitor.press("Subscribe");
+        arrives(visitor, "Subscribe");
+        visitor.type("Mail address", "grace@example.com");
+        visitor.page().keyboard().press("Enter");
+        visitor.reads("Please look into your mail");
     }
 
-    private static void arrives(Pointer hand, String title) {
+    private static void arrives(Hand hand, String title) {
         PlaywrightAssertions.assertThat(hand.page()).hasTitle(Pattern.compile(".*" + title + ".*"));
         hand.page().waitForLoadState();
     }
