@@ -23,15 +23,28 @@ public final class Blame {
     /// An accusation ends when nothing came from its side for so long.
     public static final Duration QUIET = Duration.ofMinutes(10);
 
+    /// What a side asks within so long is one observation.
+    public static final Duration UNIT = Duration.ofSeconds(5);
+
     private static final int MOST_LINES = 200;
     private static final int LEAST_WATCHED = 8;
 
+    private final Duration unit;
     private final LinkedHashMap<Key, BlameLine> lines = new LinkedHashMap<>(64, 0.75f, true);
     private final List<Ended> lost = new ArrayList<>();
     private long forgotten;
     private int watched;
 
     private record Key(String feature, String flag) {}
+
+    public Blame() {
+        this(UNIT);
+    }
+
+    /// @param unit other than [#UNIT] for tests, which have no time
+    public Blame(Duration unit) {
+        this.unit = unit;
+    }
 
     /// What changed since the last look.
     ///
@@ -84,7 +97,7 @@ public final class Blame {
                 gone.sides().forEach(side -> lose(gone.feature(), gone.flag(), side));
                 forgotten++;
             }
-            line = new BlameLine(feature, flag);
+            line = new BlameLine(feature, flag, unit);
             lines.put(key, line);
         }
         return line;
@@ -146,6 +159,18 @@ public final class Blame {
         watched = comparisons;
         found.sort(Comparator.comparing(BlameFinding::evidence).reversed());
         return List.copyOf(found);
+    }
+
+    /// Who stands accused, and who will when it is looked next.
+    public synchronized List<BlameFinding> accused(Instant now) {
+        return findings(now).stream().filter(one -> one.isGuilty() || isRaised(one)).toList();
+    }
+
+    private boolean isRaised(BlameFinding finding) {
+        return lines.values().stream()
+                .anyMatch(line ->
+                        line.sides().stream()
+                                .anyMatch(one -> one.isRaised() && isOf(finding, line, one)));
     }
 
     /// Features and flags that were forgotten for others.

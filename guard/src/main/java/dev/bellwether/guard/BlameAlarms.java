@@ -7,16 +7,24 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Severity;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Raises an alarm for each side that stands accused, and ends it when that is over. Not for
 /// several threads at once.
 public final class BlameAlarms {
+    private static final int MOST_UNSAID = 1_000;
+
     private final Blame blame;
     private final GuardAlarms alarms;
     private final OrganizationId organization;
     private final ServiceId service;
     private final boolean published;
+
+    /// What is still to be said, by key; empty for an end. It outlives a database that is away.
+    private final LinkedHashMap<String, Optional<GuardAlarm>> unsaid = new LinkedHashMap<>();
 
     /// @param service what suffers from heavy queries
     /// @param published whether status pages tell of it
@@ -33,13 +41,30 @@ public final class BlameAlarms {
         this.published = published;
     }
 
-    /// To be called every few seconds.
+    /// To be called every few seconds. What cannot be said is said at the next call.
+    ///
+    /// @throws RuntimeException of whoever takes the alarms
     public void look(Instant now) {
         Blame.Look look = blame.look(now);
         look.ended()
-                .forEach(one ->
-                        alarms.end(organization, key(one.feature(), one.flag(), one.side())));
-        look.raised().forEach(found -> alarms.raise(alarm(found, now)));
+                .forEach(one -> say(key(one.feature(), one.flag(), one.side()), Optional.empty()));
+        look.raised().stream()
+                .map(found -> alarm(found, now))
+                .forEach(alarm -> say(alarm.key(), Optional.of(alarm)));
+        for (String key : new ArrayList<>(unsaid.keySet())) {
+            unsaid.getOrDefault(key, Optional.empty())
+                    .ifPresentOrElse(alarms::raise, () -> alarms.end(organization, key));
+            unsaid.remove(key);
+        }
+    }
+
+    /// The last word about a side counts; the oldest is dropped for it when there are too many.
+    private void say(String key, Optional<GuardAlarm> alarm) {
+        unsaid.remove(key);
+        if (unsaid.size() == MOST_UNSAID) {
+            unsaid.pollFirstEntry();
+        }
+        unsaid.put(key, alarm);
     }
 
     private GuardAlarm alarm(BlameFinding found, Instant now) {

@@ -13,8 +13,6 @@ import java.time.Instant;
 /// they would pass for ten times the evidence that they are. So a unit is a cluster, and a mean per
 /// query is a ratio of two sums over units (see `Level.ofClusters`).
 final class BlameArm {
-    static final Duration UNIT = Duration.ofSeconds(5);
-
     /// The mean of log peak memory: what the typical query needs.
     static final Reading TYPICAL = new Reading.Ratio(1, 0);
 
@@ -27,11 +25,17 @@ final class BlameArm {
     private static final int VARIABLES = 5;
     private static final double MEBI = 1 << 20;
 
+    private final Duration unit;
     private Sums before = Sums.none(VARIABLES);
     private SumsBuilder closed = new SumsBuilder(VARIABLES);
     private double[] open = new double[VARIABLES];
     private Instant opened = Instant.MIN;
     private long queries;
+
+    /// @param unit what was asked within so long is one cluster
+    BlameArm(Duration unit) {
+        this.unit = unit;
+    }
 
     /// @param peak bytes, above 0; what is below [Forecasts#LEAST] counts as that, for less is not
     ///   worth telling apart
@@ -69,7 +73,7 @@ final class BlameArm {
     }
 
     private void close(Instant now) {
-        if (open[0] > 0 && !now.isBefore(opened.plus(UNIT))) {
+        if (open[0] > 0 && !now.isBefore(opened.plus(unit))) {
             closed.add(open);
             open = new double[VARIABLES];
         }

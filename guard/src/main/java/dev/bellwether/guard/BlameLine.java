@@ -26,12 +26,14 @@ final class BlameLine {
 
     private final String feature;
     private final String flag;
+    private final Duration unit;
     private final List<BlameSide> sides = new ArrayList<>();
 
     /// @param flag empty for releases
-    BlameLine(String feature, String flag) {
+    BlameLine(String feature, String flag, Duration unit) {
         this.feature = feature;
         this.flag = flag;
+        this.unit = unit;
     }
 
     String feature() {
@@ -55,7 +57,7 @@ final class BlameLine {
         }
         Optional<BlameSide> gone =
                 sides.size() == MOST_SIDES ? Optional.of(sides.removeFirst()) : Optional.empty();
-        var side = new BlameSide(name, now);
+        var side = new BlameSide(name, unit, now);
         side.add(use, now);
         sides.add(side);
         return gone;

@@ -1,5 +1,6 @@
 package dev.bellwether.guard;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,15 +16,18 @@ final class BlameSide {
 
     private final String name;
     private final Instant since;
-    private final BlameArm all = new BlameArm();
+    private final Duration unit;
+    private final BlameArm all;
     private final Map<Long, Form> forms = new HashMap<>();
     private Instant lastSeen;
     private Instant faded;
     private String baseline = "";
     private boolean raised;
 
-    BlameSide(String name, Instant now) {
+    BlameSide(String name, Duration unit, Instant now) {
         this.name = name;
+        this.unit = unit;
+        this.all = new BlameArm(unit);
         this.since = now;
         this.lastSeen = now;
         this.faded = now;
@@ -34,7 +38,7 @@ final class BlameSide {
         all.add(use.peak(), use.rows(), now);
         Form form = forms.get(use.fingerprint());
         if (form == null && forms.size() < MOST_FORMS) {
-            form = new Form(use.text(), new BlameArm());
+            form = new Form(use.text(), new BlameArm(unit));
             forms.put(use.fingerprint(), form);
         }
         if (form != null) {

@@ -10,14 +10,16 @@ final class BlameWords {
 
     /// `campaign-reports 2026.11.3`, or `campaign-reports with wide-range = b`.
     static String side(BlameFinding found) {
-        return named(found, found.side());
+        return named(found.feature(), found.flag(), found.side());
     }
 
-    private static String named(BlameFinding found, String side) {
-        String feature = found.feature().isEmpty() ? "unnamed feature" : found.feature();
-        return found.flag().isEmpty()
-                ? feature + " " + side
-                : feature + " with " + found.flag() + " = " + side;
+    static String side(Blame.Ended one) {
+        return named(one.feature(), one.flag(), one.side());
+    }
+
+    private static String named(String feature, String flag, String side) {
+        String named = feature.isEmpty() ? "unnamed feature" : feature;
+        return flag.isEmpty() ? named + " " + side : named + " with " + flag + " = " + side;
     }
 
     static String summary(BlameFinding found) {

@@ -41,18 +41,18 @@ public record Controls(Mode mode, boolean draining, List<Block> blocks) {
     /// @param why as it is told to whoever is kept out
     /// @param until when it ends by itself
     public record Block(By by, String value, String why, Instant until) {
-        private boolean concerns(Origin origin) {
+        private boolean concerns(Caller caller) {
             return value.equals(
                     switch (by) {
-                        case FINGERPRINT -> origin.fingerprint();
-                        case FEATURE -> origin.feature();
-                        case RELEASE -> origin.release();
+                        case FINGERPRINT -> caller.fingerprint();
+                        case FEATURE -> caller.feature();
+                        case RELEASE -> caller.release();
                     });
         }
     }
 
-    /// Where a query comes from; empty where it does not say.
-    record Origin(String fingerprint, String feature, String release, Lane lane) {}
+    /// What a block may be by, and the lane; empty where a query does not say.
+    record Caller(String fingerprint, String feature, String release, Lane lane) {}
 
     /// What is to be done with a query.
     sealed interface Ruling {
@@ -76,24 +76,24 @@ public record Controls(Mode mode, boolean draining, List<Block> blocks) {
         blocks = List.copyOf(blocks);
     }
 
-    Ruling rule(Origin origin, Instant now) {
+    Ruling rule(Caller caller, Instant now) {
         return switch (mode) {
             case OFF -> new Ruling.Untouched(Optional.empty());
-            case OBSERVE -> new Ruling.Untouched(Optional.of(guarded(origin, true, now)));
-            case LIGHT -> guarded(origin, false, now);
-            case FULL -> guarded(origin, true, now);
+            case OBSERVE -> new Ruling.Untouched(Optional.of(guarded(caller, true, now)));
+            case LIGHT -> guarded(caller, false, now);
+            case FULL -> guarded(caller, true, now);
         };
     }
 
-    private Ruling guarded(Origin origin, boolean waits, Instant now) {
-        if (origin.lane() == Lane.URGENT) {
+    private Ruling guarded(Caller caller, boolean waits, Instant now) {
+        if (caller.lane() == Lane.URGENT) {
             return new Ruling.Guarded(waits);
         }
         if (draining) {
             return new Ruling.Refused("the guard is drained", Optional.empty());
         }
         return blocks.stream()
-                .filter(block -> now.isBefore(block.until()) && block.concerns(origin))
+                .filter(block -> now.isBefore(block.until()) && block.concerns(caller))
                 .findFirst()
                 .<Ruling>map(block ->
                         new Ruling.Refused(

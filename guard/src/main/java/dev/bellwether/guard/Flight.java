@@ -15,6 +15,7 @@ final class Flight {
     private final boolean isReserved;
     private final Instant since;
     private long peak;
+    private long rows;
     private int looks;
 
     /// @param cap bytes; 0 for one that passes as it came
@@ -52,6 +53,10 @@ final class Flight {
         return origin;
     }
 
+    Instant since() {
+        return since;
+    }
+
     String user() {
         return user;
     }
@@ -86,9 +91,10 @@ final class Flight {
                 Duration.between(since, now).toMillis());
     }
 
-    /// It was seen on the node with this peak.
-    synchronized void seen(long bytes) {
+    /// It was seen on the node with this peak, and so many rows read.
+    synchronized void seen(long bytes, long read) {
         peak = Math.max(peak, bytes);
+        rows = Math.max(rows, read);
         looks++;
     }
 
@@ -96,6 +102,11 @@ final class Flight {
     /// in it.
     synchronized long peak() {
         return peak;
+    }
+
+    /// Rows that it was last seen to have read; 0 when it was not seen.
+    synchronized long rows() {
+        return rows;
     }
 
     synchronized int looks() {

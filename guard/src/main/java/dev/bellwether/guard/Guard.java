@@ -38,10 +38,18 @@ public final class Guard implements AutoCloseable {
     /// @throws IllegalArgumentException when the sizes do not fit together, or none was given and
     ///   none can be found
     public Guard(GuardSettings given, InstantSource clock) {
+        this(given, new Blame(), clock);
+    }
+
+    /// As the other, with whom it tells what queries took.
+    ///
+    /// @throws IllegalArgumentException when the sizes do not fit together, or none was given and
+    ///   none can be found
+    public Guard(GuardSettings given, Blame blame, InstantSource clock) {
         this.settings = given.with(given.limit() > 0 ? 0 : found(given));
         this.kept = settings.folder().map(ForecastFile::new);
         this.forecasts = kept.map(file -> file.read(clock.instant())).orElseGet(Forecasts::new);
-        this.works = works(settings, forecasts, clock);
+        this.works = works(settings, forecasts, new Uses(blame, new Releases()), clock);
         this.server = new Server(threads());
         this.connector =
                 new ServerConnector(server, 1, 2, new HttpConnectionFactory(configuration()));
@@ -52,7 +60,8 @@ public final class Guard implements AutoCloseable {
         server.setHandler(new GuardHandler(works));
     }
 
-    private static Works works(GuardSettings settings, Forecasts forecasts, InstantSource clock) {
+    private static Works works(
+            GuardSettings settings, Forecasts forecasts, Uses uses, InstantSource clock) {
         List<Node> all =
                 settings.nodes().stream()
                         .map(node -> new Node(Addresses.name(node), new Upstream(node)))
@@ -95,6 +104,7 @@ public final class Guard implements AutoCloseable {
                 controls,
                 new Sessions(),
                 new Tally(),
+                uses,
                 clock);
     }
 
@@ -219,7 +229,13 @@ public final class Guard implements AutoCloseable {
                 running.size(),
                 running.subList(0, Math.min(GuardStatus.SHOWN, running.size())),
                 forecasts.forms(),
-                works.tally().counts(works.kills().done()));
+                works.tally().counts(works.kills().done()),
+                ReleasesStatus.of(works.uses(), now));
+    }
+
+    /// Who sends the heavy queries. To be looked at by one alone: a [BlameAlarms] or a [BlameLog].
+    public Blame blame() {
+        return works.uses().blame();
     }
 
     /// What people switch.

@@ -16,7 +16,8 @@ public record GuardStatus(
         int inFlight,
         List<RunningQuery> running,
         int forms,
-        Counts counts) {
+        Counts counts,
+        ReleasesStatus releases) {
     static final int SHOWN = 100;
 
     public GuardStatus {

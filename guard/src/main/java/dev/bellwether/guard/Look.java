@@ -42,5 +42,6 @@ sealed interface Look {
     /// @param bytes that it has now
     /// @param peak bytes that it had at most
     /// @param millis for how long it runs
-    record Running(String id, String user, long bytes, long peak, long millis) {}
+    /// @param rows that it has read
+    record Running(String id, String user, long bytes, long peak, long millis, long rows) {}
 }

@@ -20,10 +20,10 @@ final class NodeEye {
     private static final String QUESTION =
             """
             SELECT 'query', query_id, user, toInt64(memory_usage), toInt64(peak_memory_usage),
-            toInt64(elapsed * 1000) FROM system.processes UNION ALL
-            SELECT 'merges', '', '', toInt64(sum(memory_usage)), toInt64(0), toInt64(0)
+            toInt64(elapsed * 1000), toInt64(read_rows) FROM system.processes UNION ALL
+            SELECT 'merges', '', '', toInt64(sum(memory_usage)), toInt64(0), toInt64(0), toInt64(0)
             FROM system.merges UNION ALL
-            SELECT 'node', version(), '', toInt64(uptime()), toInt64(count()), toInt64(0)
+            SELECT 'node', version(), '', toInt64(uptime()), toInt64(count()), toInt64(0), toInt64(0)
             FROM system.settings WHERE name = 'log_comment' FORMAT TabSeparated
             """;
 
@@ -78,7 +78,7 @@ final class NodeEye {
         Optional<Look.Told> node = Optional.empty();
         for (String line : text.lines().toList()) {
             List<String> fields = List.of(line.split("\t", -1));
-            if (fields.size() != 6) {
+            if (fields.size() != 7) {
                 throw new IllegalArgumentException(line);
             }
             long first = Long.parseLong(fields.get(3));
@@ -92,7 +92,8 @@ final class NodeEye {
                                         unescaped(fields.get(2)),
                                         Math.max(0, first),
                                         Math.max(0, Long.parseLong(fields.get(4))),
-                                        Long.parseLong(fields.get(5))));
+                                        Long.parseLong(fields.get(5)),
+                                        Math.max(0, Long.parseLong(fields.get(6)))));
                     }
                 }
                 case "merges" -> merges = Math.max(0, first);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Passage {
     private final Reply reply;
     private boolean hasLeft;
     private boolean hasBroken;
+    private final Taking taking = new Taking();
     private Gate.Turn turn = new Gate.Turn(new AdmissionEffect.PassError(""), 0);
 
     Passage(Works works, Query query, Reply reply) {
@@ -39,6 +41,15 @@ final class Passage {
 
     void pass() throws IOException, InterruptedException {
         works.tally().add(Tally.Of.QUERY);
+        try {
+            inSession();
+        } finally {
+            Instant now = works.clock().instant();
+            works.uses().ended(taking.use(query, now), now);
+        }
+    }
+
+    private void inSession() throws IOException, InterruptedException {
         if (query.session().isEmpty()) {
             pass(null);
             return;
@@ -54,13 +65,13 @@ final class Passage {
 
     private void pass(Sessions.@Nullable Session session) throws IOException, InterruptedException {
         Ask ask = works.planner().ask(query, session == null ? Optional.empty() : session.node());
-        var origin =
-                new Controls.Origin(
+        var caller =
+                new Controls.Caller(
                         query.form(),
                         query.origin().feature(),
                         query.origin().release(),
                         ask.lane());
-        switch (works.controls().now().rule(origin, works.clock().instant())) {
+        switch (works.controls().now().rule(caller, works.clock().instant())) {
             case Controls.Ruling.Untouched(Optional<Controls.Ruling> wouldBe) ->
                     untouched(ask, session, wouldBe);
             case Controls.Ruling.Guarded(boolean waits) -> {
@@ -72,6 +83,7 @@ final class Passage {
             }
             case Controls.Ruling.Refused refused -> {
                 works.tally().add(Tally.Of.BLOCKED);
+                taking.refused();
                 Optional<Duration> after =
                         refused.until()
                                 .map(until -> Duration.between(works.clock().instant(), until));
@@ -89,7 +101,7 @@ final class Passage {
         try {
             NodeKeeper node = nodeOf(session);
             Flight flight = flight(node, 0, false);
-            works.flights().begin(flight);
+            begin(flight);
             try (Upstream.Answer answer = send(node, flight, query.asked())) {
                 reply.head(answer);
                 if (isWatched) {
@@ -98,6 +110,9 @@ final class Passage {
                 }
                 reply.body(new byte[0], answer.body(), () -> left(flight));
                 works.planner().ended(flight);
+                if (answer.response().getStatus() == 200) {
+                    taking.answered();
+                }
             } finally {
                 works.flights().end(flight);
             }
@@ -179,6 +194,7 @@ final class Passage {
             }
             if (turn.end() instanceof AdmissionEffect.Refuse refuse) {
                 works.tally().add(Tally.Of.REFUSED);
+                taking.refused();
                 boolean isDark = works.nodes().stream().allMatch(NodeKeeper::isSilent);
                 reply.refuse(
                         isDark ? ServerError.dark() : ServerError.of(refuse),
@@ -237,7 +253,7 @@ final class Passage {
         if (!held.told().isEmpty()) {
             works.tally().add(Tally.Of.CLAMPED);
         }
-        works.flights().begin(flight);
+        begin(flight);
         try (Upstream.Answer answer = send(node, flight, sent)) {
             byte[] error = new byte[0];
             if (answer.response().getStatus() != 200) {
@@ -246,6 +262,7 @@ final class Passage {
                     drop(answer);
                     works.tally().add(Tally.Of.RAN_OUT);
                     works.planner().ranOut(query.statement(), flight.cap());
+                    taking.ranOut(flight);
                     if (new String(error, StandardCharsets.UTF_8).contains("(total)")) {
                         node.outOfAllMemory();
                     }
@@ -261,11 +278,17 @@ final class Passage {
             reply.body(error, answer.body(), () -> left(flight));
             if (answer.response().getStatus() == 200) {
                 works.planner().ended(flight);
+                taking.answered();
             }
             return false;
         } finally {
             works.flights().end(flight);
         }
+    }
+
+    private void begin(Flight flight) {
+        works.flights().begin(flight);
+        taking.sent(flight);
     }
 
     private static boolean isOutOfMemory(Upstream.Answer answer, byte[] error) {

@@ -8,9 +8,9 @@ import java.time.Duration;
 /// @param text of its form, for people
 /// @param peak memory at its highest, bytes; where it ran out of memory, its cap; 0 when nobody
 ///   knows
-/// @param rows that it read; 0 when nobody knows
-/// @param spilled whether it went to disk
-/// @param took from its first byte to the node until its last from there
+/// @param rows that it read, as last seen; 0 when nobody knows
+/// @param spilled whether it is known to have gone to disk
+/// @param took from its first byte to the node until its last from there, all its runs together
 public record QueryUse(
         Origin origin,
         long fingerprint,

@@ -3,8 +3,10 @@ package dev.bellwether.guard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What each form of query took, by the feature and release that sent it. Safe for several threads.
 ///
@@ -14,6 +16,7 @@ public final class Releases {
     public static final int MOST = 10_000;
 
     private final LinkedHashMap<Key, ReleasesRow> rows = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<QueryUse.End, Long> ends = new EnumMap<>(QueryUse.End.class);
     private long forgotten;
 
     private record Key(long fingerprint, String feature, String release) {}
@@ -46,6 +49,7 @@ public final class Releases {
             Instant lastSeen) {}
 
     public synchronized void ended(QueryUse use, Instant now) {
+        ends.merge(use.end(), 1L, Long::sum);
         var key = new Key(use.fingerprint(), use.origin().feature(), use.origin().release());
         ReleasesRow row = rows.get(key);
         if (row == null) {
@@ -75,6 +79,11 @@ public final class Releases {
                 .sorted(Comparator.comparing(Line::byteSeconds).reversed())
                 .limit(most)
                 .toList();
+    }
+
+    /// Queries that ended so, also of what was forgotten.
+    public synchronized long ended(QueryUse.End so) {
+        return ends.getOrDefault(so, 0L);
     }
 
     public synchronized int size() {

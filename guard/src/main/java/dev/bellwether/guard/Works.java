@@ -19,6 +19,7 @@ record Works(
         Switch controls,
         Sessions sessions,
         Tally tally,
+        Uses uses,
         InstantSource clock) {
 
     NodeKeeper node(String name) {

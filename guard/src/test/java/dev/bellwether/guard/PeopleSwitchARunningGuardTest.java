@@ -94,4 +94,32 @@ class PeopleSwitchARunningGuardTest {
             assertThat(asking.ask("SELECT 1").text()).isEqualTo("1\n");
         }
     }
+
+    /// They never had a turn, so the ledger does not know them.
+    @Test
+    void whatRunsWhenLightBecomesFullIsChargedByItsCap(@TempDir Path files) throws Exception {
+        try (var asking = Asking.before(files, Mode.LIGHT, node.address())) {
+            for (int i = 0; i < 5; i++) {
+                asking.begin(
+                        "SELECT count() FROM system.numbers WHERE sleep(1) = 0 AND number <> " + i);
+            }
+            asking.until(
+                    "all five are seen",
+                    () ->
+                            asking.guard().status().running().stream()
+                                            .filter(one -> one.peak() > 0)
+                                            .count()
+                                    == 5);
+            asking.guard().mode(Mode.FULL);
+            asking.guard().look();
+
+            GuardStatus.NodeStatus status = asking.guard().status().nodes().getFirst();
+            assertThat(status.reserved()).isZero();
+            assertThat(status.strangers()).isGreaterThanOrEqualTo(5 * 48 * Asking.MIB);
+            assertThat(status.budget())
+                    .as("what the reserve does not hold is taken from the room")
+                    .isLessThanOrEqualTo((1_000 - 5 * 48) * Asking.MIB);
+            assertThat(asking.ask("SELECT 1").cap()).isPositive();
+        }
+    }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.guard.Controls.Block;
 import dev.bellwether.guard.Controls.By;
+import dev.bellwether.guard.Controls.Caller;
 import dev.bellwether.guard.Controls.Mode;
-import dev.bellwether.guard.Controls.Origin;
 import dev.bellwether.guard.Controls.Ruling;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PeopleSwitchTheGuardTest {
     private static final Instant NOW = Instant.parse("2026-05-01T08:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(600);
-    private static final Origin REPORTS = origin("f1", "reports", "v2", Lane.HEAVY);
+    private static final Caller REPORTS = caller("f1", "reports", "v2", Lane.HEAVY);
     private static final Block BLOCK = new Block(By.FEATURE, "reports", "too heavy", LATER);
 
     private static final Ruling REFUSED =
@@ -41,7 +41,7 @@ class PeopleSwitchTheGuardTest {
 
     @Test
     void aBlockKeepsOutWhatItNamesUntilItEnds() {
-        assertThat(blocked.rule(origin("f1", "home", "v2", Lane.HEAVY), NOW))
+        assertThat(blocked.rule(caller("f1", "home", "v2", Lane.HEAVY), NOW))
                 .isEqualTo(new Ruling.Guarded(true));
         assertThat(blocked.rule(REPORTS, LATER)).isEqualTo(new Ruling.Guarded(true));
         assertThat(blocked.without(By.FEATURE, "reports", NOW)).isEqualTo(Controls.FULL);
@@ -65,7 +65,7 @@ class PeopleSwitchTheGuardTest {
         Controls drained = Controls.FULL.draining(true);
         assertThat(drained.rule(REPORTS, NOW))
                 .isEqualTo(new Ruling.Refused("the guard is drained", Optional.empty()));
-        assertThat(drained.rule(origin("", "", "", Lane.URGENT), NOW))
+        assertThat(drained.rule(caller("", "", "", Lane.URGENT), NOW))
                 .isEqualTo(new Ruling.Guarded(true));
         assertThat(drained.draining(false)).isEqualTo(Controls.FULL);
     }
@@ -89,7 +89,7 @@ class PeopleSwitchTheGuardTest {
         return new Block(By.FEATURE, "reports", "x", until);
     }
 
-    private static Origin origin(String fingerprint, String feature, String release, Lane lane) {
-        return new Origin(fingerprint, feature, release, lane);
+    private static Caller caller(String fingerprint, String feature, String release, Lane lane) {
+        return new Caller(fingerprint, feature, release, lane);
     }
 }

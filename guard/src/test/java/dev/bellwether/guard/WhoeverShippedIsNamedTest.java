@@ -1,6 +1,7 @@
 package dev.bellwether.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.model.GuardAlarm;
 import dev.bellwether.model.GuardAlarms;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,43 @@ class WhoeverShippedIsNamedTest {
                 .contains("A comparison of before and after");
         assertThat(alarm.suspects()).hasSize(1);
         assertThat(over).containsExactly(alarm.key());
+    }
+
+    @Test
+    void alsoWhenNobodyTakesAlarmsForAWhile() {
+        var told = new ArrayList<String>();
+        var isAway = new AtomicBoolean(true);
+        var alarms =
+                new BlameAlarms(
+                        blame,
+                        new GuardAlarms() {
+                            @Override
+                            public void raise(GuardAlarm alarm) {
+                                if (isAway.get()) {
+                                    throw new IllegalStateException("away");
+                                }
+                                told.add(alarm.key());
+                            }
+
+                            @Override
+                            public void end(OrganizationId organization, String key) {
+                                told.add("end " + key);
+                            }
+                        },
+                        new OrganizationId("acme"),
+                        new ServiceId("reporting"),
+                        true);
+        for (int i = 0; i < 600; i++) {
+            query(i < 300 ? OLD : NEW, 1, around((i < 300 ? 60 : 240) * MEBI), 1_000);
+            now = now.plusSeconds(1);
+        }
+        assertThatThrownBy(() -> alarms.look(now)).hasMessage("away");
+        assertThatThrownBy(() -> alarms.look(now)).hasMessage("away");
+        isAway.set(false);
+        alarms.look(now);
+        alarms.look(now);
+        assertThat(told).containsExactly(BlameAlarms.key("reports", "", "1.1"));
+        assertThat(blame.accused(now)).extracting(BlameFinding::side).containsExactly("1.1");
     }
 
     private void minutes(int count, Origin origin, long form, LongSupplier bytes) {

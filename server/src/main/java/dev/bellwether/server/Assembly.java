@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.guard.Blame;
 import dev.bellwether.model.Job;
 import dev.bellwether.people.InstanceKey;
 import dev.bellwether.people.OneTimeLink;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,7 @@ final class Assembly implements AutoCloseable {
     /// Ages the last pages and tries the database; idle when it is open.
     private final Loops waiting;
 
-    /// Needs nothing of the house, and goes on when the database is gone.
+    /// Needs nothing of the house, and goes on when the database is gone; its alarms wait for it.
     private final Optional<GuardService> guard;
 
     private volatile @Nullable House house;
@@ -49,6 +51,11 @@ final class Assembly implements AutoCloseable {
     private boolean closed;
 
     Assembly(Settings settings, InstantSource clock) {
+        this(settings, clock, new Blame());
+    }
+
+    /// @param blame with units other than the standard, for tests
+    Assembly(Settings settings, InstantSource clock, Blame blame) {
         this.settings = settings;
         this.clock = clock;
         this.directory = DataDirectory.take(settings.data());
@@ -70,7 +77,13 @@ final class Assembly implements AutoCloseable {
         this.guard =
                 settings.guard().isSet()
                         ? Optional.of(
-                                new GuardService(settings.guard(), settings.data(), metrics, clock))
+                                new GuardService(
+                                        settings.guard(),
+                                        settings.data(),
+                                        metrics,
+                                        blame,
+                                        true,
+                                        clock))
                         : Optional.empty();
         SelfMetrics.server(metrics, this::isStoreUp, web);
     }
@@ -129,7 +142,7 @@ final class Assembly implements AutoCloseable {
         if (closed || house != null) {
             return;
         }
-        House made = House.open(settings, published, clock);
+        House made = House.open(settings, published, guard, clock);
         house = made;
         away = null;
         SelfMetrics.house(metrics, made);
@@ -161,6 +174,11 @@ final class Assembly implements AutoCloseable {
     /// The address people know; the port that was really taken when none is set.
     URI address() {
         return settings.server().url().isEmpty() ? local() : Translate.url(settings);
+    }
+
+    /// Where ClickHouse's clients reach the guard; empty when there is none.
+    OptionalInt guardPort() {
+        return guard.map(one -> OptionalInt.of(one.port())).orElse(OptionalInt.empty());
     }
 
     /// @throws IllegalStateException while the database is not open

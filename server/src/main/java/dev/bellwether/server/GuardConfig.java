@@ -16,6 +16,8 @@ import java.util.regex.Matcher;
 /// @param reserve bytes; 0 for the standard share
 /// @param probe bytes; 0 for the standard share
 /// @param adminToken empty when one is to be made
+/// @param service name or id of what heavy queries degrade; empty for none
+/// @param published whether status pages tell of it
 record GuardConfig(
         List<String> upstream,
         Endpoint listen,
@@ -27,7 +29,9 @@ record GuardConfig(
         String password,
         Controls.Mode mode,
         Endpoint admin,
-        String adminToken) {
+        String adminToken,
+        String service,
+        boolean published) {
 
     record Endpoint(String host, int port) {
         static Endpoint of(String text) {
@@ -58,7 +62,9 @@ record GuardConfig(
                 from.get(GuardKeys.PASSWORD),
                 from.get(GuardKeys.MODE),
                 Endpoint.of(from.get(GuardKeys.ADMIN)),
-                from.get(GuardKeys.ADMIN_TOKEN));
+                from.get(GuardKeys.ADMIN_TOKEN),
+                from.get(GuardKeys.SERVICE),
+                from.get(GuardKeys.PUBLISHED));
     }
 
     boolean isSet() {

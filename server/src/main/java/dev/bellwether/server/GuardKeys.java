@@ -95,6 +95,21 @@ final class GuardKeys {
                     "What they show there. Empty: one is made at the first start and kept in the file"
                             + " `guard/token` of the data directory.");
 
+    static final Setting<String> SERVICE =
+            Setting.of(
+                    "guard.service",
+                    Kind.text("the name or the id of a service"),
+                    "",
+                    "Within `serve`: the service that heavy queries degrade. When a release or a"
+                            + " variation stands accused of them, an incident opens for it. Empty:"
+                            + " it is said in the log and by `bellwether guard status`.");
+    static final Setting<Boolean> PUBLISHED =
+            Setting.of(
+                    "guard.published",
+                    Kind.flag(),
+                    "true",
+                    "Whether status pages tell of that incident. They never say which release.");
+
     static final List<Setting<?>> ALL =
             List.of(
                     UPSTREAM,
@@ -107,7 +122,9 @@ final class GuardKeys {
                     PASSWORD,
                     MODE,
                     ADMIN,
-                    ADMIN_TOKEN);
+                    ADMIN_TOKEN,
+                    SERVICE,
+                    PUBLISHED);
 
     private GuardKeys() {}
 

@@ -5,6 +5,7 @@ import dev.bellwether.guard.Guard;
 import dev.bellwether.guard.GuardStatus;
 import dev.bellwether.guard.GuardStatus.Counts;
 import dev.bellwether.guard.GuardStatus.NodeStatus;
+import dev.bellwether.guard.ReleasesStatus;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -26,6 +27,7 @@ final class GuardMetrics {
         metrics.gauge(
                 "bellwether.guard.in.flight", "Queries in flight", () -> now.get().inFlight());
         metrics.gauge("bellwether.guard.forms", "Forms of query known", () -> now.get().forms());
+        releases(metrics, now);
         now.get().nodes().forEach(node -> node(metrics, now, node.name()));
         count(metrics, now, "queries", "Queries asked for", Counts::queries);
         count(metrics, now, "waited", "Queries that had to wait", Counts::waited);
@@ -48,6 +50,39 @@ final class GuardMetrics {
             ToDoubleFunction<Counts> figure) {
         metrics.counter(
                 "bellwether.guard." + name, says, () -> figure.applyAsDouble(now.get().counts()));
+    }
+
+    /// Which releases they are stands in the status: names that come and go are no labels.
+    private static void releases(Metrics metrics, Supplier<GuardStatus> now) {
+        metrics.gauge(
+                "bellwether.guard.accused",
+                "Releases and variations that stand accused of heavier queries",
+                () -> now.get().releases().accused().size());
+        metrics.gauge(
+                "bellwether.guard.release.lines",
+                "Forms of query by feature and release that are kept",
+                () -> now.get().releases().kept());
+        metrics.counter(
+                "bellwether.guard.release.lines.forgotten",
+                "Of them, forgotten for newer ones",
+                () -> now.get().releases().forgotten());
+        ended(metrics, now, "answered", ReleasesStatus::answered);
+        ended(metrics, now, "out-of-memory", ReleasesStatus::outOfMemory);
+        ended(metrics, now, "refused", ReleasesStatus::refused);
+        ended(metrics, now, "failed", ReleasesStatus::failed);
+    }
+
+    private static void ended(
+            Metrics metrics,
+            Supplier<GuardStatus> now,
+            String how,
+            ToDoubleFunction<ReleasesStatus> figure) {
+        metrics.counter(
+                "bellwether.guard.ended",
+                "Queries by how they ended, each once however often it was run",
+                () -> figure.applyAsDouble(now.get().releases()),
+                "how",
+                how);
     }
 
     private static void node(Metrics metrics, Supplier<GuardStatus> now, String name) {

@@ -53,6 +53,11 @@ final class GuardReport {
                                             block.path("value").asString(""),
                                             block.path("why").asString(""))));
         }
+        JsonNode accused = status.path("releases").path("accused");
+        if (!accused.isEmpty()) {
+            lines.add("");
+            accused.forEach(one -> lines.add("Accused: " + one.path("says").asString("")));
+        }
         lines.add("");
         var counts = new ArrayList<String>();
         status.path("counts")

@@ -1,9 +1,13 @@
 package dev.bellwether.server;
 
+import dev.bellwether.guard.Blame;
+import dev.bellwether.guard.BlameLog;
 import dev.bellwether.guard.Guard;
 import dev.bellwether.guard.GuardSettings;
+import dev.bellwether.model.Job;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +17,10 @@ final class GuardService implements AutoCloseable {
 
     private final Guard guard;
     private final GuardAdmin admin;
+    private final GuardConfig config;
+
+    /// Says in the log who stands accused; idle when an incident is to be made of it.
+    private final Loops log;
 
     /// Nothing runs yet.
     ///
@@ -20,8 +28,20 @@ final class GuardService implements AutoCloseable {
     /// @param metrics that its figures become part of
     /// @throws Refusal when it cannot be set up like this
     GuardService(GuardConfig config, Path data, Metrics metrics, InstantSource clock) {
+        this(config, data, metrics, new Blame(), false, clock);
+    }
+
+    /// @param inHouse whether [#jobs] will be taken
+    GuardService(
+            GuardConfig config,
+            Path data,
+            Metrics metrics,
+            Blame blame,
+            boolean inHouse,
+            InstantSource clock) {
+        this.config = config;
         try {
-            this.guard = new Guard(config.settings(data), clock);
+            this.guard = new Guard(config.settings(data), blame, clock);
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     "the guard: " + e.getMessage() + "; set guard.memory-limit or --memory-limit");
@@ -30,6 +50,11 @@ final class GuardService implements AutoCloseable {
         this.admin =
                 new GuardAdmin(
                         guard, config.admin(), GuardToken.take(config, data), metrics, clock);
+        boolean isLogged = !inHouse || config.service().isEmpty();
+        this.log =
+                new Loops(
+                        isLogged ? List.of(new AccusedJob(new BlameLog(blame)::look)) : List.of(),
+                        clock);
     }
 
     /// @throws Refusal when it cannot listen
@@ -40,6 +65,7 @@ final class GuardService implements AutoCloseable {
             throw new Refusal(String.valueOf(e.getMessage()));
         }
         admin.start();
+        log.start();
         GuardSettings settings = guard.settings();
         LOG.info(
                 "The guard listens on {}: send ClickHouse's clients there instead of to {}",
@@ -54,6 +80,18 @@ final class GuardService implements AutoCloseable {
         LOG.info("`bellwether guard status` asks it at 127.0.0.1:{}; metrics too", admin.port());
     }
 
+    /// What makes incidents of who stands accused; none when no service is named for it.
+    List<Job> jobs(Rooms rooms) {
+        return config.service().isEmpty()
+                ? List.of()
+                : List.of(new AccusedJob(new GuardedService(config, guard.blame(), rooms)::look));
+    }
+
+    /// Where clients reach it.
+    int port() {
+        return guard.port();
+    }
+
     int adminPort() {
         return admin.port();
     }
@@ -64,6 +102,7 @@ final class GuardService implements AutoCloseable {
 
     @Override
     public void close() {
+        log.close();
         admin.close();
         guard.close();
     }

@@ -12,6 +12,7 @@ import io.javalin.Javalin;
 import jakarta.servlet.Servlet;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
@@ -26,25 +27,37 @@ record House(Store store, Rooms rooms, Servlet servlet, Handler events, Loops lo
 
     /// Nothing runs yet.
     ///
+    /// @param guard raises its alarms here
     /// @throws dev.bellwether.store.StoreUnavailable when the database cannot be opened
-    static House open(Settings settings, PublishedPages published, InstantSource clock) {
+    static House open(
+            Settings settings,
+            PublishedPages published,
+            Optional<GuardService> guard,
+            InstantSource clock) {
         Store store = Store.open(Translate.store(settings), clock);
         try {
             introduce(settings, store);
             Rooms rooms = Rooms.open(settings, store, published, clock);
-            return over(settings, store, rooms, clock);
+            return over(settings, store, rooms, guard, clock);
         } catch (RuntimeException e) {
             store.close();
             throw e;
         }
     }
 
-    private static House over(Settings settings, Store store, Rooms rooms, InstantSource clock) {
+    private static House over(
+            Settings settings,
+            Store store,
+            Rooms rooms,
+            Optional<GuardService> guard,
+            InstantSource clock) {
         try {
             list(settings, rooms);
             var api = new Api(Doors.api(rooms), Translate.api(settings), clock);
             var console = new Console(Doors.console(rooms), Translate.console(settings), clock);
-            List<Job> jobs = Stream.concat(rooms.jobs().stream(), api.jobs().stream()).toList();
+            List<Job> accused = guard.map(one -> one.jobs(rooms)).orElse(List.of());
+            List<Job> jobs =
+                    Stream.of(rooms.jobs(), api.jobs(), accused).flatMap(List::stream).toList();
             var loops = new Loops(jobs, clock);
             store.journal().onLines(loops::wake);
             return new House(store, rooms, servlet(settings, api, console), api.events(), loops);

@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.guard.Blame;
 import dev.bellwether.people.Acceptance;
 import dev.bellwether.people.Client;
 import dev.bellwether.people.Principal;
@@ -37,8 +38,13 @@ final class Booted implements AutoCloseable {
 
     /// @param more settings as environment variables
     Booted(Path directory, Map<String, String> more) {
+        this(directory, more, new Blame());
+    }
+
+    /// @param blame of the guard
+    Booted(Path directory, Map<String, String> more, Blame blame) {
         this.directory = directory;
-        this.assembly = new Assembly(settings(directory, more), clock);
+        this.assembly = new Assembly(settings(directory, more), clock, blame);
         assembly.onRun(RUNS::one);
         try {
             assembly.start();

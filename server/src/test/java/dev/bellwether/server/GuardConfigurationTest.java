@@ -29,7 +29,9 @@ class GuardConfigurationTest {
                                 "",
                                 Controls.Mode.FULL,
                                 new GuardConfig.Endpoint("127.0.0.1", 8_125),
-                                ""));
+                                "",
+                                "",
+                                true));
         assertThat(standard.isSet()).isFalse();
     }
 
@@ -61,6 +63,17 @@ class GuardConfigurationTest {
                 });
         assertThat(config.toString()).doesNotContain("s3cret").doesNotContain("t0ken");
         assertThat(config.settings(Path.of("data")).toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void whatHeavyQueriesDegradeIsNamed() {
+        GuardConfig config =
+                load(
+                        Map.of(
+                                "BELLWETHER_GUARD_SERVICE", "Campaign Reports",
+                                "BELLWETHER_GUARD_PUBLISHED", "false"));
+        assertThat(config.service()).isEqualTo("Campaign Reports");
+        assertThat(config.published()).isFalse();
     }
 
     @Test

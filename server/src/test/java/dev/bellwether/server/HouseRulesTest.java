@@ -92,7 +92,7 @@ class HouseRulesTest {
                     .resideInAnyPackage(
                             Stream.concat(
                                             ARROWS.keySet().stream(),
-                                            Stream.of("server", "bench", "e2e"))
+                                            Stream.of("server", "bed", "bench", "e2e"))
                                     .map(room -> ROOT + room)
                                     .toArray(String[]::new));
 
