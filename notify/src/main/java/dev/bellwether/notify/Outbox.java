@@ -20,19 +20,25 @@ import org.jspecify.annotations.Nullable;
 
 /// The outbox as rows. Every method is a part of somebody's transaction.
 final class Outbox {
-    /// Microseconds of waiting after which a target gets one more message at a time.
+    /// Microseconds of waiting after which an address gets one more message at a time.
     private static final long ONE_MORE_AFTER = 1_000_000;
 
     private static final String FREE_TO_GO =
             """
             SELECT organization, id FROM (
-              SELECT organization, id, target, due_at,
-                     ROW_NUMBER() OVER (PARTITION BY target ORDER BY due_at, id) AS turn,
-                     1 + (:now - MIN(due_at) OVER (PARTITION BY target)) / :second AS wanted
-              FROM delivery WHERE channel = :channel AND state = 'QUEUED' AND due_at <= :now) due
-            WHERE turn <= (CASE WHEN wanted < :per THEN wanted ELSE :per END)
-                          - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
-                             AND busy.channel = :channel AND busy.target = due.target)
+              SELECT organization, id, target, turn, due_at,
+                     ROW_NUMBER() OVER (PARTITION BY target ORDER BY turn, due_at, id) AS place
+              FROM (
+                SELECT organization, id, target, address, due_at,
+                       ROW_NUMBER() OVER (PARTITION BY target, address ORDER BY due_at, id) AS turn,
+                       1 + (:now - MIN(due_at) OVER (PARTITION BY target, address)) / :second AS wanted
+                FROM delivery WHERE channel = :channel AND state = 'QUEUED' AND due_at <= :now) due
+              WHERE turn <= (CASE WHEN wanted < :per THEN wanted ELSE :per END)
+                            - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
+                               AND busy.channel = :channel AND busy.target = due.target
+                               AND busy.address = due.address)) free
+            WHERE place <= :per - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
+                                   AND busy.channel = :channel AND busy.target = free.target)
             ORDER BY turn, due_at LIMIT :limit
             """;
 
@@ -75,9 +81,9 @@ final class Outbox {
         return tx.sql()
                         .createUpdate(
                                 """
-                                INSERT INTO delivery (organization, id, alert, incident, channel, target, state,
+                                INSERT INTO delivery (organization, id, alert, incident, channel, target, address, state,
                                                       queued_at, due_at, lease_until, finished_at, body)
-                                VALUES (:organization, :id, :alert, :incident, :channel, :target, :state,
+                                VALUES (:organization, :id, :alert, :incident, :channel, :target, :address, :state,
                                         :queued, :due, NULL, :finished, :body)
                                 ON CONFLICT (organization, id) DO NOTHING
                                 """)
@@ -89,6 +95,7 @@ final class Outbox {
                                 message.said().incident().map(i -> i.value()).orElse(null))
                         .bind("channel", message.channel().name())
                         .bind("target", target(message))
+                        .bind("address", address(message))
                         .bind("state", message.state().name())
                         .bind("queued", message.said().queuedAt())
                         .bind("due", message.progress().dueAt())
@@ -103,7 +110,8 @@ final class Outbox {
         tx.sql()
                 .createUpdate(
                         """
-                        UPDATE delivery SET channel = :channel, target = :target, state = :state, due_at = :due,
+                        UPDATE delivery SET channel = :channel, target = :target, address = :address,
+                               state = :state, due_at = :due,
                                lease_until = :lease, finished_at = :finished, body = :body
                         WHERE organization = :organization AND id = :id
                         """)
@@ -111,6 +119,7 @@ final class Outbox {
                 .bind("id", message.id())
                 .bind("channel", message.channel().name())
                 .bind("target", target(message))
+                .bind("address", address(message))
                 .bind("state", message.state().name())
                 .bind("due", message.progress().dueAt())
                 .bind("lease", micros(message.progress().leaseUntil()))
@@ -153,9 +162,10 @@ final class Outbox {
     /// Up to `limit` due messages of a channel, locked. Each target gets a turn before any gets its
     /// second: one slow or busy person or team does not hold up the others.
     ///
-    /// One message at a time is under way to a target that keeps up, for what is under way when a
-    /// process dies is sent twice. A target whose oldest message has waited gets one more for each
-    /// second of waiting, up to `perTarget`.
+    /// One message at a time is under way to an address that keeps up, for what is under way when a
+    /// process dies is sent twice. An address whose oldest message has waited gets one more for
+    /// each second of waiting. All addresses of a target together have `perTarget` under way at
+    /// most: a hundred teams of one chat's host do not wait for each other one by one.
     ///
     /// @param holder the node that takes them
     List<Outbound> claim(Tx tx, Channel channel, int limit, int perTarget, String holder) {
@@ -308,6 +318,10 @@ final class Outbox {
 
     private static String target(Outbound message) {
         return message.route().methods().isEmpty() ? "" : Targets.of(message.contact());
+    }
+
+    private static String address(Outbound message) {
+        return message.route().methods().isEmpty() ? "" : message.contact().shown();
     }
 
     private static @Nullable Long micros(Optional<Instant> instant) {

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.Channel;
+import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.OrganizationId;
@@ -181,10 +182,7 @@ class DeliveryTest {
             due.add(Sent.due("busy" + i, Sent.email("busy@acme.example")));
         }
         due.add(Sent.due("other", Sent.email("other@acme.example")));
-        test.store().run(tx -> due.forEach(fact -> tx.journal(Sent.ACME, fact)));
-        try (var room = Sent.room(test, 1)) {
-            room.jobs().getFirst().run(test.clock().instant());
-        }
+        queue(test, due);
         assertThat(claim(test))
                 .as("one to each who keeps up: what is under way in a crash is sent twice")
                 .hasSize(2)
@@ -196,8 +194,67 @@ class DeliveryTest {
         assertThat(claim(test)).as("and no more than its share").hasSize(1);
     }
 
+    @OnEachStore
+    void teamsThatShareAHostAreToldSideBySide(TestStore test) {
+        var due = new ArrayList<PageDue>();
+        for (int i = 0; i < 30; i++) {
+            due.add(Sent.due("page" + i, team(i % 10)));
+        }
+        queue(test, due);
+        List<Outbound> first = claim(test, Channel.WEBHOOK, 20);
+        assertThat(first)
+                .as("as many as the host may have at once, each to another team")
+                .hasSize(4)
+                .extracting(message -> message.contact().shown())
+                .doesNotHaveDuplicates();
+        assertThat(claim(test, Channel.WEBHOOK, 20)).isEmpty();
+        test.clock().move(Duration.ofMinutes(1));
+        assertThat(claim(test, Channel.WEBHOOK, 20)).as("the host has its share").isEmpty();
+    }
+
+    @OnEachStore
+    void eachTeamOfAHostIsToldOneThingAtATimeWhileItKeepsUp(TestStore test) {
+        queue(
+                test,
+                List.of(
+                        Sent.due("a1", team(1)),
+                        Sent.due("a2", team(1)),
+                        Sent.due("a3", team(1)),
+                        Sent.due("b1", team(2))));
+        assertThat(claim(test, Channel.WEBHOOK, 20))
+                .extracting(message -> message.id().value())
+                .containsExactlyInAnyOrder("a1", "b1");
+        assertThat(claim(test, Channel.WEBHOOK, 20)).isEmpty();
+        test.clock().move(Duration.ofSeconds(1));
+        assertThat(claim(test, Channel.WEBHOOK, 20))
+                .as("one more, since the oldest that is left has waited a second")
+                .extracting(message -> message.id().value())
+                .containsExactly("a2");
+    }
+
+    private static ContactMethod team(int number) {
+        return new ContactMethod(
+                "place",
+                Channel.WEBHOOK,
+                "https://hooks.example/… · mark" + number,
+                true,
+                Optional.of("sealed"),
+                Optional.empty());
+    }
+
+    private static void queue(TestStore test, List<PageDue> due) {
+        test.store().run(tx -> due.forEach(fact -> tx.journal(Sent.ACME, fact)));
+        try (var room = Sent.room(test, 1)) {
+            room.jobs().getFirst().run(test.clock().instant());
+        }
+    }
+
     private static List<Outbound> claim(TestStore test) {
-        return test.store().write(tx -> new Outbox().claim(tx, Channel.EMAIL, 5, 4, "a node"));
+        return claim(test, Channel.EMAIL, 5);
+    }
+
+    private static List<Outbound> claim(TestStore test, Channel channel, int limit) {
+        return test.store().write(tx -> new Outbox().claim(tx, channel, limit, 4, "a node"));
     }
 
     @OnEachStore
