@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class PageBench {
     static final double BAR = 0.8;
     static final double LATENCY_BAR = 2.0;
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 5;
     private static final int SECONDS = 3;
 
     private record Case(String name, String path, boolean gzip) {}
