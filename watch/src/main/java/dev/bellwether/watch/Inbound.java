@@ -132,10 +132,15 @@ public final class Inbound {
         InboundPayload payload = payload(integration, protocol, body, headers);
         List<InboundEvent> events = read(integration, sender, payload);
         Posted posted = posted(integration, sender.slug(), events, payload.json(), body.length);
-        if (!rush.isOn(integration.organization(), events.size(), posted.at())) {
-            return accept(integration, posted, Optional.empty());
-        }
-        bounds.require(integration, events);
+        Optional<Accepted> decided =
+                rush.isOn(integration.organization(), events.size(), posted.at())
+                        ? Optional.empty()
+                        : accept(integration, posted, Optional.empty());
+        return decided.orElseGet(() -> inItsTurn(integration, posted));
+    }
+
+    private Accepted inItsTurn(Integration integration, Posted posted) {
+        bounds.require(integration, posted.events());
         return new Accepted(
                 posted.id(), outcomes.of(posted.id(), () -> intake.take(posted)).orElse(List.of()));
     }
@@ -252,15 +257,14 @@ public final class Inbound {
         byte[] body = log.payload(organization, delivery).getBytes(StandardCharsets.UTF_8);
         Sender sender = sender(integration, before.protocol());
         InboundPayload payload = InboundPayload.of(body, Map.of(), clock.instant());
-        return accept(
-                integration,
+        Posted again =
                 posted(
                         integration,
                         sender.slug(),
                         sender.read(payload),
                         payload.json(),
-                        body.length),
-                Optional.of(delivery));
+                        body.length);
+        return accept(integration, again, Optional.of(delivery)).orElseThrow();
     }
 
     /// The open alerts of an integration, those said last first.
@@ -292,7 +296,10 @@ public final class Inbound {
                 : Senders.of(protocol).orElseThrow(() -> new NotFound("sender", protocol));
     }
 
-    private Accepted accept(Integration integration, Posted posted, Optional<String> replayOf) {
+    /// Decides it at once. Empty, and nothing done, when something of its sender waits before it;
+    /// what is replayed does not queue.
+    private Optional<Accepted> accept(
+            Integration integration, Posted posted, Optional<String> replayOf) {
         Routing rules = routing.ready(integration.organization());
         List<Silence> quiet = silences.lately(integration.organization(), clock.instant());
         boolean full = bounds.isFull(integration.organization());
@@ -300,8 +307,7 @@ public final class Inbound {
             try {
                 return store.write(tx -> {
                     if (replayOf.isEmpty() && PostedRows.waits(tx.sql(), integration)) {
-                        PostedRows.add(tx, List.of(PostedRows.Ready.of(posted)));
-                        return new Accepted(posted.id(), List.of());
+                        return Optional.empty();
                     }
                     var results = new ArrayList<InboundResult>();
                     for (InboundEvent event : posted.events()) {
@@ -316,7 +322,7 @@ public final class Inbound {
                             results,
                             posted.events().size(),
                             replayOf);
-                    return new Accepted(posted.id(), results);
+                    return Optional.of(new Accepted(posted.id(), results));
                 });
             } catch (Conflict e) {
                 // Two nodes took the first event of one key at the same moment.

@@ -97,12 +97,9 @@ final class InboundClock implements Job {
     }
 
     private void trim(Instant now) {
-        for (OrganizationId organization : store.read(InboundLog::organizations)) {
-            store.run(tx -> InboundLog.trim(tx, organization, now));
-        }
-        store.run(tx -> {
-            InboundRows.forgetClosed(tx, now.minus(InboundLog.KEPT));
-            Silences.forget(tx, now.minus(Silences.KEPT));
-        });
+        InboundLog.TRIM.run(store, now);
+        Instant before = now.minus(InboundLog.KEPT);
+        while (store.write(tx -> InboundRows.forgetClosed(tx, before, BATCH)) == BATCH) {}
+        store.run(tx -> Silences.forget(tx, now.minus(Silences.KEPT)));
     }
 }

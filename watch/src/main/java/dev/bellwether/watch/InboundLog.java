@@ -10,7 +10,6 @@ import dev.bellwether.store.Micros;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +20,8 @@ public final class InboundLog {
     public static final Duration KEPT = Duration.ofDays(30);
     public static final int MOST = 50_000;
     public static final long MOST_BYTES = 64L << 20;
+
+    static final InboundTrim TRIM = new InboundTrim(KEPT, MOST, MOST_BYTES);
 
     /// A larger payload is not kept, and cannot be replayed.
     static final int LARGEST_PAYLOAD = 256 << 10;
@@ -135,41 +136,5 @@ public final class InboundLog {
                 .bind("body", Json.write(delivery))
                 .bind("payload", payload)
                 .execute();
-    }
-
-    /// Brings an organization's log within its bounds.
-    static void trim(Tx tx, OrganizationId organization, Instant now) {
-        delete(tx, organization, Micros.of(now.minus(KEPT)));
-        // The first that is beyond the number or the bytes, counted from the newest.
-        tx.sql()
-                .createQuery(
-                        """
-                        SELECT at FROM (
-                            SELECT at, row_number() OVER (ORDER BY at DESC, id DESC) AS n,
-                                sum(bytes) OVER (ORDER BY at DESC, id DESC) AS total
-                            FROM inbound_delivery WHERE organization = :organization) AS counted
-                        WHERE n > :most OR total > :bytes ORDER BY at DESC LIMIT 1
-                        """)
-                .bind("organization", organization)
-                .bind("most", MOST)
-                .bind("bytes", MOST_BYTES)
-                .mapTo(Long.class)
-                .findOne()
-                .ifPresent(at -> delete(tx, organization, at + 1));
-    }
-
-    private static void delete(Tx tx, OrganizationId organization, long before) {
-        tx.sql()
-                .createUpdate(
-                        "DELETE FROM inbound_delivery WHERE organization = :organization AND at < :before")
-                .bind("organization", organization)
-                .bind("before", before)
-                .execute();
-    }
-
-    static List<OrganizationId> organizations(Handle sql) {
-        return sql.createQuery("SELECT DISTINCT organization FROM inbound_delivery")
-                .map((row, context) -> new OrganizationId(row.getString(1)))
-                .list();
     }
 }

@@ -126,10 +126,19 @@ final class InboundRows {
                 .list();
     }
 
-    static void forgetClosed(Tx tx, Instant before) {
-        tx.sql()
-                .createUpdate("DELETE FROM inbound_alert WHERE NOT open AND seen_at < :before")
+    /// Of those that are closed and were not seen since, `most`.
+    ///
+    /// @return how many there were
+    static int forgetClosed(Tx tx, Instant before, int most) {
+        return tx.sql()
+                .createUpdate(
+                        """
+                        DELETE FROM inbound_alert WHERE (organization, id) IN (
+                            SELECT organization, id FROM inbound_alert
+                            WHERE NOT open AND seen_at < :before ORDER BY seen_at LIMIT :most)
+                        """)
                 .bind("before", Micros.of(before))
+                .bind("most", most)
                 .execute();
     }
 

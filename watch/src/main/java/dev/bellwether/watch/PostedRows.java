@@ -14,6 +14,35 @@ final class PostedRows {
     /// More senders than this have their turn later; a thousand is the most of one organization.
     private static final int MOST_QUEUES = 20_000;
 
+    /// A step leads to the organization's next sender, and from its last to the next organization.
+    /// (A comparison of pairs would do it in one, but SQLite seeks by the first of the two alone
+    /// and reads whatever waits of the organization.)
+    static final String WHO_WAITS =
+            """
+            WITH RECURSIVE sender (organization, integration, n) AS (
+                SELECT '', CAST(NULL AS TEXT), 0
+                UNION ALL
+                SELECT
+                    CASE WHEN s.integration IS NULL THEN
+                        (SELECT min(w.organization) FROM inbound_waiting w
+                         WHERE w.organization > s.organization)
+                    ELSE s.organization END,
+                    CASE WHEN s.integration IS NULL THEN '' ELSE
+                        (SELECT min(w.integration) FROM inbound_waiting w
+                         WHERE w.organization = s.organization
+                         AND w.integration > s.integration) END,
+                    n + 1
+                FROM sender s WHERE s.organization IS NOT NULL AND n < :queues)
+            SELECT s.organization, s.integration,
+                (SELECT min(w.seq) FROM inbound_waiting w
+                 WHERE w.organization = s.organization AND w.integration = s.integration),
+                (SELECT count(*) FROM (
+                    SELECT 1 FROM inbound_waiting w
+                    WHERE w.organization = s.organization AND w.integration = s.integration
+                    LIMIT :most) AS few)
+            FROM sender s WHERE s.integration <> ''
+            """;
+
     /// Events as JSON, for a list has no type of its own there.
     private record Events(List<InboundEvent> list) {}
 
@@ -99,32 +128,7 @@ final class PostedRows {
     ///
     /// @param most of each sender that are counted
     static List<Queue> queues(Handle sql, int most) {
-        return sql.createQuery(
-                        """
-                        WITH RECURSIVE sender (organization, integration, n) AS (
-                            SELECT * FROM (
-                                SELECT organization, integration, 1 FROM inbound_waiting
-                                ORDER BY organization, integration LIMIT 1) AS one
-                            UNION ALL
-                            SELECT
-                                (SELECT w.organization FROM inbound_waiting w
-                                 WHERE (w.organization, w.integration) > (s.organization, s.integration)
-                                 ORDER BY w.organization, w.integration LIMIT 1),
-                                (SELECT w.integration FROM inbound_waiting w
-                                 WHERE (w.organization, w.integration) > (s.organization, s.integration)
-                                 ORDER BY w.organization, w.integration LIMIT 1),
-                                n + 1
-                            FROM sender s WHERE s.organization IS NOT NULL AND n < :queues)
-                        SELECT s.organization, s.integration,
-                            (SELECT w.seq FROM inbound_waiting w
-                             WHERE w.organization = s.organization AND w.integration = s.integration
-                             ORDER BY w.seq LIMIT 1),
-                            (SELECT count(*) FROM (
-                                SELECT 1 FROM inbound_waiting w
-                                WHERE w.organization = s.organization AND w.integration = s.integration
-                                LIMIT :most) AS few)
-                        FROM sender s WHERE s.organization IS NOT NULL
-                        """)
+        return sql.createQuery(WHO_WAITS)
                 .bind("queues", MOST_QUEUES)
                 .bind("most", most)
                 .map((row, context) ->

@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Job;
@@ -90,6 +91,30 @@ class AStormByAnyProtocolHasItsTurnTest {
             }
             assertThat(answer.join().results().getFirst().did()).isEqualTo(InboundDid.OPENED);
         }
+    }
+
+    @OnEachStore
+    void behindWhatWaitsThereIsAnEndToItOutsideOfAStormToo(TestStore test) {
+        room(test, Duration.ZERO);
+        test.store()
+                .run(tx ->
+                        tx.sql()
+                                .createUpdate(
+                                        """
+                                        INSERT INTO inbound_waiting
+                                            (organization, integration, seq, id, at, bytes, protocol, events, payload)
+                                        WITH RECURSIVE n (i) AS (
+                                            SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most)
+                                        SELECT :organization, :integration, i, 'f' || i, 0, 0, 'pagerduty',
+                                            '{"list":[]}', '' FROM n
+                                        """)
+                                .bind("most", InboundBounds.MOST_WAITING)
+                                .bind("organization", ACME)
+                                .bind("integration", sender.id())
+                                .execute());
+        assertThatThrownBy(() -> take("trigger", "one more")).isInstanceOf(InboundBusy.class);
+        assertThat(inbound.log().list(ACME, Optional.empty(), Optional.empty(), 1).items())
+                .isEmpty();
     }
 
     private Inbound.Accepted take(String action, String key) {
