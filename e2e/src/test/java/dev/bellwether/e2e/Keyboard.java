@@ -31,12 +31,16 @@ record Keyboard(Page page) implements Hand {
               const name = el.getAttribute('aria-label') || by || label || text(el)
                 || text(el.querySelector('title')) || el.title || el.querySelector('img')?.alt || '';
               const box = el.getClientRects()[0] ?? el.getBoundingClientRect();
-              const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-              const top = document.elementFromPoint(x, y);
+              // Of a field that is long, what is in the window counts.
+              const [left, up] = [Math.max(0, box.left), Math.max(0, box.top)];
+              const wide = Math.min(innerWidth, box.right) - left;
+              const high = Math.min(innerHeight, box.bottom) - up;
+              const isOut = wide < Math.min(12, box.width) || high < Math.min(12, box.height);
+              const top = document.elementFromPoint(left + wide / 2, up + high / 2);
               const style = getComputedStyle(el);
               const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
               const unseen = box.width < 2 || box.height < 2 ? 'has no size'
-                : !top ? 'is outside of the window'
+                : isOut || !top ? 'is outside of the window'
                 : !(el.contains(top) || top.contains(el)) ? 'is behind ' + top.outerHTML.slice(0, 80) : '';
               return { tag: el.localName, name, unseen, ring, box: [box.x, box.y, box.width, box.height],
                 html: el.outerHTML.slice(0, 160), number: (window.pressable ?? []).indexOf(el) };
