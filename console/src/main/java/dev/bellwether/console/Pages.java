@@ -122,7 +122,7 @@ final class Pages {
             }
             case Reply.Framed framed -> {
                 Headers.frame(context);
-                context.contentType(framed.type()).result(framed.body());
+                context.contentType(framed.type()).result(framed.still());
             }
             case Reply.Raw raw ->
                     context.status(raw.status()).contentType(raw.type()).result(raw.body());

@@ -1,8 +1,10 @@
 package dev.bellwether.console;
 
 import gg.jte.html.HtmlTemplateOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /// What an action answers with.
 sealed interface Reply {
@@ -18,7 +20,20 @@ sealed interface Reply {
     record Signed(Optional<String> token, String to) implements Reply {}
 
     /// A part of a public page, to be shown in a frame of the console, where it can run nothing.
-    record Framed(String type, byte[] body) implements Reply {}
+    record Framed(String type, byte[] body) implements Reply {
+        private static final Pattern SCRIPT =
+                Pattern.compile("<script>.*?</script>", Pattern.DOTALL);
+
+        /// Without the page's script, which a browser would refuse to run, with an error on its
+        /// console.
+        byte[] still() {
+            return type.startsWith("text/html")
+                    ? SCRIPT.matcher(new String(body, StandardCharsets.UTF_8))
+                            .replaceAll("")
+                            .getBytes(StandardCharsets.UTF_8)
+                    : body;
+        }
+    }
 
     /// Bytes that are no page of the console.
     record Raw(int status, String type, byte[] body) implements Reply {}

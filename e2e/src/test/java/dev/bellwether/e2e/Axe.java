@@ -16,16 +16,22 @@ final class Axe {
     }
 
     List<String> serious(Page page) {
+        return serious(page, "");
+    }
+
+    /// By one rule of theirs, such as `color-contrast`; by all if empty.
+    List<String> serious(Page page, String rule) {
         // Evaluated by the browser's debugger, so that the page's content security policy stays as
         // it is.
         page.evaluate(script);
         Object found =
                 page.evaluate(
                         """
-                        async () => (await axe.run(document)).violations
+                        async (rule) => (await axe.run(document, rule ? {runOnly: [rule]} : {})).violations
                             .filter(v => v.impact === 'serious' || v.impact === 'critical')
                             .map(v => ({rule: v.id, help: v.help, where: v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).slice(0, 5)}))
-                        """);
+                        """,
+                        rule);
         return ((List<?>) found)
                 .stream()
                         .map(each -> (Map<?, ?>) each)

@@ -40,6 +40,7 @@ class ConsoleKeysTest {
             page.keyboard().press("Enter");
             assertThat(page.locator(":focus")).hasAttribute("id", "content");
 
+            refresh(page);
             palette(axe, page);
             letters(axe, page);
             rows(page);
@@ -47,6 +48,19 @@ class ConsoleKeysTest {
             off(page);
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    /// The overview draws itself anew every ten seconds, under the hands of whoever walks it.
+    private static void refresh(Page page) {
+        page.clock().install();
+        page.reload();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Payments are slow"))
+                .first()
+                .focus();
+        page.evaluate("document.getElementById('live').dataset.before = 'yes'");
+        page.clock().fastForward(10_000);
+        assertThat(page.locator("#live[data-before]")).hasCount(0);
+        assertThat(page.locator(":focus")).containsText("Payments are slow");
     }
 
     private static void palette(Axe axe, Page page) {

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.bellwether.e2e.Browser.Look;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Whatever can be pressed or filled in on any page is reached with Tab, shows that it has the
@@ -22,10 +20,15 @@ class KeyboardTourTest {
     private static final int MOST_STOPS = 600;
 
     /// Unfolds all and keeps all that can be pressed in `window.pressable`; answers with it, and
-    /// with what only a mouse can press.
+    /// with what only a mouse can press. Of the console's frame, which is the same around each
+    /// page, it takes nothing if `within` is true, and begins where its skip link leads.
     private static final String COLLECTS =
             """
-            () => {
+            (within) => {
+              const root = (within && document.querySelector('main#content')) || document.body;
+              if (root !== document.body) root.focus();
+              // What refreshes itself stands still meanwhile.
+              document.addEventListener('htmx:beforeRequest', (event) => event.preventDefault());
               document.querySelectorAll('details').forEach((part) => { part.open = true; });
               const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex="0"]';
               const shown = (el) => el.checkVisibility({ visibilityProperty: true })
@@ -34,8 +37,8 @@ class KeyboardTourTest {
                 || (el.type === 'radio' && el.name && !el.checked
                   && (document.querySelector(`input[type=radio][name="${el.name}"]:checked`)
                     ?? document.querySelector(`input[type=radio][name="${el.name}"]`)) !== el);
-              window.pressable = [...document.querySelectorAll(all)].filter((el) => shown(el) && !idle(el));
-              const mouse = [...document.querySelectorAll('body *')].filter((el) => shown(el)
+              window.pressable = [...root.querySelectorAll(all)].filter((el) => shown(el) && !idle(el));
+              const mouse = [...root.querySelectorAll('*')].filter((el) => shown(el)
                 && getComputedStyle(el).cursor === 'pointer'
                 && getComputedStyle(el.parentElement).cursor !== 'pointer'
                 && !el.closest(all + ', label'));
@@ -77,60 +80,24 @@ class KeyboardTourTest {
                 var browser = new Browser()) {
             var owner = Owner.arrives(program, browser.visitor(Look.WIDE));
             var rest = new Rest(program, owner.makesToken());
-            fill(program, rest);
+            Showcase.withAnOutage(program, rest);
             mails.first();
             var findings = new ArrayList<String>();
-            var seen = new TreeSet<String>();
-            for (String start : List.of("/console", "/")) {
-                var waiting = new ArrayDeque<>(List.of(start));
-                seen.add(start);
-                while (!waiting.isEmpty()) {
-                    String path = waiting.remove();
-                    var answer = owner.page().request().get(program.at(path).toString());
-                    if (!answer.headers().get("content-type").startsWith("text/html")) {
-                        continue; // a file to take home
-                    }
-                    assertThat(owner.page().navigate(program.at(path).toString()).status())
-                            .as(path)
-                            .isEqualTo(200);
-                    findings.addAll(walk(owner.page(), path));
-                    for (String link : links(owner.page())) {
-                        if (seen.add(shape(link))) {
-                            waiting.add(link);
-                        }
-                    }
-                }
-            }
-            assertThat(seen).hasSizeGreaterThan(50).contains("/incidents/*", "/console/checks/*");
+            Set<String> seen =
+                    Tour.of(
+                            program,
+                            owner.page(),
+                            path -> findings.addAll(walk(owner.page(), path)));
+            assertThat(seen).hasSizeGreaterThan(50).contains("/incidents/*/", "/console/checks/*");
             assertThat(findings).isEmpty();
             assertThat(browser.complaints()).isEmpty();
         }
     }
 
-    /// A check, and somebody who is paged, besides the showcase.
-    private static void fill(Program program, Rest rest) throws Exception {
-        String search = Showcase.fill(program, rest);
-        rest.make(
-                "checks",
-                """
-                {"service": "%s", "name": "Index", "paused": true,
-                 "spec": {"kind": "Ping", "host": "a.example"}}
-                """
-                        .formatted(search));
-        String shop = rest.service("Shop", rest.policy());
-        rest.make(
-                "incidents",
-                """
-                {"name": "The shop is down", "status": "INVESTIGATING", "published": true,
-                 "body": "We look into it.", "affected": {"%s": "MAJOR_OUTAGE"}}
-                """
-                        .formatted(shop));
-    }
-
-    /// From the top of the page to its end, with Tab.
+    /// From the top of the page, or of what it has within the console's frame, to its end with Tab.
     private static List<String> walk(Page page, String path) {
         var keyboard = new Keyboard(page);
-        List<?> collected = (List<?>) page.evaluate(COLLECTS);
+        List<?> collected = (List<?>) page.evaluate(COLLECTS, path.startsWith("/console/"));
         var findings = new ArrayList<String>();
         ((List<?>) collected.get(1))
                 .forEach(each -> findings.add(path + ": only a mouse can press " + each));
@@ -160,23 +127,5 @@ class KeyboardTourTest {
         }
         missed.values().forEach(each -> findings.add(path + ": Tab does not reach " + each));
         return findings;
-    }
-
-    /// Ids and names stand for each other: a hundred incidents have one page.
-    private static String shape(String path) {
-        return path.replaceAll("/[0-9a-zA-Z_-]*[0-9][0-9a-zA-Z_-]*", "/*")
-                .replaceAll("^/console/providers/[^/]+", "/console/providers/*");
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> links(Page page) {
-        List<String> links =
-                (List<String>)
-                        page.evaluate(
-                                """
-                                [...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), document.baseURI))
-                                    .filter(url => url.origin === location.origin).map(url => url.pathname)
-                                """);
-        return links.stream().filter(link -> !link.matches("/api/.*|.*\\.[a-z]{2,5}")).toList();
     }
 }

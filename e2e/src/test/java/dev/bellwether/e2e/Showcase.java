@@ -65,4 +65,24 @@ final class Showcase {
         program.awaitPage("Payments are slow", "Database move", "Weekly upgrades");
         return search;
     }
+
+    /// A check, and somebody who is paged, besides.
+    static void withAnOutage(Program program, Rest rest) throws Exception {
+        String search = fill(program, rest);
+        rest.make(
+                "checks",
+                """
+                {"service": "%s", "name": "Index", "paused": true,
+                 "spec": {"kind": "Ping", "host": "a.example"}}
+                """
+                        .formatted(search));
+        String shop = rest.service("Shop", rest.policy());
+        rest.make(
+                "incidents",
+                """
+                {"name": "The shop is down", "status": "INVESTIGATING", "published": true,
+                 "body": "We look into it.", "affected": {"%s": "MAJOR_OUTAGE"}}
+                """
+                        .formatted(shop));
+    }
 }

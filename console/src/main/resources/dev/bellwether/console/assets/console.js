@@ -86,6 +86,24 @@
     if (event.target.tagName === 'DIALOG') event.target.close();
   });
 
+  // What is drawn anew leaves the focus on the thing that had it.
+  const leads = (el) => el.getAttribute('href') ?? el.closest('form')?.getAttribute('action') ?? el.id;
+  const alike = (to, in_) => all('a[href], button, input, select, textarea, summary', in_).filter((el) => leads(el) === to);
+  let held;
+  document.addEventListener('htmx:beforeSwap', ({ detail: { target } }) => {
+    const el = document.activeElement;
+    const to = target.contains(el) && leads(el);
+    held = to ? { to, at: alike(to, target).indexOf(el), id: target.id } : undefined;
+  });
+  document.addEventListener('htmx:afterSettle', () => {
+    const drawn = held && document.getElementById(held.id);
+    if (drawn && document.activeElement === document.body) {
+      const now = alike(held.to, drawn);
+      now[Math.min(held.at, now.length - 1)]?.focus({ preventScroll: true });
+    }
+    held = undefined;
+  });
+
   // A box that ticks all boxes of its form; and how many are ticked.
   const count = (form) => {
     const boxes = all('input[name=check], input[name=provider]', form);
