@@ -32,6 +32,12 @@ record Asked(String path, Address address, byte[] head, boolean isWhole, boolean
                 || path.equals("/") && !address.has("query") && head.length == 0;
     }
 
+    /// Whether all of its text lay open to the guard, understood or not. Of what is compressed, in
+    /// parts or too long it does not.
+    boolean isRead() {
+        return isWhole && isPlain;
+    }
+
     /// Whether it may be sent twice: all of it is here, and it belongs to no session.
     boolean isRepeatable() {
         return isWhole && !address.has("session_id");

@@ -11,9 +11,10 @@ final class LiteralLists {
 
     static LiteralLists of(Tokens tokens) {
         var ends = new int[tokens.count()];
-        var open = new int[Lexer.MAX_DEPTH + 1];
-        var isMixed = new boolean[Lexer.MAX_DEPTH + 1];
-        var isFull = new boolean[Lexer.MAX_DEPTH + 1];
+        int deepest = tokens.deepest();
+        var open = new int[deepest + 1];
+        var isMixed = new boolean[deepest + 1];
+        var isFull = new boolean[deepest + 1];
         int depth = 0;
         for (int i = 0; i < tokens.count(); i++) {
             if (tokens.is(i, TokenKind.OPEN)) {

@@ -26,33 +26,53 @@ final class Planner {
     /// @param node the only one that it may run on, if any
     Ask ask(Query query, Optional<String> node) {
         Instant now = clock.instant();
-        Lane lane = Lane.PROBE;
-        long bytes = settings.probe();
-        if (query.isKill()) {
-            lane = Lane.URGENT;
-        } else if (query.statement() instanceof Statement.Read(_, Fingerprint form, Shape shape)
-                && nodes.stream().noneMatch(one -> one.suspects(form.hash()))) {
-            boolean mayFail = query.isRepeatableRead() || isAboutTheServer(shape);
-            switch (forecasts.of(form.hash(), shape.family(), 0, now)) {
-                case Forecast.Known known -> {
-                    bytes = mayFail ? known.bytes() : withRoom(known.bytes());
-                    lane = laneOf(bytes);
-                }
-                case Forecast.Unknown _ when mayFail -> {}
-                case Forecast.Unknown _ -> {
-                    bytes = settings.room() / 4;
-                    lane = laneOf(bytes);
-                }
-            }
-        }
+        Place place =
+                query.isKill()
+                        ? new Place(Lane.URGENT, settings.probe())
+                        : switch (query.statement()) {
+                            case Statement.Read read -> known(query, read, now);
+                            case Statement.Unread _ when query.asked().isRead() -> probe();
+                            case Statement.Unread _ -> roomy(0);
+                        };
         return new Ask(
                 query.id(),
                 new Ask.Flow(query.user(), query.origin().feature()),
-                lane,
-                bytes,
+                place.lane(),
+                place.bytes(),
                 now.plus(settings.patience()),
                 node,
                 query.isRepeatableRead());
+    }
+
+    /// Where a query goes, and the bytes it asks for.
+    private record Place(Lane lane, long bytes) {}
+
+    private Place known(Query query, Statement.Read read, Instant now) {
+        long form = read.fingerprint().hash();
+        boolean mayFail = query.isRepeatableRead() || isAboutTheServer(read.shape());
+        if (nodes.stream().anyMatch(one -> one.suspects(form))) {
+            // Where heavy queries stay out, so does a suspect.
+            return mayFail ? probe() : new Place(Lane.HEAVY, settings.room() / 8);
+        }
+        return switch (forecasts.of(form, read.shape().family(), 0, now)) {
+            case Forecast.Known known -> {
+                long bytes = mayFail ? known.bytes() : withRoom(known.bytes());
+                yield new Place(bytes > settings.room() / 4 ? Lane.HEAVY : Lane.INTERACTIVE, bytes);
+            }
+            case Forecast.Unknown _ when mayFail -> probe();
+            case Forecast.Unknown unknown -> roomy(unknown.family());
+        };
+    }
+
+    private Place probe() {
+        return new Place(Lane.PROBE, settings.probe());
+    }
+
+    /// For what is not known and cannot be run again: a quarter of the room, and what its like
+    /// needed up to a half. In the heavy lane, so that many of them leave something to others.
+    private Place roomy(long like) {
+        long room = settings.room();
+        return new Place(Lane.HEAVY, Math.max(room / 4, Math.min(like, room / 2)));
     }
 
     private static boolean isAboutTheServer(Shape shape) {
@@ -66,10 +86,6 @@ final class Planner {
     /// it was seen to need, an eighth of the room at least. Seen peaks are those of looks.
     private long withRoom(long known) {
         return Math.max(settings.room() / 8, Math.min(known * 2, settings.room() / 2));
-    }
-
-    private Lane laneOf(long bytes) {
-        return bytes > settings.room() / 4 ? Lane.HEAVY : Lane.INTERACTIVE;
     }
 
     /// With how much it is to run again: four times what was too little, or what its form or family

@@ -31,7 +31,7 @@ record Query(
         HttpFields headers = request.getHeaders();
         String query = request.getHttpURI().getQuery();
         var address = new Address(query == null ? "" : query);
-        byte[] head = in.readNBytes(Asked.HEAD);
+        byte[] head = in.readNBytes(most(request.getLength()));
         return new Asked(
                 request.getHttpURI().getPath(),
                 address,
@@ -41,6 +41,11 @@ record Query(
                         orEmpty(headers.get(HttpHeader.CONTENT_TYPE)),
                         orEmpty(headers.get(HttpHeader.CONTENT_ENCODING)),
                         address));
+    }
+
+    /// One more than there is, so that the end is read too; what is asked for is allocated.
+    private static int most(long length) {
+        return length < 0 ? Asked.HEAD : (int) Math.min(Asked.HEAD, length + 1);
     }
 
     static Query of(Request request, Asked asked, InputStream rest) {

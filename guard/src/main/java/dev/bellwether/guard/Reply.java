@@ -15,7 +15,10 @@ import org.eclipse.jetty.server.Response;
 /// What a client is answered: the node's own answer as it came, with what the guard did in headers
 /// of its own; or the guard's refusal in ClickHouse's shape.
 final class Reply {
-    private static final int BUFFER = 32 << 10;
+    /// Most answers are small, and most bytes come in large ones.
+    private static final int FIRST_BUFFER = 2 << 10;
+
+    private static final int BUFFER = 64 << 10;
 
     private final Response response;
 
@@ -66,7 +69,7 @@ final class Reply {
     ///   dropped
     void body(byte[] before, InputStream rest, Runnable onLeft) throws IOException {
         OutputStream out = Content.Sink.asOutputStream(response);
-        var buffer = new byte[BUFFER];
+        var buffer = new byte[FIRST_BUFFER];
         try {
             out.write(before);
         } catch (IOException e) {
@@ -78,6 +81,9 @@ final class Reply {
                 out.write(buffer, 0, read);
             } catch (IOException e) {
                 leave(rest, onLeft, e);
+            }
+            if (read == buffer.length && read < BUFFER) {
+                buffer = new byte[BUFFER];
             }
         }
         out.close();

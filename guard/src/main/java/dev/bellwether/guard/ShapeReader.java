@@ -13,8 +13,8 @@ final class ShapeReader {
     private final SortedSet<String> tables = new TreeSet<>();
     private final SortedSet<String> named = new TreeSet<>();
     private final SortedSet<String> aggregates = new TreeSet<>();
-    private final boolean[] isQuery = new boolean[Lexer.MAX_DEPTH + 1];
-    private final boolean[] isSorted = new boolean[Lexer.MAX_DEPTH + 1];
+    private final boolean[] isQuery;
+    private final boolean[] isSorted;
     private int depth;
     private int joins;
     private int sorts;
@@ -25,6 +25,8 @@ final class ShapeReader {
 
     ShapeReader(Tokens tokens) {
         this.tokens = tokens;
+        this.isQuery = new boolean[tokens.deepest() + 1];
+        this.isSorted = new boolean[tokens.deepest() + 1];
     }
 
     Shape read() {

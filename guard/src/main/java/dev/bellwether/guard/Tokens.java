@@ -42,6 +42,11 @@ final class Tokens implements Lexed {
         return count;
     }
 
+    /// No bracket of it stands within more brackets than that.
+    int deepest() {
+        return Math.min(Lexer.MAX_DEPTH, count);
+    }
+
     /// Where the rows of an `INSERT` begin in the text; -1 when there are none.
     int dataFrom() {
         return dataFrom;

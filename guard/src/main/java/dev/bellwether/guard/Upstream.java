@@ -33,6 +33,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// out, as fast as the slower side.
 final class Upstream implements AutoCloseable {
     private static final int MAX_HEADERS = 1 << 20;
+    private static final int BUFFER = 64 << 10;
     private static final int MAX_CONNECTIONS = 4_096;
     private static final long LOOK_MILLIS = 250;
     private static final long RENEWED_MILLIS = 2_000;
@@ -83,6 +84,7 @@ final class Upstream implements AutoCloseable {
         client.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
         client.setMaxResponseHeadersSize(MAX_HEADERS);
         client.setDefaultRequestContentType(null);
+        client.setResponseBufferSize(BUFFER);
         client.setConnectTimeout(5_000);
         client.setIdleTimeout(LONGEST.toMillis());
         try {

@@ -2,10 +2,13 @@ package dev.bellwether.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,5 +158,55 @@ class TheGuardKeepsANodeTest {
         assertThat(answer.text()).isEmpty();
         assertThat(answer.status()).isEqualTo("200");
         assertThat(answer.cap()).isEqualTo(200 * Asking.MIB);
+    }
+
+    /// They may be large, and cannot be run again: each has a quarter of the room, of which heavy
+    /// ones have three.
+    @Test
+    void manyUnknownWritesLeaveRoomToOthers() throws Exception {
+        asking.ask("CREATE TABLE IF NOT EXISTS numbers_kept (n UInt64) ENGINE = Memory");
+        for (int i = 0; i < 4; i++) {
+            asking.begin(
+                    "INSERT INTO numbers_kept SELECT count() FROM system.numbers WHERE number <> "
+                            + i);
+        }
+        asking.until(
+                "three run, one waits",
+                () ->
+                        asking.guard().state().running().size() == 3
+                                && asking.guard().state().waiting().size() == 1);
+        Curl.Answer small = asking.ask("SELECT 5");
+        assertThat(small.status()).isEqualTo("200");
+        assertThat(asking.guard().state().waiting()).hasSize(1);
+    }
+
+    /// What is compressed cannot be read, so nobody can tell whether it may be run again.
+    @Test
+    void whatTheGuardCannotReadIsNotStoppedByTheCapOfAProbe(@TempDir Path files) throws Exception {
+        String sql = "SELECT length(groupArray(number)) FROM numbers(4000000)";
+        Path body = files.resolve("sql.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(body))) {
+            out.write(sql.getBytes(StandardCharsets.UTF_8));
+        }
+        Curl.Answer answer =
+                Curl.get(
+                        files,
+                        "http://127.0.0.1:" + asking.guard().port() + "/",
+                        "-H",
+                        "Content-Encoding: gzip",
+                        "--data-binary",
+                        "@" + body);
+        assertThat(answer.text()).isEqualTo("4000000\n");
+        assertThat(answer.cap()).isEqualTo(200 * Asking.MIB);
+    }
+
+    /// One that was too small is an error that cannot be mended, but need not come twice.
+    @Test
+    void aWriteThatRanOutOfMemoryHasTwiceAsMuchTheNextTime() throws Exception {
+        asking.ask("CREATE TABLE IF NOT EXISTS wide2 (a Array(UInt64)) ENGINE = Memory");
+        String insert = "INSERT INTO wide2 SELECT groupArray(number) FROM numbers(14000000)";
+        Curl.Answer first = asking.ask(insert);
+        assertThat(first.text()).startsWith("Code: 241");
+        assertThat(asking.ask(insert).cap()).isEqualTo(2 * first.cap());
     }
 }
