@@ -19,6 +19,7 @@ final class Npm {
                 List.of(
                         "package.json",
                         "package-lock.json",
+                        "ask-clickhouse.cjs",
                         "read-page.cjs",
                         "read-push.cjs",
                         "send-alerts.cjs")) {
