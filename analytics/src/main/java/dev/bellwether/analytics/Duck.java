@@ -16,14 +16,19 @@ final class Duck implements AutoCloseable {
     }
 
     static Duck open(HistorySettings settings) throws SQLException {
+        return open(settings.file(), settings.memory(), settings.threads());
+    }
+
+    /// @param memory in megabytes
+    static Duck open(Path file, int memory, int threads) throws SQLException {
         var options = new Properties();
-        options.setProperty("memory_limit", settings.memory() + "MB");
-        options.setProperty("threads", Integer.toString(settings.threads()));
+        options.setProperty("memory_limit", memory + "MB");
+        options.setProperty("threads", Integer.toString(threads));
         options.setProperty("preserve_insertion_order", "false");
         // Nothing is fetched from the network, whatever a statement names.
         options.setProperty("autoinstall_known_extensions", "false");
         options.setProperty("autoload_known_extensions", "false");
-        return new Duck(connect(settings.file(), options));
+        return new Duck(connect(file, options));
     }
 
     private static DuckDBConnection connect(Path file, Properties options) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 
 /// One platform thread for native calls, which would hold a virtual thread's carrier. At most
 /// [#LINE] calls wait for it.
@@ -16,8 +17,19 @@ final class DuckThread implements AutoCloseable {
     private static final int LINE = 64;
 
     private final ThreadPoolExecutor thread;
+    private final String what;
+    private final BiFunction<String, Throwable, RuntimeException> unavailable;
 
     DuckThread(String name) {
+        this(name, "The history of checks", HistoryUnavailable::new);
+    }
+
+    /// @param what is asked, as errors name it
+    /// @param unavailable makes the error that says why it did not answer
+    DuckThread(
+            String name, String what, BiFunction<String, Throwable, RuntimeException> unavailable) {
+        this.what = what;
+        this.unavailable = unavailable;
         this.thread =
                 new ThreadPoolExecutor(
                         1,
@@ -28,33 +40,32 @@ final class DuckThread implements AutoCloseable {
                         Thread.ofPlatform().daemon().name(name).factory());
     }
 
-    /// @throws HistoryUnavailable when it fails, or has not answered after `limit`
+    /// @throws RuntimeException of [#unavailable] when it fails, or has not answered after `limit`
     <T> T call(Callable<T> work, Duration limit) {
         Future<T> answer;
         try {
             answer = thread.submit(work);
         } catch (RejectedExecutionException e) {
-            throw new HistoryUnavailable(
+            throw unavailable.apply(
                     thread.isShutdown()
-                            ? "The history of checks is closed"
-                            : LINE + " questions to the history of checks wait already",
+                            ? what + " is closed"
+                            : what + " cannot answer: " + LINE + " questions wait already",
                     e);
         }
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(false);
-            throw new HistoryUnavailable("The history of checks did not answer within " + limit, e);
+            throw unavailable.apply(what + " did not answer within " + limit, e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (cause instanceof RuntimeException own) {
                 throw own;
             }
-            throw new HistoryUnavailable(
-                    "The history of checks cannot be read: " + cause.getMessage(), cause);
+            throw unavailable.apply(what + " cannot be read: " + cause.getMessage(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HistoryUnavailable("Interrupted while waiting for the history", e);
+            throw unavailable.apply(what + " was not waited for: interrupted", e);
         }
     }
 

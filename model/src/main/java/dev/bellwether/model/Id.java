@@ -26,7 +26,8 @@ public sealed interface Id
                 LayerId,
                 OverrideId,
                 SwapId,
-                FeedId {
+                FeedId,
+                SiteId {
     String value();
 
     /// The value itself when it is a legal id.

@@ -1,0 +1,147 @@
+package dev.bellwether.analytics;
+
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.Job;
+import dev.bellwether.model.SiteId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The door to visitors' events: takes them durably, keeps each once, forgets a visitor. Safe for
+/// many threads.
+///
+/// What is acknowledged stands on the disk, in a log of our own whose one sync is shared by all who
+/// wait; it is in DuckDB's tables, and so in answers, a moment later. See docs/decisions/events.md.
+public final class EventStore implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final String WHAT = "The event store";
+
+    private final EventSettings settings;
+    private final InstantSource clock;
+    private final EventLog log;
+    private final EventWriter writer;
+    private final AtomicLong taken = new AtomicLong();
+    private final DuckThread applying = thread("events-apply");
+    private final DuckThread reading = thread("events-read");
+
+    private EventStore(EventSettings settings, InstantSource clock) {
+        var files = new LogFiles(settings.log());
+        this.settings = settings;
+        this.clock = clock;
+        this.log = new EventLog(files, EventSettings.SEGMENT, clock);
+        this.writer = new EventWriter(settings, files, new LogReader(files, log));
+    }
+
+    private static DuckThread thread(String name) {
+        return new DuckThread(name, WHAT, EventsUnavailable::new);
+    }
+
+    /// Never fails: what the last process left in the log is applied, and where the tables cannot
+    /// be opened now, the job `events-apply` tries again and [#health] says why.
+    public static EventStore open(EventSettings settings, InstantSource clock) {
+        var store = new EventStore(settings, clock);
+        store.apply();
+        return store;
+    }
+
+    /// `events-apply`: from the log into the tables.
+    public List<Job> jobs() {
+        return List.of(new EventJob(this));
+    }
+
+    /// Returns when the events are durable. An event whose id an earlier one of the site has
+    /// changes nothing.
+    ///
+    /// @throws EventsUnavailable when they may not be: to be sent again, with the same ids
+    public void take(SiteId site, List<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        write(new LogEntry.Arrived(site, clock.instant(), events));
+        taken.addAndGet(events.size());
+    }
+
+    /// Deletes all that the visitor did until now; what comes later under the same name is of a
+    /// visitor nobody knew. Returns when it is deleted.
+    ///
+    /// @throws EventsUnavailable when it could not be promised, or not be done yet
+    public void forget(SiteId site, String visitor) {
+        write(new LogEntry.Forget(site, visitor));
+        apply();
+        writer.health(0, 0)
+                .trouble()
+                .ifPresent(trouble -> {
+                    throw new EventsUnavailable(
+                            "The visitor will be deleted, and is not yet: " + trouble.why());
+                });
+    }
+
+    private void write(LogEntry entry) {
+        if (writer.waitingBytes() > settings.mostWaiting()) {
+            throw new EventsUnavailable(
+                    "%d bytes of events wait for the tables already; at most %d may"
+                            .formatted(writer.waitingBytes(), settings.mostWaiting()));
+        }
+        try {
+            log.append(entry).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof EventsUnavailable why
+                    ? why
+                    : new EventsUnavailable("Events cannot be written", e);
+        }
+    }
+
+    /// The events of a site that arrived last, the newest first; those of the last second may not
+    /// be in it yet.
+    ///
+    /// @param limit 1 to 1,000,000
+    /// @throws EventsUnavailable when it cannot be answered now
+    public List<Event> latest(SiteId site, int limit) {
+        if (limit < 1 || limit > 1_000_000) {
+            throw new InvalidInput("limit", "'" + limit + "' is not allowed; allowed: 1-1000000");
+        }
+        return reading.call(
+                () -> {
+                    try (var connection = writer.opened().reader()) {
+                        return EventQuestions.latest(
+                                connection, site, limit, settings.queryLimit());
+                    }
+                },
+                settings.queryLimit().multipliedBy(2));
+    }
+
+    /// Deletes what happened in the site before `oldest`.
+    ///
+    /// @return events deleted
+    /// @throws EventsUnavailable when it cannot be done now
+    public long retain(SiteId site, Instant oldest) {
+        return applying.call(() -> writer.retain(site, oldest), PATIENCE);
+    }
+
+    /// Brings all that is durable into the tables, now.
+    public void apply() {
+        applying.call(() -> writer.apply(clock.instant()), PATIENCE);
+    }
+
+    public EventHealth health() {
+        return writer.health(taken.get(), log.syncs());
+    }
+
+    /// Writes what waits, applies it and closes the file.
+    @Override
+    public void close() {
+        reading.close();
+        log.close();
+        applying.call(
+                () -> {
+                    writer.apply(clock.instant());
+                    writer.close();
+                    return true;
+                },
+                PATIENCE);
+        applying.close();
+    }
+}
