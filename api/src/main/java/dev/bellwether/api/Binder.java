@@ -62,7 +62,7 @@ final class Binder {
 
     private @Nullable Object read(Type type, JsonNode node, String path) {
         return switch (Shape.of(type)) {
-            case Shape.Text _ -> node.isString() ? node.asString() : wrong(path, node, "a text");
+            case Shape.Text _ -> text(node, path);
             case Shape.Flag _ ->
                     node.isBoolean()
                             ? (Object) node.asBoolean()
@@ -92,6 +92,14 @@ final class Binder {
             case Shape.Foreign _ -> node;
             case Shape.OneOf oneOf -> oneOf(oneOf, node, path);
         };
+    }
+
+    private @Nullable Object text(JsonNode node, String path) {
+        if (!node.isString()) {
+            return wrong(path, node, "a text");
+        }
+        String text = node.asString();
+        return text.indexOf('\0') < 0 ? text : wrong(path, node, "a text without U+0000");
     }
 
     private @Nullable Object whole(Shape.Whole shape, JsonNode node, String path) {

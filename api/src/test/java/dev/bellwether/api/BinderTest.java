@@ -63,6 +63,13 @@ class BinderTest {
     }
 
     @Test
+    void aTextWithAZeroCharacterIsRefused() {
+        assertThat(wrong("{\"service\": \"shop\", \"name\": \"a\\u0000b\"}").problems())
+                .extracting(InvalidInput.Problem::message)
+                .anyMatch(it -> it.endsWith("is not a text without U+0000"));
+    }
+
+    @Test
     void whatIsNoObjectIsRefused() {
         assertThat(wrong("[1]").problems())
                 .containsExactly(new InvalidInput.Problem("body", "'[1]' is not an object"));

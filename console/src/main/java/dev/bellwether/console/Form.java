@@ -82,6 +82,19 @@ final class Form {
         return values.getOrDefault(field, List.of());
     }
 
+    /// The ids that were chosen.
+    <T> List<T> ids(String field, Function<String, T> make) {
+        var ids = new ArrayList<T>();
+        for (String each : all(field)) {
+            try {
+                ids.add(make.apply(each));
+            } catch (IllegalArgumentException e) {
+                wrong(field, "'" + each + "' is not one of those to choose from");
+            }
+        }
+        return ids;
+    }
+
     boolean chosen(String field, String value) {
         return all(field).contains(value);
     }

@@ -163,7 +163,7 @@ final class SubscriberPages {
                 new NewSubscriber(
                         mode,
                         form.text("address"),
-                        form.all("component").stream().map(ComponentId::new).toList(),
+                        form.ids("component", ComponentId::new),
                         !form.text("consent").isEmpty(),
                         form.text("consent"));
         return form.submit(

@@ -36,6 +36,8 @@ final class SubscribersTest {
                 .doesNotContain("No mail server is set up");
         var refused = owner.press(owner.get(home + "/import"), "Import", "csv", "ada@example.com");
         assertThat(refused.problems()).isNotEmpty();
+        assertThat(owner.press(owner.get(home + "/new"), "Add", "component", "No id").status())
+                .isEqualTo(422);
         var taken =
                 owner.press(
                         refused,

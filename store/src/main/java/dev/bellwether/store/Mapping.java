@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 /// How the model's values stand in columns: ids as TEXT, instants as BIGINT microseconds since
-/// 1970, durations as BIGINT microseconds.
+/// 1970, durations as BIGINT microseconds; a text has no U+0000 in it.
 final class Mapping {
     private Mapping() {}
 
@@ -23,6 +23,7 @@ final class Mapping {
         jdbi.registerArgument(new Instants());
         jdbi.registerArgument(new Durations());
         jdbi.registerArgument(new IdArguments());
+        jdbi.registerArgument(new Texts());
         jdbi.registerColumnMapper(
                 Instant.class,
                 (rs, column, context) -> {
@@ -77,6 +78,20 @@ final class Mapping {
         @Override
         protected Argument build(Id value, ConfigRegistry config) {
             return (position, statement, context) -> statement.setString(position, value.value());
+        }
+    }
+
+    /// PostgreSQL has no text with U+0000 and refuses the statement. Programs and pages of others
+    /// send it, so it is kept, and looked for, as browsers show it, on both engines.
+    private static final class Texts extends AbstractArgumentFactory<String> {
+        Texts() {
+            super(Types.VARCHAR);
+        }
+
+        @Override
+        protected Argument build(String value, ConfigRegistry config) {
+            String text = value.replace('\0', '\uFFFD');
+            return (position, statement, context) -> statement.setString(position, text);
         }
     }
 }
