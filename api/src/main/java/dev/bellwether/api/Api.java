@@ -180,6 +180,7 @@ public final class Api {
                                         clock)
                                 .routes(),
                         new CalendarRoutes(oncall.feeds()).routes(),
+                        new GuardRoutes(rooms.guard(), clock).routes(),
                         new PeopleRoutes(rooms.people(), rooms.codes()).routes())
                 .flatMap(List::stream)
                 .toList();

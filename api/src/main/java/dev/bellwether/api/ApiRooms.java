@@ -1,6 +1,7 @@
 package dev.bellwether.api;
 
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.guard.GuardDesk;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Secrets;
 import dev.bellwether.notify.Notify;
@@ -35,4 +36,5 @@ public record ApiRooms(
         Notify messages,
         StatusPages pages,
         PublishedPages published,
-        Subscribers subscribers) {}
+        Subscribers subscribers,
+        GuardDesk guard) {}

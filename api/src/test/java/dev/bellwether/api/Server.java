@@ -151,7 +151,8 @@ final class Server implements AutoCloseable {
                         messages,
                         new StatusPages(store),
                         new PublishedPages(PageSettings.inMemory("https://x.example"), clock),
-                        subscribers);
+                        subscribers,
+                        new NoGuard());
         this.api = new Api(rooms, settings, clock);
         this.routes = api.routes();
         this.document = JSON.valueToTree(api.document());

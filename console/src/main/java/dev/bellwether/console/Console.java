@@ -77,6 +77,8 @@ public final class Console {
         new ReceiptPages(rooms).register(routes);
         new PreviewPages(rooms).register(routes);
         new DeliveryPages(rooms).register(routes);
+        new GuardPages(rooms.guard()).register(routes);
+        new GuardSwitchPages(rooms.guard()).register(routes);
         new UndoPages(rooms).register(routes);
         new SearchPages(rooms).register(routes);
         new AuditPages(rooms.people().audit()).register(routes);

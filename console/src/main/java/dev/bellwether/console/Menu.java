@@ -27,7 +27,8 @@ final class Menu {
                                     entry("places", "Places", "/places"),
                                     entry("integrations", "Integrations", "/integrations"),
                                     entry("inbound", "Inbound log", "/inbound"),
-                                    entry("changes", "Changes", "/changes"))),
+                                    entry("changes", "Changes", "/changes"),
+                                    entry("guard", "Guard", "/guard"))),
                     new Group(
                             "Who is told",
                             List.of(

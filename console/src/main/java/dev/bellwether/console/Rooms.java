@@ -1,6 +1,7 @@
 package dev.bellwether.console;
 
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.guard.GuardDesk;
 import dev.bellwether.incident.Changes;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.incident.Incidents;
@@ -34,6 +35,7 @@ import dev.bellwether.watch.Watch;
 ///
 /// @param codes brings the codes that prove a contact method
 /// @param setup the set-up as a file
+/// @param guard of ClickHouse, if one runs here
 /// @param links reads the tokens of acknowledge links
 public record Rooms(
         Store store,
@@ -51,7 +53,8 @@ public record Rooms(
         PublishedPages published,
         Subscribers subscribers,
         Notify messages,
-        SetupDesk setup) {
+        SetupDesk setup,
+        GuardDesk guard) {
 
     Services services() {
         return incident.services();

@@ -64,6 +64,7 @@ final class World implements AutoCloseable {
     final People people;
     final Rooms rooms;
     final SignedAlertLinks links;
+    final TestGuard guard = new TestGuard();
     final Map<String, String> codes = new ConcurrentHashMap<>();
     private final Javalin server;
     private final List<Job> jobs = new ArrayList<>();
@@ -141,7 +142,8 @@ final class World implements AutoCloseable {
                                 SubscriberSettings.of(
                                         "a secret of the test's own", "http://localhost")),
                         messages,
-                        new NoSetupDesk());
+                        new NoSetupDesk(),
+                        guard);
         jobs.addAll(history.jobs());
         jobs.addAll(incident.jobs());
         jobs.addAll(oncall.jobs());

@@ -42,7 +42,9 @@ sealed interface AdmissionEffect {
         /// The one node that it may run on is not known.
         NO_NODE,
         /// A query of the same id is under way.
-        SAME_ID
+        SAME_ID,
+        /// A person ended it while it waited.
+        CANCELLED
     }
 
     /// A state, and what is to be done about it, in this order.

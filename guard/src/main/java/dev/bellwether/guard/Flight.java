@@ -78,7 +78,7 @@ final class Flight {
     }
 
     /// For people.
-    GuardStatus.RunningQuery status(Instant now) {
+    GuardStatus.RunningQuery status(Forecasts forecasts, Instant now) {
         return new GuardStatus.RunningQuery(
                 id,
                 statement instanceof Statement.Read(_, Fingerprint form, _) ? form.id() : "",
@@ -86,6 +86,9 @@ final class Flight {
                 origin.feature(),
                 origin.release(),
                 node,
+                statement instanceof Statement.Read(_, Fingerprint form, _)
+                        ? forecasts.last(form.hash())
+                        : 0,
                 cap,
                 peak(),
                 Duration.between(since, now).toMillis());

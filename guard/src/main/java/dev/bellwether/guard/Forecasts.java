@@ -45,12 +45,36 @@ final class Forecasts {
 
     private record Fitted(int runs, long cap) {}
 
+    /// What was last said of a known form, for people.
+    private final Map<Long, Long> last =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+                    return size() > MAX_FORMS;
+                }
+            };
+
     private final Map<Shape.Family, Coverage> coverage = new EnumMap<>(Shape.Family.class);
     private final Map<Shape.Family, Envelope> families = new EnumMap<>(Shape.Family.class);
 
     /// @param rows that the query is expected to read; 0 when nobody can tell, and then what its
     ///   form needs is taken to be the same each time
     synchronized Forecast of(long fingerprint, Shape.Family family, long rows, Instant now) {
+        Forecast forecast = forecast(fingerprint, family, rows, now);
+        if (forecast instanceof Forecast.Known known) {
+            last.put(fingerprint, known.bytes());
+        }
+        return forecast;
+    }
+
+    /// Bytes that a form was last said to need; 0 while it is not known.
+    synchronized long last(long fingerprint) {
+        return last.getOrDefault(fingerprint, 0L);
+    }
+
+    private Forecast forecast(long fingerprint, Shape.Family family, long rows, Instant now) {
         Envelope form = forms.get(fingerprint);
         if (form == null || form.samples() < ENOUGH) {
             Fitted enough = fitted.get(fingerprint);

@@ -92,6 +92,18 @@ final class Gate {
         return waited;
     }
 
+    /// Tells a query that waits that a person ended it; false when none of this id waits.
+    synchronized boolean cancel(String id) {
+        CompletableFuture<AdmissionEffect> decided = waiting.remove(id);
+        if (decided == null) {
+            return false;
+        }
+        apply(new AdmissionEvent.Left(id), "");
+        return decided.complete(
+                new AdmissionEffect.Refuse(
+                        id, AdmissionEffect.Why.CANCELLED, Duration.ofSeconds(1)));
+    }
+
     /// What would become of a query, without waiting: for a ledger that only watches.
     synchronized AdmissionEffect ponder(Ask ask) {
         var decided = new CompletableFuture<AdmissionEffect>();

@@ -1,6 +1,8 @@
 package dev.bellwether.guard;
 
+import dev.bellwether.model.NotFound;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,10 +27,14 @@ public final class Guard implements AutoCloseable {
     /// What was learnt is written down each minute.
     private static final long TICKS_TO_KEEP = 240;
 
+    private static final long TICKS_TO_REMEMBER = MemoryLog.STEP.toMillis() / TICK_MILLIS;
+    private static final Duration WINDOW = Duration.ofHours(1);
+
     private final GuardSettings settings;
     private final Works works;
     private final Optional<ForecastFile> kept;
     private final Forecasts forecasts;
+    private final MemoryLog memory = new MemoryLog();
     private final Server server;
     private final ServerConnector connector;
     private final List<Thread> threads = new ArrayList<>();
@@ -177,6 +183,9 @@ public final class Guard implements AutoCloseable {
                 Thread.sleep(TICK_MILLIS);
                 works.gate().tick();
                 works.watching().tick();
+                if (ticks % TICKS_TO_REMEMBER == 0) {
+                    remember();
+                }
                 if (ticks % TICKS_TO_KEEP == 0) {
                     keep();
                 }
@@ -184,6 +193,25 @@ public final class Guard implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Writes down what each node has in memory.
+    void remember() {
+        Instant now = works.clock().instant();
+        AdmissionState state = works.gate().state();
+        for (NodeKeeper node : works.nodes()) {
+            GuardStatus.NodeStatus seen = node.status(state);
+            memory.add(
+                    seen.name(),
+                    new MemoryLog.Point(now, seen.resident(), seen.reserved(), seen.budget()));
+        }
+    }
+
+    /// Memory of each node over the last hour.
+    public List<MemoryLog.NodeMemory> memory() {
+        return works.nodes().stream()
+                .map(node -> memory.of(node.node().name(), settings.limit()))
+                .toList();
     }
 
     private void keep() {
@@ -219,18 +247,37 @@ public final class Guard implements AutoCloseable {
                 works.nodes().stream()
                         .flatMap(node -> works.flights().on(node.node().name()).stream())
                         .sorted(Comparator.comparingLong(Flight::cap).reversed())
-                        .map(flight -> flight.status(now))
+                        .map(flight -> flight.status(forecasts, now))
                         .toList();
         return new GuardStatus(
                 works.controls().now(),
                 now,
                 works.nodes().stream().map(node -> node.status(state)).toList(),
                 state.waiting().size(),
+                queue(state, now),
                 running.size(),
                 running.subList(0, Math.min(GuardStatus.SHOWN, running.size())),
                 forecasts.forms(),
+                FormStatus.of(
+                        works.uses().releases().heaviest(WINDOW, Releases.MOST, now),
+                        forecasts::last,
+                        GuardStatus.SHOWN),
                 works.tally().counts(works.kills().done()),
                 ReleasesStatus.of(works.uses(), now));
+    }
+
+    private static List<GuardStatus.WaitingQuery> queue(AdmissionState state, Instant now) {
+        return state.waiting().stream()
+                .limit(GuardStatus.SHOWN)
+                .map(one ->
+                        new GuardStatus.WaitingQuery(
+                                one.ask().id(),
+                                one.ask().flow().user(),
+                                one.ask().flow().feature(),
+                                one.ask().lane().name(),
+                                one.ask().bytes(),
+                                Duration.between(one.arrived(), now).toMillis()))
+                .toList();
     }
 
     /// Who sends the heavy queries. To be looked at by one alone: a [BlameAlarms] or a [BlameLog].
@@ -269,6 +316,33 @@ public final class Guard implements AutoCloseable {
     /// Lets heavy queries in again that stay out because a node died twice.
     public void letHeavyIn() {
         works.nodes().forEach(NodeKeeper::letHeavyIn);
+    }
+
+    /// Ends a query. Who waits is told that it was; who runs is ended at the node.
+    ///
+    /// @throws NotFound when neither waits nor runs any such query
+    public void cancel(String query) {
+        if (works.gate().cancel(query)) {
+            return;
+        }
+        Flight flight = works.flights().of(query).orElseThrow(() -> new NotFound("query", query));
+        works.kills().order(query, works.node(flight.node()).node(), flight.credentials());
+    }
+
+    /// Does what a person tells it.
+    ///
+    /// @throws IllegalArgumentException when a block is none that may be
+    /// @throws NotFound when there is no such query
+    public void carryOut(GuardOrder order) {
+        switch (order) {
+            case GuardOrder.Become(Controls.Mode mode) -> mode(mode);
+            case GuardOrder.Drain(boolean on) -> drain(on);
+            case GuardOrder.Block(Controls.By by, String value, String why, Instant until) ->
+                    block(new Controls.Block(by, value, why, until));
+            case GuardOrder.Unblock(Controls.By by, String value) -> unblock(by, value);
+            case GuardOrder.LetHeavyIn() -> letHeavyIn();
+            case GuardOrder.Cancel(String query) -> cancel(query);
+        }
     }
 
     @Override

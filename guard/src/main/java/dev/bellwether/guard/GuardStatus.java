@@ -6,23 +6,29 @@ import java.util.List;
 /// What the guard tells of itself at one moment.
 ///
 /// @param waiting queries in the queue
+/// @param queue those that waited longest, at most [#SHOWN]
 /// @param running what is in flight, the largest first, at most [#SHOWN]
 /// @param forms of query that it has learnt
+/// @param heaviest of them, by byte-seconds of the last hour, at most [#SHOWN]
 public record GuardStatus(
         Controls controls,
         Instant at,
         List<NodeStatus> nodes,
         int waiting,
+        List<WaitingQuery> queue,
         int inFlight,
         List<RunningQuery> running,
         int forms,
+        List<FormStatus> heaviest,
         Counts counts,
         ReleasesStatus releases) {
     static final int SHOWN = 100;
 
     public GuardStatus {
         nodes = List.copyOf(nodes);
+        queue = List.copyOf(queue);
         running = List.copyOf(running);
+        heaviest = List.copyOf(heaviest);
     }
 
     /// A node; all sizes in bytes.
@@ -59,6 +65,7 @@ public record GuardStatus(
     /// A query in flight; sizes in bytes.
     ///
     /// @param fingerprint empty when its text was not understood
+    /// @param forecast of its form's last run; 0 while the form is not known
     /// @param cap 0 when it passes as it came
     /// @param peak as last seen; 0 when it was not seen yet
     public record RunningQuery(
@@ -68,9 +75,18 @@ public record GuardStatus(
             String feature,
             String release,
             String node,
+            long forecast,
             long cap,
             long peak,
             long millis) {}
+
+    /// A query that waits for its turn.
+    ///
+    /// @param lane such as `HEAVY`
+    /// @param bytes of memory that it waits for
+    /// @param millis since it came
+    public record WaitingQuery(
+            String id, String user, String feature, String lane, long bytes, long millis) {}
 
     /// How often things happened since the guard started.
     ///

@@ -20,6 +20,7 @@ record ServerError(int status, int code, String name, String message) {
                             216,
                             "QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING",
                             "a query with id = " + refuse.id() + " is under way");
+            case CANCELLED -> new ServerError(500, 394, "QUERY_WAS_CANCELLED", "a person ended it");
             case NO_NODE -> new ServerError(503, 279, "ALL_CONNECTION_TRIES_FAILED", "no node");
         };
     }

@@ -2,12 +2,13 @@ package dev.bellwether.server;
 
 import dev.bellwether.api.ApiRooms;
 import dev.bellwether.api.Setups;
+import dev.bellwether.guard.GuardDesk;
 
 /// The rooms as API and console ask for them.
 final class Doors {
     private Doors() {}
 
-    static ApiRooms api(Rooms rooms) {
+    static ApiRooms api(Rooms rooms, GuardDesk guard) {
         return new ApiRooms(
                 rooms.store(),
                 rooms.secrets(),
@@ -23,10 +24,11 @@ final class Doors {
                 rooms.messages(),
                 rooms.pages(),
                 rooms.published(),
-                rooms.subscribers());
+                rooms.subscribers(),
+                guard);
     }
 
-    static dev.bellwether.console.Rooms console(Rooms rooms) {
+    static dev.bellwether.console.Rooms console(Rooms rooms, GuardDesk guard) {
         return new dev.bellwether.console.Rooms(
                 rooms.store(),
                 rooms.people(),
@@ -43,6 +45,7 @@ final class Doors {
                 rooms.published(),
                 rooms.subscribers(),
                 rooms.messages(),
-                new SetupFiles(new Setups(api(rooms))));
+                new SetupFiles(new Setups(api(rooms, guard))),
+                guard);
     }
 }

@@ -87,6 +87,11 @@ final class GuardService implements AutoCloseable {
                 : List.of(new AccusedJob(new GuardedService(config, guard.blame(), rooms)::look));
     }
 
+    /// What people ask and switch.
+    Guard guard() {
+        return guard;
+    }
+
     /// Where clients reach it.
     int port() {
         return guard.port();

@@ -34,14 +34,21 @@ final class GuardedService {
         alarms.ifPresent(one -> one.look(now));
     }
 
+    /// Services that `guard.service` may mean, two at most; none when it says nothing.
+    static List<Service> named(GuardConfig config, Rooms rooms) {
+        if (config.service().isEmpty()) {
+            return List.of();
+        }
+        return rooms.people().organizations().stream()
+                .map(Organization::id)
+                .flatMap(id -> rooms.incidents().services().list(id).stream())
+                .filter(service -> isIt(service, config.service()))
+                .limit(2)
+                .toList();
+    }
+
     private Optional<BlameAlarms> found() {
-        List<Service> found =
-                rooms.people().organizations().stream()
-                        .map(Organization::id)
-                        .flatMap(id -> rooms.incidents().services().list(id).stream())
-                        .filter(this::isIt)
-                        .limit(2)
-                        .toList();
+        List<Service> found = named(config, rooms);
         if (found.size() == 1) {
             Service service = found.getFirst();
             return Optional.of(
@@ -67,8 +74,7 @@ final class GuardedService {
         return Optional.empty();
     }
 
-    private boolean isIt(Service service) {
-        return service.id().value().equals(config.service())
-                || service.name().equals(config.service());
+    private static boolean isIt(Service service, String named) {
+        return service.id().value().equals(named) || service.name().equals(named);
     }
 }

@@ -53,8 +53,10 @@ record House(Store store, Rooms rooms, Servlet servlet, Handler events, Loops lo
             InstantSource clock) {
         try {
             list(settings, rooms);
-            var api = new Api(Doors.api(rooms), Translate.api(settings), clock);
-            var console = new Console(Doors.console(rooms), Translate.console(settings), clock);
+            var desk = new HouseGuard(guard.map(GuardService::guard), settings.guard(), rooms);
+            var api = new Api(Doors.api(rooms, desk), Translate.api(settings), clock);
+            var console =
+                    new Console(Doors.console(rooms, desk), Translate.console(settings), clock);
             List<Job> accused = guard.map(one -> one.jobs(rooms)).orElse(List.of());
             List<Job> jobs =
                     Stream.of(rooms.jobs(), api.jobs(), accused).flatMap(List::stream).toList();

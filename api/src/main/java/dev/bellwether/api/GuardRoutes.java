@@ -1,0 +1,136 @@
+package dev.bellwether.api;
+
+import dev.bellwether.guard.Controls;
+import dev.bellwether.guard.GuardDesk;
+import dev.bellwether.guard.GuardOrder;
+import dev.bellwether.guard.GuardStatus;
+import dev.bellwether.guard.MemoryLog;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.NotFound;
+import dev.bellwether.people.Scope;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The guard of this server: what it sees, and its switch.
+final class GuardRoutes {
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    private final GuardDesk desk;
+    private final InstantSource clock;
+
+    GuardRoutes(GuardDesk desk, InstantSource clock) {
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    /// What it is to do from now on.
+    record Mode(Controls.Mode mode) {}
+
+    /// @param on true lets nothing new in
+    record Drain(boolean on) {}
+
+    /// @param query its id
+    record Cancel(String query) {}
+
+    /// What is kept out, for how long, and what its clients are told.
+    record BlockInput(Controls.By by, String value, String why, Duration lasts) {}
+
+    /// What is let in again.
+    record UnblockInput(Controls.By by, String value) {}
+
+    List<Route> routes() {
+        return List.of(
+                Route.read(
+                        "/guard",
+                        "The guard's nodes, queue, running queries, forms of query, accused"
+                                + " releases and blocks",
+                        GuardStatus.class,
+                        this::status),
+                Route.list(
+                        "/guard/memory",
+                        "Memory of each node over the last hour, each five seconds",
+                        MemoryLog.NodeMemory.class,
+                        call -> Cursors.cut(memory(call), MemoryLog.NodeMemory::node, call)),
+                Route.act(
+                        "/guard/mode",
+                        "Switch the guard: OFF, OBSERVE, LIGHT or FULL",
+                        Scope.WRITE,
+                        Mode.class,
+                        Controls.class,
+                        call -> order(call, new GuardOrder.Become(call.body(Mode.class).mode()))),
+                Route.act(
+                        "/guard/drain",
+                        "Let no new query in, or let them in again",
+                        Scope.WRITE,
+                        Drain.class,
+                        Controls.class,
+                        call -> order(call, new GuardOrder.Drain(call.body(Drain.class).on()))),
+                Route.act(
+                        "/guard/block",
+                        "Keep a form of query, a feature or a release out for a while",
+                        Scope.RESPOND,
+                        BlockInput.class,
+                        Controls.class,
+                        this::block),
+                Route.act(
+                        "/guard/unblock",
+                        "End a block before its time",
+                        Scope.RESPOND,
+                        UnblockInput.class,
+                        Controls.class,
+                        call -> {
+                            UnblockInput body = call.body(UnblockInput.class);
+                            return order(
+                                    call, new GuardOrder.Unblock(body.by(), body.value().strip()));
+                        }),
+                Route.act(
+                        "/guard/heavy",
+                        "Let heavy queries in that stay out because a node died twice",
+                        Scope.RESPOND,
+                        Controls.class,
+                        call -> order(call, new GuardOrder.LetHeavyIn())),
+                Route.act(
+                        "/guard/cancel",
+                        "End a query that waits or runs, by its query id",
+                        Scope.RESPOND,
+                        Cancel.class,
+                        Controls.class,
+                        call ->
+                                order(
+                                        call,
+                                        new GuardOrder.Cancel(call.body(Cancel.class).query()))));
+    }
+
+    private GuardStatus status(Call call) {
+        return desk.status(call.organization())
+                .orElseThrow(() -> new NotFound("guard", "this server's"));
+    }
+
+    private List<MemoryLog.NodeMemory> memory(Call call) {
+        status(call);
+        return desk.memory(call.organization());
+    }
+
+    private Controls block(Call call) {
+        BlockInput body = call.body(BlockInput.class);
+        if (body.lasts().isNegative()
+                || body.lasts().isZero()
+                || body.lasts().compareTo(LONGEST) > 0) {
+            throw new InvalidInput(
+                    "lasts", "'" + body.lasts() + "' is not above PT0S and at most PT720H");
+        }
+        return order(
+                call,
+                new GuardOrder.Block(
+                        body.by(),
+                        body.value().strip(),
+                        body.why().strip(),
+                        clock.instant().plus(body.lasts())));
+    }
+
+    private Controls order(Call call, GuardOrder order) {
+        desk.order(call.organization(), order, call.actor());
+        return status(call).controls();
+    }
+}
