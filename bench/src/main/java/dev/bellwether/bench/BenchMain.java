@@ -14,6 +14,7 @@ public final class BenchMain {
     private static final Map<String, ToIntFunction<PrintStream>> BENCHMARKS =
             new TreeMap<>(
                     Map.ofEntries(
+                            Map.entry("assign", Assign::run),
                             Map.entry("console-lists", ConsoleLists::run),
                             Map.entry("fan-out", FanOutBench::run),
                             Map.entry("guard-blame", GuardBlame::run),

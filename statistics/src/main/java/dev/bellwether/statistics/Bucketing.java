@@ -7,16 +7,13 @@ import java.util.Arrays;
 /// campaign, asked for each visitor.
 ///
 /// Shares are ranges of [0, 1): variation i begins where the shares before it end, and takes
-/// `coverage` of its own share. So more coverage adds visitors and moves none. (Unleash and flagd
-/// have rules of their own; see there.)
+/// `coverage` of its own share. So more coverage adds visitors and moves none. (Kameleoon, Unleash
+/// and flagd have rules of their own; see there.)
 public sealed interface Bucketing {
     /// Ours, 64 bits.
-    record Ours(long salted) implements Bucketing {
-        /// @param salt of the campaign, never changed while it runs
-        public Ours(String salt) {
-            this(Hashes.salted(salt));
-        }
-    }
+    ///
+    /// @param salt of the campaign, never changed while it runs
+    record Ours(String salt) implements Bucketing {}
 
     /// @param version of the hash, 1 or 2
     record GrowthBook(int version, String seed) implements Bucketing {
@@ -28,8 +25,12 @@ public sealed interface Bucketing {
         }
     }
 
+    /// Coverage is the rule's exposition, by a hash of its own; shares are by the experiment's.
+    ///
+    /// @param rule its id
+    /// @param experiment its id
     /// @param respool empty if there was none
-    record Kameleoon(String container, String respool) implements Bucketing {}
+    record Kameleoon(String rule, String experiment, String respool) implements Bucketing {}
 
     /// @param entity id of the experiment or of the group
     record Optimizely(String entity) implements Bucketing {}
@@ -47,13 +48,13 @@ public sealed interface Bucketing {
     /// The variation of this visitor, from 0, or [#NONE].
     default int choose(String key, Shares shares) {
         return switch (this) {
-            case Ours(long salted) -> shares.at((Hashes.keyed(salted, key) >>> 11) * 0x1p-53);
+            case Ours(String salt) -> shares.at((Hashes.ours(salt, key) >>> 11) * 0x1p-53);
             case GrowthBook(int version, String seed) ->
                     shares.at(Hashes.growthBook(version, seed, key));
-            case Kameleoon(String container, String respool) ->
-                    shares.at(
-                            Math.min(
-                                    Hashes.kameleoon(key, container, respool), Math.nextDown(1.0)));
+            case Kameleoon(String rule, String experiment, String respool) ->
+                    Hashes.kameleoon(key, rule, respool) <= shares.coverage
+                            ? shares.of(Hashes.kameleoon(key, experiment, respool))
+                            : NONE;
             case Optimizely(String entity) -> shares.at(Hashes.optimizely(key, entity) / 10_000.0);
             case Unleash(String rollout, String variants) ->
                     Hashes.unleash(rollout, key) <= Math.round(shares.coverage * 100)
@@ -105,6 +106,20 @@ public sealed interface Bucketing {
             if (coverage == 1 && Math.abs(before - 1) < 1e-9) {
                 ends[parts.length - 1] = 1;
             }
+        }
+
+        /// Without regard to coverage, each share with its end.
+        ///
+        /// @param position from 0 to 1, both inclusive
+        int of(double position) {
+            double end = 0;
+            for (int i = 0; i < parts.length; i++) {
+                end += parts[i];
+                if (position <= end || end > 1 - 1e-9) {
+                    return i;
+                }
+            }
+            return NONE;
         }
 
         int at(double position) {

@@ -15,15 +15,7 @@ public final class Hashes {
     /// Ours: XXH64 of the key, seeded with XXH64 of the salt. The salt is hashed apart, so no key
     /// can run into it.
     public static long ours(String salt, String key) {
-        return keyed(salted(salt), key);
-    }
-
-    static long salted(String salt) {
-        return XxHash64.of(utf8(salt), 0);
-    }
-
-    static long keyed(long salted, String key) {
-        return XxHash64.of(utf8(key), salted);
+        return XxHash64.of(utf8(key), XxHash64.of(utf8(salt), 0));
     }
 
     /// GrowthBook, hash version 1 (1,000 buckets) or 2 (10,000): a number in [0, 1).

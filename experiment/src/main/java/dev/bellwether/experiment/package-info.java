@@ -1,0 +1,13 @@
+/// Flags, and which variation of them a visitor gets.
+///
+/// Enters: what people set, a [FlagSet] (flags with their rules, segments, exclusion groups,
+/// holdouts), and visitors with what is known of them. Leaves: an [Outcome], which is a variation
+/// and the reason for it. Read [FlagSet] first, then [Serving] (how a campaign divides its
+/// visitors) and [Evaluator] (the pure function from a visitor to an outcome).
+///
+/// Evaluation has no input, output or clock: whoever has the set, the visitor and the time gets the
+/// same answer. It will never move a visitor whom a change of the set does not concern.
+@NullMarked
+package dev.bellwether.experiment;
+
+import org.jspecify.annotations.NullMarked;
