@@ -100,7 +100,7 @@ final class ProvidersTest {
         var service = owner.press(page, "Follow as a service");
         assertThat(service.html().selectFirst("h1").text()).isEqualTo("GitHub");
         assertThat(owner.get("/console/providers/github").text())
-                .contains("Followed as GitHub", "No outage since you follow it");
+                .contains("Followed as GitHub", "No outage began since you follow it");
         var check = world.rooms.checks().list(World.ORG, java.util.Optional.empty(), 5).items();
         assertThat(check.getFirst().spec())
                 .isInstanceOf(CheckSpec.ProviderPage.class)
