@@ -35,7 +35,7 @@ final class Binder {
     private static final int LONGEST_SHOWN = 80;
 
     private final List<Problem> problems = new ArrayList<>();
-    private final List<String> shortened = new ArrayList<>();
+    private final List<Bound.Kept> shortened = new ArrayList<>();
     private final StandIns standIns;
 
     private Binder(int reading) {
@@ -153,14 +153,16 @@ final class Binder {
             return wrong(path, node, "a list");
         }
         var values = new ArrayList<Object>();
+        var positions = new ArrayList<Integer>();
         for (int i = 0; i < node.size(); i++) {
             Object value = read(shape.of(), node.get(i), path + "[" + i + "]");
             if (value != null) {
                 values.add(value);
+                positions.add(i);
             }
         }
         if (values.size() < node.size()) {
-            shortened.add(path);
+            shortened.add(new Bound.Kept(path, positions));
         }
         return shape.set() ? new LinkedHashSet<>(values) : values;
     }

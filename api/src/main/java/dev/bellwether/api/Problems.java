@@ -9,7 +9,6 @@ import dev.bellwether.oncall.Gap;
 import dev.bellwether.oncall.OpensGaps;
 import dev.bellwether.store.JsonFault;
 import dev.bellwether.store.StoreUnavailable;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /// What a failure is to whoever asked (RFC 9457).
 final class Problems {
@@ -128,8 +128,8 @@ final class Problems {
                 400,
                 "not-json",
                 "The body is not JSON",
-                JsonFault.in(new String(body, StandardCharsets.UTF_8))
-                                .orElseGet(() -> JsonFault.BEYOND + where(refused))
+                JsonFault.of(body, refused)
+                        + (refused instanceof StreamConstraintsException ? where(refused) : "")
                         + ".");
     }
 

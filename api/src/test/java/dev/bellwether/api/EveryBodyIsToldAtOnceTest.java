@@ -173,7 +173,7 @@ class EveryBodyIsToldAtOnceTest {
     @OnEachStore
     void whatDependsOnAWrongFieldIsNotHeldAgainstTheOthers(TestStore test) throws Exception {
         try (var server = new Server(test, ApiSettings.defaults())) {
-            String token = server.token(Scope.ADMIN);
+            String token = server.token(Scope.ADMIN, Scope.WRITE);
             String ada = "/api/v1/people/" + ada(server);
             assertThat(
                             fields(
@@ -190,8 +190,26 @@ class EveryBodyIsToldAtOnceTest {
                                             "PUT",
                                             ada + "/rules",
                                             "{\"rules\":[7,{\"urgency\":\"HIGH\",\"after\":\"PT0S\",\"contact\":\"gone\"}]}")))
-                    .as("a position would name another rule than the sender's")
-                    .containsExactly("rules[0]");
+                    .as("the rule after one that cannot be read has the sender's position")
+                    .containsExactly("rules[0]", "rules[1].contact");
+            assertThat(
+                            fields(
+                                    server.post(
+                                            token,
+                                            "/api/v1/policies",
+                                            "{\"name\":\"P\",\"steps\":[7,{\"delay\":\"PT5M\",\"targets\":"
+                                                    + "[true,{\"kind\":\"ToPerson\",\"person\":\"nobody\"}]}]}")))
+                    .as("in a list within a list too")
+                    .containsExactly(
+                            "steps[0]", "steps[1].targets[0]", "steps[1].targets[1].person");
+            assertThat(
+                            fields(
+                                    server.post(
+                                            token,
+                                            "/api/v1/policies",
+                                            "{\"name\":\"P\",\"steps\":[7]}")))
+                    .as("a list is not held to be empty for what could not be read in it")
+                    .containsExactly("steps[0]");
         }
     }
 

@@ -26,10 +26,10 @@ final class EmailAnswers {
                         default -> -1;
                     };
             if (code >= 500) {
-                return new Outcome.GiveUp(words(at));
+                return new Outcome.GiveUp(says(words(at)));
             }
             if (code >= 400) {
-                return Outcome.tryAgain(words(at));
+                return Outcome.tryAgain(says(words(at)));
             }
         }
         if (error instanceof AuthenticationFailedException) {
@@ -37,6 +37,12 @@ final class EmailAnswers {
             return Outcome.tryAgain("the mail server refused our sign-in");
         }
         return handedOver ? Outcome.mayHaveArrived(words(error)) : Outcome.tryAgain(words(error));
+    }
+
+    /// What the mail server said, as its words and not ours.
+    static String says(@Nullable String answer) {
+        String line = line(answer);
+        return line.isEmpty() ? "" : line("the mail server says " + line);
     }
 
     static String unreachable(MailSettings settings, IOException error) {

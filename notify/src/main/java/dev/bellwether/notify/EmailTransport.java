@@ -76,7 +76,7 @@ final class EmailTransport implements Transport {
             transport.connect(socket);
             handedOver = true;
             transport.sendMessage(mail, new InternetAddress[] {to});
-            return new Outcome.Delivered(EmailAnswers.line(transport.getLastServerResponse()));
+            return new Outcome.Delivered(EmailAnswers.says(transport.getLastServerResponse()));
         } catch (IOException e) {
             return Outcome.tryAgain(EmailAnswers.unreachable(settings, e));
         } catch (MessagingException e) {

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Into a server that runs (make a token with the right WRITE under Settings):",
-            "  BELLWETHER_TOKEN=bw_… ./bellwether import statuspage https://status.example.com \\",
-            "    --url http://localhost:8080",
+            "  export BELLWETHER_TOKEN=bw_… BELLWETHER_URL=http://localhost:8080",
+            "  ./bellwether import statuspage https://status.example.com",
             "Into the database, with the server stopped:",
             "  ./bellwether import statuspage https://status.example.com",
             "Imported incidents are shown on the page and never page anybody."

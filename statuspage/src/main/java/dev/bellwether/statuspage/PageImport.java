@@ -50,7 +50,9 @@ public final class PageImport {
     ///
     /// @throws InvalidInput when it is none
     public static List<String> documents(String source) {
-        return ImportSource.read(source);
+        List<String> documents = ImportSource.read(source);
+        documents.forEach(StatuspageReader::refuseWhatIsNotJson);
+        return documents;
     }
 
     /// @param documents Statuspage v2 JSON, 1 to 10 of them

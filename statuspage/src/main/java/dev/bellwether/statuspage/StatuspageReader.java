@@ -68,6 +68,14 @@ final class StatuspageReader {
         this.now = now;
     }
 
+    /// @throws InvalidInput with the line and column where it breaks
+    static void refuseWhatIsNotJson(String document) {
+        JsonFault.in(document)
+                .ifPresent(fault -> {
+                    throw new InvalidInput("source", "is not JSON. " + fault);
+                });
+    }
+
     Imported read() {
         var roots = new ArrayList<JsonNode>();
         for (String document : documents) {

@@ -1,10 +1,15 @@
 package dev.bellwether.store;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /// Where a text stops being JSON (RFC 8259): the line, the column, what stands there and what
 /// could. A second look, at what the parser has refused: its own words are of tokens and streams,
@@ -12,7 +17,7 @@ import java.util.regex.Pattern;
 public final class JsonFault {
     /// What is wrong with JSON that a parser refuses all the same.
     public static final String BEYOND =
-            "It is nested deeper, or holds a longer name, number or text, than is read";
+            "It is nested deeper, or holds more values, or a longer name, number or text, than is read";
 
     private static final Pattern NUMBER =
             Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
@@ -40,6 +45,20 @@ public final class JsonFault {
     /// without its full stop.
     public static String of(String text) {
         return in(text).orElse(BEYOND);
+    }
+
+    /// Why a parser refused bytes, as [#of(String)] does.
+    ///
+    /// @param refused what it threw
+    public static String of(byte[] json, JacksonException refused) {
+        if (refused instanceof StreamConstraintsException) {
+            return BEYOND;
+        }
+        try {
+            return of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
+        } catch (CharacterCodingException e) {
+            return "It is no text in UTF-8";
+        }
     }
 
     private Optional<String> fault() {

@@ -9,7 +9,9 @@ public final class StoreInUse extends StoreUnavailable {
 
     StoreInUse(Path database) {
         super(
-                "The database " + database + " is in use by another process",
+                "The database "
+                        + database.toAbsolutePath().normalize()
+                        + " is in use by another process",
                 new SQLException("locked"));
     }
 }

@@ -2,6 +2,7 @@ package dev.bellwether.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,24 @@ class ATextThatIsNotJsonIsToldTest {
                 .contains("Line 3, column 3: '\"' stands where ',' or '}' is expected");
         assertThat(JsonFault.in("\"\\x\"").orElseThrow())
                 .startsWith("Line 1, column 2: a backslash");
+    }
+
+    @Test
+    void bytesAreToldAsWell() {
+        assertThat(told("{\"a\": }".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("Line 1, column 7: '}' stands where a value is expected");
+        assertThat(told(new byte[] {'"', (byte) 0xff, '"'})).isEqualTo("It is no text in UTF-8");
+        assertThat(told("[".repeat(2_000).getBytes(StandardCharsets.UTF_8)))
+                .as("what is refused for its depth, not for what it breaks off with")
+                .isEqualTo(JsonFault.BEYOND);
+    }
+
+    private static String told(byte[] json) {
+        try {
+            return "taken: " + JSON.readTree(json);
+        } catch (JacksonException e) {
+            return JsonFault.of(json, e);
+        }
     }
 
     @Test

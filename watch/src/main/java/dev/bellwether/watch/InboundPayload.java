@@ -1,6 +1,7 @@
 package dev.bellwether.watch;
 
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.store.JsonFault;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -47,12 +48,7 @@ record InboundPayload(byte[] raw, JsonNode json, Map<String, String> headers, In
             }
             return json;
         } catch (JacksonException e) {
-            String why = e.getOriginalMessage();
-            throw new InvalidInput(
-                    "body",
-                    "is no JSON we read: "
-                            + InboundText.line(
-                                    why == null ? e.getClass().getSimpleName() : why, 200));
+            throw new InvalidInput("body", "is no JSON we read. " + JsonFault.of(raw, e));
         }
     }
 

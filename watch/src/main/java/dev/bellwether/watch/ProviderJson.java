@@ -1,5 +1,6 @@
 package dev.bellwether.watch;
 
+import dev.bellwether.store.JsonFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,8 @@ final class ProviderJson {
         try {
             return MAPPER.readTree(body);
         } catch (JacksonException e) {
-            String why = e.getOriginalMessage();
             throw new UnreadablePage(
-                    "The answer is no JSON we read: "
-                            + cut(why == null ? e.getClass().getSimpleName() : why, 200));
+                    "The answer is no JSON we read. " + cut(JsonFault.of(body, e), 200));
         }
     }
 

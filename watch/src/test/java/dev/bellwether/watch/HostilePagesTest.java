@@ -174,7 +174,7 @@ class HostilePagesTest {
     @Test
     void nestingWithoutEnd() throws Exception {
         pages.answer = LoopbackPages.json("{\"page\":" + "[".repeat(2_000_000));
-        costsOneUnknown("depth");
+        costsOneUnknown("nested deeper");
     }
 
     @Test
@@ -184,7 +184,7 @@ class HostilePagesTest {
                         "{\"page\":{\"name\":\"Payroll\"},\"status\":{},\"components\":["
                                 + "{},".repeat(1_500_000)
                                 + "{}]}");
-        costsOneUnknown("token");
+        costsOneUnknown("more values");
     }
 
     @Test
@@ -252,7 +252,7 @@ class HostilePagesTest {
     @Test
     void htmlThatSaysItIsJson() throws Exception {
         pages.answer = LoopbackPages.json("<html>Get your status page</html>");
-        costsOneUnknown("no JSON");
+        costsOneUnknown("Line 1, column 1: '<' stands where a value is expected");
     }
 
     @Test

@@ -89,7 +89,7 @@ class JsonRuleTest {
         var rule = JsonRule.parse("$.a");
         assertThat(rule.failure("[".repeat(1_000_000)).orElseThrow()).startsWith("the body is not");
         assertThat(rule.failure("9".repeat(1_000_000)).orElseThrow())
-                .startsWith("the body is not JSON. It is nested deeper, or holds a longer name,");
+                .startsWith("the body is not JSON. It is nested deeper, or holds more values,");
         assertThat(rule.failure("<html>"))
                 .contains(
                         "the body is not JSON. Line 1, column 1: '<' stands where a value is expected");

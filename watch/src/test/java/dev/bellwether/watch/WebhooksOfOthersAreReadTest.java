@@ -316,7 +316,12 @@ class WebhooksOfOthersAreReadTest {
     void deepOrEndlessJsonIsRefused() {
         assertThatThrownBy(() -> read("json", "[".repeat(10_000) + "]".repeat(10_000)))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("is no JSON we read");
+                .hasMessageContaining("is no JSON we read. It is nested deeper");
+        assertThatThrownBy(() -> read("json", "{\n  state: 1\n}"))
+                .as("in our words, not in the parser's")
+                .hasMessageEndingWith(
+                        "is no JSON we read. Line 2, column 3: 's' stands where a name in double"
+                                + " quotes or '}' is expected");
         assertThatThrownBy(() -> read("json", "[" + "1,".repeat(300_000) + "1]"))
                 .isInstanceOf(InvalidInput.class);
         assertThatThrownBy(() -> read("json", "")).isInstanceOf(InvalidInput.class);
