@@ -34,8 +34,14 @@ record ScheduleGrid(
         List<Key> people,
         int height,
         String summary) {
-    /// The least width of the drawing in pixels; what fits is reckoned by it.
-    private static final double LEAST = 820;
+    /// The least width of the drawing in pixels, as the style sheet has it; what fits is reckoned
+    /// by it.
+    private static final double LEAST = 780;
+
+    /// What a date takes of it in percent, alone and with its day of the week.
+    private static final double DATE = 2.9;
+
+    private static final double DAY_AND_DATE = 6.4;
 
     static final int HEAD = 34;
     static final int LANE = 46;
@@ -294,7 +300,9 @@ record ScheduleGrid(
                         new Day(
                                 from,
                                 width,
-                                width < 1.5 ? "" : (width < 5.4 ? SHORT : DAY).format(day),
+                                width < DATE
+                                        ? ""
+                                        : (width < DAY_AND_DATE ? SHORT : DAY).format(day),
                                 day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0,
                                 day.equals(today)));
                 day = next;

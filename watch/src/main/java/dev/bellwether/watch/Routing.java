@@ -31,6 +31,9 @@ final class Routing {
     private static final int LONGEST_VALUE = 500;
     private static final int LARGEST_PROGRAM = 2_000;
 
+    /// Characters of an expression. What is longer has too many steps, or as good as.
+    static final int LONGEST_PATTERN = 5_000;
+
     /// Of all expressions together: so the longest text is matched within a fraction of a second.
     private static final int LARGEST_OF_ALL = 20_000;
 
@@ -113,11 +116,13 @@ final class Routing {
 
     /// @throws IllegalArgumentException when it is none, or too large
     static Pattern pattern(String text) {
+        if (text.length() > LONGEST_PATTERN || RegexSize.exceeds(text, 2L * LARGEST_PROGRAM)) {
+            throw tooLarge(text);
+        }
         try {
             Pattern pattern = Pattern.compile(text, Pattern.DOTALL);
             if (pattern.programSize() > LARGEST_PROGRAM) {
-                throw new IllegalArgumentException(
-                        "'" + text + "' is too large a regular expression: repeat less");
+                throw tooLarge(text);
             }
             return pattern;
         } catch (PatternSyntaxException e) {
@@ -129,6 +134,13 @@ final class Routing {
                             + " (there are no backreferences and no look-around)",
                     e);
         }
+    }
+
+    private static IllegalArgumentException tooLarge(String text) {
+        return new IllegalArgumentException(
+                "'"
+                        + InboundText.cut(text, 200)
+                        + "' is too large a regular expression: repeat less");
     }
 
     private static List<String> values(Subject subject, String field) {
