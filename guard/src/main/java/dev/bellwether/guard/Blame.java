@@ -166,6 +166,18 @@ public final class Blame {
         return findings(now).stream().filter(one -> one.isGuilty() || isRaised(one)).toList();
     }
 
+    /// When something last came from a side; empty when nothing did since the guard started.
+    synchronized Optional<Instant> lastSeen(String alarm) {
+        return lines.values().stream()
+                .flatMap(line ->
+                        line.sides().stream()
+                                .filter(side ->
+                                        BlameAlarms.key(line.feature(), line.flag(), side.name())
+                                                .equals(alarm)))
+                .map(BlameSide::lastSeen)
+                .max(Comparator.naturalOrder());
+    }
+
     private boolean isRaised(BlameFinding finding) {
         return lines.values().stream()
                 .anyMatch(line ->

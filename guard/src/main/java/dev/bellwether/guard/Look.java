@@ -10,7 +10,7 @@ sealed interface Look {
 
     /// It told what runs.
     ///
-    /// @param started when its process began, as far as it can be told
+    /// @param started when its process began, as far as it can be told, by [SteadyTime]
     /// @param merges bytes that merges have
     /// @param logsComments whether it knows `log_comment`
     record Told(

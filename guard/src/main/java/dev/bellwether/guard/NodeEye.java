@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /// Looks at what runs on a node, in the name of the guard's own user. One question has it all, so
 /// that what it tells is of one moment.
@@ -30,16 +31,29 @@ final class NodeEye {
     private final Upstream upstream;
     private final GuardSettings.Login login;
     private final InstantSource clock;
+    private final SteadyTime steady;
     private boolean sawIt;
 
     NodeEye(Upstream upstream, GuardSettings.Login login, InstantSource clock) {
+        this(upstream, login, clock, System::nanoTime);
+    }
+
+    /// @param nanos by which the node's age is compared with what it was
+    NodeEye(Upstream upstream, GuardSettings.Login login, InstantSource clock, LongSupplier nanos) {
         this.upstream = upstream;
         this.login = login;
         this.clock = clock;
+        this.steady = new SteadyTime(clock.instant(), nanos);
+    }
+
+    /// Now, by the time in which it is told when a node's process began.
+    Instant steadily() {
+        return steady.instant();
     }
 
     Look look() throws InterruptedException {
         Instant asked = clock.instant();
+        Instant before = steady.instant();
         String id = "guard-" + UUID.randomUUID();
         byte[] body;
         int status;
@@ -54,7 +68,7 @@ final class NodeEye {
             return new Look.Blind(asked, firstLine(text));
         }
         try {
-            return told(asked, id, text);
+            return told(asked, before, id, text);
         } catch (IllegalArgumentException e) {
             return new Look.Blind(asked, "it answers what was not asked: " + firstLine(text));
         }
@@ -72,7 +86,7 @@ final class NodeEye {
                 () -> {});
     }
 
-    private Look told(Instant asked, String own, String text) {
+    private Look told(Instant asked, Instant before, String own, String text) {
         var queries = new ArrayList<Look.Running>();
         long merges = 0;
         Optional<Look.Told> node = Optional.empty();
@@ -102,7 +116,7 @@ final class NodeEye {
                                 Optional.of(
                                         new Look.Told(
                                                 asked,
-                                                started(asked, first),
+                                                started(before, first),
                                                 fields.get(1),
                                                 fields.get(4).equals("1"),
                                                 List.of(),
@@ -117,8 +131,8 @@ final class NodeEye {
     /// The node says its age in whole seconds, at a moment between question and answer. The first
     /// time the later end is taken and after that the earlier one, so that a slow answer never
     /// looks like a new process.
-    private Instant started(Instant asked, long age) {
-        Instant from = sawIt ? asked : clock.instant();
+    private Instant started(Instant before, long age) {
+        Instant from = sawIt ? before : steady.instant();
         sawIt = true;
         return from.minusSeconds(age);
     }

@@ -185,7 +185,7 @@ final class NodeKeeper {
             breaker =
                     breaker.on(
                             new Breaker.Finding.Answered(
-                                    clock.instant(), flights.forms(node.name())),
+                                    eye.steadily(), flights.forms(node.name())),
                             clock.instant());
             restarted();
         }

@@ -7,6 +7,7 @@ import dev.bellwether.model.GuardAlarm;
 import dev.bellwether.model.GuardAlarms;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
+import dev.bellwether.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,23 +152,7 @@ class WhoeverShippedIsNamedTest {
     void inWordsThatSayWhatWasMeasured() {
         var told = new ArrayList<GuardAlarm>();
         var over = new ArrayList<String>();
-        var alarms =
-                new BlameAlarms(
-                        blame,
-                        new GuardAlarms() {
-                            @Override
-                            public void raise(GuardAlarm alarm) {
-                                told.add(alarm);
-                            }
-
-                            @Override
-                            public void end(OrganizationId organization, String key) {
-                                over.add(key);
-                            }
-                        },
-                        new OrganizationId("acme"),
-                        new ServiceId("reporting"),
-                        true);
+        var alarms = alarms(told, over, List.of());
         for (int i = 0; i < 600; i++) {
             query(i < 300 ? OLD : NEW, 1, around((i < 300 ? 60 : 240) * MEBI), 1_000);
             now = now.plusSeconds(1);
@@ -208,6 +193,11 @@ class WhoeverShippedIsNamedTest {
                             public void end(OrganizationId organization, String key) {
                                 told.add("end " + key);
                             }
+
+                            @Override
+                            public List<GuardAlarm> open(OrganizationId organization) {
+                                return List.of();
+                            }
                         },
                         new OrganizationId("acme"),
                         new ServiceId("reporting"),
@@ -223,6 +213,61 @@ class WhoeverShippedIsNamedTest {
         alarms.look(now);
         assertThat(told).containsExactly(BlameAlarms.key("reports", "", "1.1"));
         assertThat(blame.accused(now)).extracting(BlameFinding::side).containsExactly("1.1");
+    }
+
+    @Test
+    void whatWasRaisedBeforeTheGuardWasStartedAgainEndsWhenItIsQuiet() {
+        var told = new ArrayList<GuardAlarm>();
+        var over = new ArrayList<String>();
+        GuardAlarm old =
+                new GuardAlarm(
+                        new OrganizationId("acme"),
+                        BlameAlarms.key("reports", "", "1.1"),
+                        GuardAlarm.Kind.RELEASE_HEAVIER,
+                        new ServiceId("reporting"),
+                        true,
+                        Severity.WARNING,
+                        "heavier",
+                        "as measured before",
+                        List.of(),
+                        now);
+        var alarms = alarms(told, over, List.of(old));
+        alarms.look(now);
+        for (int i = 0; i < 300; i++) {
+            query(NEW, 1, 60 * MEBI, 1_000);
+            now = now.plusSeconds(1);
+            alarms.look(now);
+        }
+        alarms.look(now.plus(Duration.ofMinutes(9)));
+        assertThat(over).as("something came from it").isEmpty();
+        alarms.look(now.plus(Duration.ofMinutes(10)));
+        alarms.look(now.plus(Duration.ofMinutes(11)));
+        assertThat(over).containsExactly(old.key());
+        assertThat(told).isEmpty();
+    }
+
+    private BlameAlarms alarms(List<GuardAlarm> told, List<String> over, List<GuardAlarm> before) {
+        return new BlameAlarms(
+                blame,
+                new GuardAlarms() {
+                    @Override
+                    public void raise(GuardAlarm alarm) {
+                        told.add(alarm);
+                    }
+
+                    @Override
+                    public void end(OrganizationId organization, String key) {
+                        over.add(key);
+                    }
+
+                    @Override
+                    public List<GuardAlarm> open(OrganizationId organization) {
+                        return before;
+                    }
+                },
+                new OrganizationId("acme"),
+                new ServiceId("reporting"),
+                true);
     }
 
     private void minutes(int count, Origin origin, long form, LongSupplier bytes) {

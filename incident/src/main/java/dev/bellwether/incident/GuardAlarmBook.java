@@ -12,6 +12,7 @@ import dev.bellwether.store.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Takes the guard's alarms into the journal: one line when an alarm is raised, when it says more,
 /// and when it is over. It is remembered which are open, so that a guard that was started again
@@ -21,30 +22,60 @@ final class GuardAlarmBook implements GuardAlarms {
             Documents.in("guard_alarm", "incident", Kept.class);
     private static final Actor GUARD = Actor.automation("guard", "The guard");
 
-    private final Store store;
+    private static final int MOST = 1_000;
 
-    GuardAlarmBook(Store store) {
+    private final Store store;
+    private final String guard;
+
+    /// @param guard whose alarms they are: its name, of those that share the database
+    GuardAlarmBook(Store store, String guard) {
         this.store = store;
+        this.guard = guard;
     }
 
     /// A row of `guard_alarm`.
-    record Kept(IncidentId incident, GuardAlarm alarm) {}
+    ///
+    /// @param guards that say so; empty in a row of a release that did not write them down
+    record Kept(IncidentId incident, GuardAlarm alarm, List<String> guards) {
+        Kept {
+            guards = guards == null ? List.of() : List.copyOf(guards);
+        }
+
+        Kept with(GuardAlarm said, String guard) {
+            return new Kept(
+                    incident,
+                    said,
+                    Stream.concat(guards.stream(), Stream.of(guard)).distinct().toList());
+        }
+
+        Kept without(String guard) {
+            return new Kept(
+                    incident, alarm, guards.stream().filter(one -> !one.equals(guard)).toList());
+        }
+
+        boolean isOf(String guard) {
+            return guards.isEmpty() || guards.contains(guard);
+        }
+    }
 
     @Override
     public void raise(GuardAlarm alarm) {
         store.run(tx -> {
             Turn.take(tx, alarm.organization());
             Optional<Kept> open = open(tx, alarm.organization(), alarm.key());
+            Kept kept =
+                    open.orElseGet(() -> new Kept(new IncidentId(tx.newId()), alarm, List.of()))
+                            .with(alarm, guard);
+            if (!open.equals(Optional.of(kept))) {
+                save(tx, kept, true);
+            }
             if (open.filter(one -> isSame(one.alarm(), alarm)).isPresent()) {
                 return;
             }
-            IncidentId incident =
-                    open.map(Kept::incident).orElseGet(() -> new IncidentId(tx.newId()));
-            save(tx, new Kept(incident, alarm), true);
             say(
                     tx,
                     alarm,
-                    incident,
+                    kept.incident(),
                     open.isPresent() ? GuardSignal.What.CHANGED : GuardSignal.What.RAISED);
         });
     }
@@ -54,11 +85,25 @@ final class GuardAlarmBook implements GuardAlarms {
         store.run(tx -> {
             Turn.take(tx, organization);
             open(tx, organization, key)
+                    .filter(one -> one.isOf(guard))
                     .ifPresent(one -> {
+                        Kept left = one.without(guard);
+                        if (!left.guards().isEmpty()) {
+                            save(tx, left, true);
+                            return;
+                        }
                         save(tx, one, false);
                         say(tx, one.alarm(), one.incident(), GuardSignal.What.ENDED);
                     });
         });
+    }
+
+    @Override
+    public List<GuardAlarm> open(OrganizationId organization) {
+        return store.read(sql -> ALARMS.select(sql, organization, "AND open", MOST)).stream()
+                .filter(one -> one.isOf(guard))
+                .map(Kept::alarm)
+                .toList();
     }
 
     /// Said again: nothing that anybody would read differently.

@@ -23,7 +23,6 @@ public final class IncidentRoom {
     private final Templates templates;
     private final Changes changes;
     private final Suspects suspects;
-    private final GuardAlarmBook guardAlarms;
     private final ServiceStatuses statuses;
 
     public IncidentRoom(Store store) {
@@ -38,7 +37,6 @@ public final class IncidentRoom {
         this.templates = new Templates(store);
         this.changes = new Changes(store);
         this.suspects = new Suspects(store);
-        this.guardAlarms = new GuardAlarmBook(store);
         this.statuses = new ServiceStatuses(store);
     }
 
@@ -82,9 +80,11 @@ public final class IncidentRoom {
         return suspects;
     }
 
-    /// Where the guard raises its alarms.
-    public GuardAlarms guardAlarms() {
-        return guardAlarms;
+    /// Where a guard raises its alarms.
+    ///
+    /// @param guard its name, of those that share the database
+    public GuardAlarms guardAlarms(String guard) {
+        return new GuardAlarmBook(store, guard);
     }
 
     public ServiceStatuses statuses() {

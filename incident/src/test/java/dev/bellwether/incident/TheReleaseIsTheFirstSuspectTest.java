@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.model.Change;
 import dev.bellwether.model.GuardAlarm;
+import dev.bellwether.model.GuardSignal;
 import dev.bellwether.model.GuardSuspect;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.IncidentStatus;
@@ -27,7 +28,7 @@ class TheReleaseIsTheFirstSuspectTest {
     void anAlarmOpensAnIncidentWithTheComponentDegradedAndTheReleaseFirst(TestStore test) {
         var world = new World(test).api();
         record(world, "Prices in euros", Duration.ofMinutes(20), Set.of(API));
-        world.room.guardAlarms().raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
+        world.room.guardAlarms("a").raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
         world.run();
 
         Incident incident = world.only();
@@ -48,7 +49,7 @@ class TheReleaseIsTheFirstSuspectTest {
         assertThat(world.room.incidents().timeline(ACME, incident.id()))
                 .anyMatch(entry -> entry.text().startsWith("Suspect: campaign-reports 2026.11.3."));
 
-        world.room.guardAlarms().end(ACME, "reports");
+        world.room.guardAlarms("a").end(ACME, "reports");
         world.run();
 
         assertThat(world.only().status()).isEqualTo(IncidentStatus.RESOLVED);
@@ -61,7 +62,7 @@ class TheReleaseIsTheFirstSuspectTest {
         var world = new World(test).api();
         record(world, "Deploy 2026.11.31", Duration.ofMinutes(3), Set.of());
         Change deploy = record(world, "Deploy 2026.11.3", Duration.ofMinutes(9), Set.of());
-        world.room.guardAlarms().raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
+        world.room.guardAlarms("a").raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
         world.run();
 
         List<Suspect> suspects = world.room.suspects().of(world.only());
@@ -72,7 +73,7 @@ class TheReleaseIsTheFirstSuspectTest {
     @OnEachStore
     void anAlarmThatSaysMoreKeepsItsIncidentAlsoAfterARestart(TestStore test) {
         var world = new World(test).api();
-        world.room.guardAlarms().raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
+        world.room.guardAlarms("a").raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
         world.run();
         GuardAlarm more =
                 alarm(
@@ -80,8 +81,8 @@ class TheReleaseIsTheFirstSuspectTest {
                         "reports",
                         suspect(world, "2026.11.3", 9),
                         suspect(world, "other-7.1", 40));
-        world.restart().room.guardAlarms().raise(more);
-        world.room.guardAlarms().raise(more);
+        world.restart().room.guardAlarms("a").raise(more);
+        world.room.guardAlarms("a").raise(more);
         world.run();
 
         assertThat(world.room.suspects().of(world.only()))
@@ -93,16 +94,36 @@ class TheReleaseIsTheFirstSuspectTest {
     @OnEachStore
     void whatIsNotOpenCannotEndAndAnAlarmAfterItsEndIsAnother(TestStore test) {
         var world = new World(test).api();
-        world.room.guardAlarms().end(ACME, "reports");
-        world.room.guardAlarms().raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
+        world.room.guardAlarms("a").end(ACME, "reports");
+        world.room.guardAlarms("a").raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
         world.run();
-        world.room.guardAlarms().end(ACME, "reports");
+        world.room.guardAlarms("a").end(ACME, "reports");
         world.run();
         world.pass(Duration.ofHours(1));
-        world.room.guardAlarms().raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
+        world.room.guardAlarms("a").raise(alarm(world, "reports", suspect(world, "2026.11.3", 9)));
         world.run();
 
         assertThat(world.all()).hasSize(2);
+    }
+
+    @OnEachStore
+    void whatTwoGuardsSayIsOverWhenBothSaySoAndOneKnowsItsOwnAfterARestart(TestStore test) {
+        var world = new World(test).api();
+        GuardAlarm alarm = alarm(world, "reports", suspect(world, "2026.11.3", 9));
+        world.room.guardAlarms("a").raise(alarm);
+        world.room.guardAlarms("b").raise(alarm);
+        assertThat(world.restart().room.guardAlarms("b").open(ACME)).containsExactly(alarm);
+        assertThat(world.room.guardAlarms("c").open(ACME)).isEmpty();
+        world.room.guardAlarms("c").end(ACME, "reports");
+        world.room.guardAlarms("a").end(ACME, "reports");
+        assertThat(world.facts(GuardSignal.class))
+                .extracting(GuardSignal::what)
+                .containsExactly(GuardSignal.What.RAISED);
+        world.room.guardAlarms("b").end(ACME, "reports");
+        assertThat(world.facts(GuardSignal.class))
+                .extracting(GuardSignal::what)
+                .containsExactly(GuardSignal.What.RAISED, GuardSignal.What.ENDED);
+        assertThat(world.room.guardAlarms("b").open(ACME)).isEmpty();
     }
 
     private static Change record(

@@ -81,10 +81,14 @@ final class GuardService implements AutoCloseable {
     }
 
     /// What makes incidents of who stands accused; none when no service is named for it.
-    List<Job> jobs(Rooms rooms) {
+    ///
+    /// @param node the name of this one, of those that share the database
+    List<Job> jobs(Rooms rooms, String node) {
         return config.service().isEmpty()
                 ? List.of()
-                : List.of(new AccusedJob(new GuardedService(config, guard.blame(), rooms)::look));
+                : List.of(
+                        new AccusedJob(
+                                new GuardedService(config, node, guard.blame(), rooms)::look));
     }
 
     /// What people ask and switch.

@@ -16,12 +16,15 @@ final class GuardedService {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedService.class);
 
     private final GuardConfig config;
+    private final String node;
     private final Blame blame;
     private final Rooms rooms;
     private Optional<BlameAlarms> alarms = Optional.empty();
     private boolean hasTold;
 
-    GuardedService(GuardConfig config, Blame blame, Rooms rooms) {
+    /// @param node the name of this one, of those that share the database
+    GuardedService(GuardConfig config, String node, Blame blame, Rooms rooms) {
+        this.node = node;
         this.config = config;
         this.blame = blame;
         this.rooms = rooms;
@@ -54,7 +57,7 @@ final class GuardedService {
             return Optional.of(
                     new BlameAlarms(
                             blame,
-                            rooms.incidents().guardAlarms(),
+                            rooms.incidents().guardAlarms(node),
                             service.organization(),
                             service.id(),
                             config.published()));

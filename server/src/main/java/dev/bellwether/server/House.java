@@ -57,7 +57,9 @@ record House(Store store, Rooms rooms, Servlet servlet, Handler events, Loops lo
             var api = new Api(Doors.api(rooms, desk), Translate.api(settings), clock);
             var console =
                     new Console(Doors.console(rooms, desk), Translate.console(settings), clock);
-            List<Job> accused = guard.map(one -> one.jobs(rooms)).orElse(List.of());
+            List<Job> accused =
+                    guard.map(one -> one.jobs(rooms, Translate.node(settings, "").name()))
+                            .orElse(List.of());
             List<Job> jobs =
                     Stream.of(rooms.jobs(), api.jobs(), accused).flatMap(List::stream).toList();
             var loops = new Loops(jobs, clock);
