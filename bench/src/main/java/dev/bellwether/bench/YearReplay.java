@@ -74,6 +74,8 @@ final class YearReplay implements InstantSource {
         jobs.removeAll(reactions);
         read = company.store.journal().head();
         company.store.journal().onLines(() -> hasGrown.set(true));
+        reactions.forEach(job -> job.run(now));
+        company.store.journal().reactAtOnce();
         Optional<Instant> due = company.due();
         for (int next = 0; next < script.size() || due.isPresent(); tally.instants++) {
             Instant event = next < script.size() ? script.get(next).at() : Instant.MAX;

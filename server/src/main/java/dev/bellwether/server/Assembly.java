@@ -150,6 +150,7 @@ final class Assembly implements AutoCloseable {
         web.open(made.servlet(), made.events());
         made.loops().onRun(watcher);
         made.loops().start();
+        made.store().journal().reactAtOnce();
         try {
             opened.run();
         } catch (StoreUnavailable e) {

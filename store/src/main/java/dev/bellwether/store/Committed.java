@@ -4,10 +4,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a transaction left behind: its answer, the kinds of its journal lines and the number of the
-/// last of them, and what to do now that it is durable.
-record Committed<T>(T value, List<String> kinds, long last, List<Runnable> afterCommit) {
+/// What a transaction left behind: its answer, its journal lines in order, and what to do now that
+/// it is durable.
+record Committed<T>(T value, List<Written> lines, List<Runnable> afterCommit) {
     private static final Logger LOG = LoggerFactory.getLogger(Committed.class);
+
+    boolean hasLines() {
+        return !lines.isEmpty();
+    }
 
     /// One effect that fails must not keep the others from happening, nor make a transaction that
     /// is durable look as if it had failed.

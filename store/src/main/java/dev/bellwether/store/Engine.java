@@ -1,5 +1,7 @@
 package dev.bellwether.store;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +23,11 @@ sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngi
     /// The newest lines, where all are written by this process.
     default Optional<Tail> tail() {
         return Optional.empty();
+    }
+
+    /// From now on these take lines before the commit of whoever writes them, where that can be.
+    default void reactAtOnce(List<Reactor> reactors, Duration slice) {
+        // Other nodes may be at it: each takes its turn by the cursor's row.
     }
 
     boolean isShared();

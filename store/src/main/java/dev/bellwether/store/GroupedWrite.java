@@ -2,6 +2,8 @@ package dev.bellwether.store;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,8 +76,10 @@ final class GroupedWrite<T> {
     /// Tells of its lines, once the group is durable.
     void tell(Tail tail) {
         Committed<T> committed = done;
-        if (committed != null && !committed.kinds().isEmpty()) {
-            tail.add(committed.last(), committed.kinds());
+        if (committed != null && committed.hasLines()) {
+            tail.add(
+                    committed.lines().getLast().seq(),
+                    committed.lines().stream().map(Written::kind).toList());
         }
     }
 
@@ -89,6 +93,16 @@ final class GroupedWrite<T> {
     /// The group is not.
     void fail(RuntimeException why) {
         result.completeExceptionally(why);
+    }
+
+    /// Its lines so far; none when it failed.
+    List<Written> lines() {
+        return done == null ? List.of() : done.lines();
+    }
+
+    /// What reactions did about its lines, and those of the others before it, belongs to it.
+    void followedBy(AtOnce reactions) {
+        done = reactions.with(Objects.requireNonNull(done));
     }
 
     boolean isDone() {

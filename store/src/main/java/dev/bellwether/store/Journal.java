@@ -6,6 +6,7 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Wake;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /// keeps its place in memory and runs on every node.
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    /// Whoever writes waits no longer for what reactions do about it.
+    private static final Duration SLICE = Duration.ofMillis(8);
 
     /// Lines read at once when many are.
     private static final int PART = 1_000;
@@ -184,14 +188,30 @@ public final class Journal {
         return reactor;
     }
 
+    /// From now on the reactions of this process take lines in the transaction that writes them,
+    /// where they can: on SQLite, each that has taken all lines before. Their jobs go on, for
+    /// whatever is left. Called once, when those run.
+    public void reactAtOnce() {
+        reactAtOnce(SLICE);
+    }
+
+    /// @param slice how long they go on in a transaction that has not lasted so long before them
+    void reactAtOnce(Duration slice) {
+        store.reactAtOnce(reactions, slice);
+    }
+
     /// Work that feeds every line after `after` to `reader`, at least once, from memory's own
     /// place.
     public Job follower(String name, long after, Consumer<Line> reader) {
         return new Follower(store.journal(), name, after, reader);
     }
 
-    /// This process has committed lines up to number `seq`.
-    void reached(long seq) {
+    /// This process has committed these lines.
+    ///
+    /// @param lines in order; not empty
+    void reached(List<Written> lines) {
+        lines.forEach(read::keep);
+        long seq = lines.getLast().seq();
         newest.updateAndGet(was -> was == Long.MAX_VALUE ? seq : Math.max(was, seq));
     }
 

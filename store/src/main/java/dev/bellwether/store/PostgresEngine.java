@@ -120,7 +120,7 @@ final class PostgresEngine implements Engine {
     private <T> Committed<T> once(Handle handle, Function<Tx, T> work) {
         var tx = new Tx(handle, clock.instant(), "FOR UPDATE SKIP LOCKED");
         T value = work.apply(tx);
-        if (tx.flush() > 0) {
+        if (!tx.flush().isEmpty()) {
             handle.execute("NOTIFY " + PostgresListener.CHANNEL);
         }
         return tx.committed(value);

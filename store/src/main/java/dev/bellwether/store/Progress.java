@@ -37,6 +37,9 @@ record Progress(long passed, long durable, int batch, long failed, int failures)
         /// @param cursor where the durable cursor stands now
         record Taken(int lines, long reached, long cursor) implements Event {}
 
+        /// Lines were taken in the transaction that wrote them.
+        record TakenAtOnce(long reached, long cursor) implements Event {}
+
         /// A batch was undone, because of this line.
         record Refused(long seq) implements Event {}
 
@@ -70,6 +73,8 @@ record Progress(long passed, long durable, int batch, long failed, int failures)
                     new Decision(
                             at(reached, cursor).inBatchesOf(Math.clamp(2L * lines, LEAST, BATCH)),
                             lines > 0 ? new Next.Look() : new Next.Rest());
+            case Event.TakenAtOnce(var reached, var cursor) ->
+                    new Decision(at(reached, cursor), new Next.Rest());
             case Event.Refused(var _) when batch > 1 ->
                     new Decision(inBatchesOf(1), new Next.Look());
             case Event.Refused(var seq) -> {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// after [Progress#FAR] lines. So a line costs a transaction in the rooms that it concerns and not
 /// in all. After a restart, or on another node, at most that many lines are passed over once more.
 ///
-/// What comes next after each look and each batch is decided by [Progress]. Belongs to one thread.
+/// What comes next after each look and each batch is decided by [Progress]. Belongs to one thread, but for what is taken at once ([AtOnce]).
 final class Reactor implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
 
@@ -43,7 +44,7 @@ final class Reactor implements Job {
     private final String name;
     private final Set<String> kinds;
     private final Reaction reaction;
-    private volatile Progress progress = Progress.NONE;
+    private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
     private boolean isMade;
 
     /// Why a batch was undone last.
@@ -57,7 +58,7 @@ final class Reactor implements Job {
     }
 
     long passed() {
-        return progress.passed();
+        return progress.get().passed();
     }
 
     @Override
@@ -79,9 +80,65 @@ final class Reactor implements Job {
     }
 
     private Progress.Next decide(Progress.Event event) {
-        Progress.Decision decision = progress.on(event);
-        progress = decision.progress();
-        return decision.next();
+        while (true) {
+            Progress before = progress.get();
+            Progress.Decision decision = before.on(event);
+            if (progress.compareAndSet(before, decision.progress())) {
+                return decision.next();
+            }
+        }
+    }
+
+    /// Whether nothing before line `seq` is left to take, as far as this process knows.
+    ///
+    /// @param tail all lines before it
+    boolean hasTakenAllBefore(long seq, Tail tail) {
+        Progress at = progress.get();
+        return at.durable() >= 0
+                && (at.passed() >= seq - 1
+                        || tail.after(at.passed(), this::concerns)
+                                .filter(look -> !look.isFound() && look.passed() == seq - 1)
+                                .isPresent());
+    }
+
+    boolean wants(Written line) {
+        return concerns(line.kind());
+    }
+
+    /// Takes lines in the transaction that wrote them; at least one, and no more once it is late.
+    ///
+    /// @param lines all that follow what it has taken, in order
+    /// @param end by [System#nanoTime]
+    Progress.Event.TakenAtOnce takeAtOnce(Tx tx, List<Written> lines, long end) {
+        long cursor = Cursors.lock(tx, name).orElseGet(() -> {
+            Cursors.make(tx, name);
+            return 0L;
+        });
+        long reached = Math.max(cursor, progress.get().passed());
+        boolean hasTaken = false;
+        for (Written line : lines) {
+            if (line.seq() <= reached) {
+                // Taken by its own job, in this group of transactions.
+                continue;
+            }
+            if (wants(line)) {
+                if (hasTaken && System.nanoTime() - end > 0) {
+                    break;
+                }
+                take(tx, line.line());
+                hasTaken = true;
+            }
+            reached = line.seq();
+        }
+        if (reached > cursor) {
+            Cursors.moveTo(tx, name, reached);
+        }
+        return new Progress.Event.TakenAtOnce(reached, reached);
+    }
+
+    /// That is durable.
+    void happened(Progress.Event event) {
+        var unused = decide(event);
     }
 
     private Progress.Event done(Progress.Next next) {
@@ -96,7 +153,7 @@ final class Reactor implements Job {
     /// Passes over what does not concern it, up to the first line that does. Costs a read at most;
     /// only lines cost a transaction.
     private Progress.Event look() {
-        Progress at = progress;
+        Progress at = progress.get();
         if (!store.journal().mayHaveAfter(at.passed())) {
             return new Progress.Event.Looked(at.durable(), at.passed(), false);
         }
@@ -131,7 +188,7 @@ final class Reactor implements Job {
     }
 
     private Progress.Event take(int most) {
-        var batch = new Batch(most, progress.passed());
+        var batch = new Batch(most, progress.get().passed());
         try {
             if (!isMade) {
                 store.run(tx -> Cursors.make(tx, name));
@@ -206,7 +263,7 @@ final class Reactor implements Job {
     }
 
     private void setAside(Tx tx, long seq, RuntimeException error) {
-        long passed = progress.passed();
+        long passed = progress.get().passed();
         Optional<Long> cursor = Cursors.lock(tx, name);
         if (cursor.filter(at -> at < seq && Math.max(at, passed) == seq - 1).isEmpty()) {
             // Another node has taken it meanwhile.

@@ -32,16 +32,24 @@ final class ReadLines implements RowMapper<Line> {
                 fact(seq, rs.getString("kind"), rs.getString("body")));
     }
 
+    /// A line that this process wrote: nobody needs to make its fact of its body.
+    void keep(Written written) {
+        keep(written.seq(), written.kind(), written.body(), written.line().fact());
+    }
+
+    private void keep(long seq, String kind, String body, Fact fact) {
+        if (body.length() <= LONGEST) {
+            kept.set((int) (seq % KEPT), new Kept(kind, body, fact));
+        }
+    }
+
     private Fact fact(long seq, String kind, String body) {
-        int place = (int) (seq % KEPT);
-        Kept before = kept.get(place);
+        Kept before = kept.get((int) (seq % KEPT));
         if (before != null && before.body().equals(body) && before.kind().equals(kind)) {
             return before.fact();
         }
         Fact fact = Facts.read(kind, body);
-        if (body.length() <= LONGEST) {
-            kept.set(place, new Kept(kind, body, fact));
-        }
+        keep(seq, kind, body, fact);
         return fact;
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -54,6 +56,11 @@ final class SqliteEngine implements Engine {
     @Override
     public Optional<Tail> tail() {
         return Optional.of(tail);
+    }
+
+    @Override
+    public void reactAtOnce(List<Reactor> reactors, Duration slice) {
+        writer.reactAtOnce(reactors, slice);
     }
 
     @Override

@@ -1,15 +1,18 @@
 package dev.bellwether.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class SqliteWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
     private static final int GROUP = 256;
+    private static final String REACTIONS = "reactions";
+
     private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
     private static final int MOST_WAITING = 10_000;
     private static final int CLOSE_MILLIS = 30_000;
@@ -39,6 +44,8 @@ final class SqliteWriter implements AutoCloseable {
     private final Jdbi jdbi;
     private final BlockingDeque<GroupedWrite<?>> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
     private final Thread thread;
+    private volatile List<Reactor> reactors = List.of();
+    private volatile long slice;
     private @Nullable Handle open;
     private volatile boolean closed;
 
@@ -49,6 +56,12 @@ final class SqliteWriter implements AutoCloseable {
         this.health = health;
         this.tail = tail;
         this.thread = Thread.ofPlatform().daemon().name("sqlite-write").start(this::run);
+    }
+
+    /// @param most how long these go on in a transaction, and how long it may have lasted before
+    void reactAtOnce(List<Reactor> all, Duration most) {
+        slice = most.toNanos();
+        reactors = all;
     }
 
     boolean isThisThread() {
@@ -102,10 +115,13 @@ final class SqliteWriter implements AutoCloseable {
     private void writeGroup(GroupedWrite<?> first) {
         var group = new ArrayList<GroupedWrite<?>>();
         group.add(first);
+        Optional<AtOnce> reacted;
         try {
             Handle handle = handle();
             handle.begin();
-            runAll(group, handle);
+            long begun = System.nanoTime();
+            runAll(group, handle, begun);
+            reacted = react(group, handle, begun);
             handle.commit();
         } catch (RuntimeException | Error e) {
             forget();
@@ -114,13 +130,14 @@ final class SqliteWriter implements AutoCloseable {
             return;
         }
         health.wrote(Math.toIntExact(group.stream().filter(GroupedWrite::isDone).count()));
+        reacted.ifPresent(AtOnce::succeed);
         group.forEach(write -> write.tell(tail));
         group.forEach(GroupedWrite::succeed);
     }
 
     /// Runs those of the group, and those that wait as long as there is room and time.
-    private void runAll(List<GroupedWrite<?>> group, Handle handle) {
-        long end = System.nanoTime() + GROUP_NANOS;
+    private void runAll(List<GroupedWrite<?>> group, Handle handle, long begun) {
+        long end = begun + GROUP_NANOS;
         // A savepoint costs a copy of each page that is changed under it; who is alone needs none.
         boolean isFirst = group.getFirst().runIn(handle, clock, true);
         while (group.size() < GROUP && System.nanoTime() - end < 0) {
@@ -131,6 +148,38 @@ final class SqliteWriter implements AutoCloseable {
             group.add(next);
             isFirst = next.runIn(handle, clock, isFirst);
         }
+    }
+
+    /// Lets reactions take the group's lines, in a savepoint: when they fail, the group is as it was.
+    private Optional<AtOnce> react(List<GroupedWrite<?>> group, Handle handle, long begun) {
+        List<Written> lines = group.stream().flatMap(write -> write.lines().stream()).toList();
+        long now = System.nanoTime();
+        if (reactors.isEmpty() || lines.isEmpty() || now - begun > slice) {
+            return Optional.empty();
+        }
+        var reactions = new AtOnce(reactors, tail, lines);
+        if (!reactions.isWanted()) {
+            return Optional.empty();
+        }
+        handle.savepoint(REACTIONS);
+        try {
+            reactions.run(handle, clock, now + slice);
+            handle.releaseSavepoint(REACTIONS);
+        } catch (RuntimeException | Error e) {
+            if (e instanceof JdbiException && SqliteErrors.isUnavailable(e)) {
+                throw e;
+            }
+            LOG.debug("Reactions could not take part in a transaction; each takes its own", e);
+            handle.rollbackToSavepoint(REACTIONS);
+            Memory.in(handle).ifPresent(Memory::forget);
+            return Optional.empty();
+        }
+        group.stream()
+                .filter(write -> !write.lines().isEmpty())
+                .reduce((_, last) -> last)
+                .orElseThrow()
+                .followedBy(reactions);
+        return Optional.of(reactions);
     }
 
     private Handle handle() {

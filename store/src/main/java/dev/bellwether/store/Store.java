@@ -3,6 +3,7 @@ package dev.bellwether.store;
 import dev.bellwether.model.Job;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -119,8 +120,8 @@ public final class Store implements AutoCloseable {
             throw e;
         }
         committed.runAfterCommit();
-        if (!committed.kinds().isEmpty()) {
-            journal.reached(committed.last());
+        if (committed.hasLines()) {
+            journal.reached(committed.lines());
             journal.wakeReaders();
         }
         return committed.value();
@@ -142,6 +143,10 @@ public final class Store implements AutoCloseable {
             work.accept(tx);
             return true;
         });
+    }
+
+    void reactAtOnce(List<Reactor> reactors, Duration slice) {
+        engine.reactAtOnce(reactors, slice);
     }
 
     Optional<Tail> tail() {

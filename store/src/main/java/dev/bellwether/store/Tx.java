@@ -15,8 +15,8 @@ public final class Tx {
     private final Handle handle;
     private final Instant now;
     private final String claim;
-    private long last;
     private final List<Pending> lines = new ArrayList<>();
+    private List<Written> written = List.of();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     Tx(Handle handle, Instant now, String claim) {
@@ -77,11 +77,13 @@ public final class Tx {
     }
 
     /// Writes the pending lines. Last act before commit: from here on the head's row is locked.
-    int flush() {
+    ///
+    /// @return them
+    List<Written> flush() {
         if (lines.isEmpty()) {
-            return 0;
+            return written;
         }
-        last =
+        long last =
                 handle.createQuery(
                                 "UPDATE journal_head SET seq = seq + :n WHERE one = 1 RETURNING seq")
                         .bind("n", lines.size())
@@ -94,24 +96,32 @@ public final class Tx {
                         INSERT INTO journal (seq, at, organization, kind, subject, body)
                         VALUES (:seq, :at, :organization, :kind, :subject, :body)
                         """);
+        var all = new ArrayList<Written>(lines.size());
         for (Pending line : lines) {
-            batch.bind("seq", ++seq)
+            var one =
+                    new Written(
+                            new Line(++seq, now, line.organization(), line.fact()),
+                            Facts.kind(line.fact()),
+                            Facts.body(line.fact()));
+            all.add(one);
+            batch.bind("seq", one.seq())
                     .bind("at", now)
                     .bind("organization", line.organization())
-                    .bind("kind", Facts.kind(line.fact()))
+                    .bind("kind", one.kind())
                     .bind("subject", Facts.subject(line.fact()))
-                    .bind("body", Facts.body(line.fact()))
+                    .bind("body", one.body())
                     .add();
         }
         batch.execute();
-        return lines.size();
+        written = List.copyOf(all);
+        return written;
+    }
+
+    List<Runnable> effects() {
+        return List.copyOf(afterCommit);
     }
 
     <T> Committed<T> committed(T value) {
-        return new Committed<>(
-                value,
-                lines.stream().map(line -> Facts.kind(line.fact())).toList(),
-                last,
-                List.copyOf(afterCommit));
+        return new Committed<>(value, written, effects());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,15 @@ class ProgressTest {
         assertThat(decision.progress()).isEqualTo(new Progress(passed, durable, batch, -1, 0));
         assertThat(decision.next())
                 .isEqualTo(next.equals("rest") ? new Next.Rest() : new Next.Look());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11, 11, 11, 11", "9, 12, 10, 12", "12, 9, 12, 10"})
+    void whatWasTakenAtOnceIsNotTakenAgain(long reached, long cursor, long passed, long durable) {
+        var decision = AT_TEN.on(new Event.TakenAtOnce(reached, cursor));
+        assertThat(decision.progress())
+                .isEqualTo(new Progress(passed, durable, Progress.BATCH, -1, 0));
+        assertThat(decision.next()).isEqualTo(new Next.Rest());
     }
 
     @Test
@@ -126,11 +136,15 @@ class ProgressTest {
         void run() {
             for (int round = 0; round < 12; round++) {
                 int more = random.nextInt(random.nextInt(6) == 0 ? 500 : 8);
+                long before = concerns.size();
                 for (int i = 0; i < more; i++) {
                     concerns.add(random.nextInt(4) == 0);
                     if (random.nextInt(20) == 0) {
                         bad.add((long) concerns.size());
                     }
+                }
+                if (random.nextBoolean()) {
+                    takeAtOnce(before);
                 }
                 if (random.nextInt(6) == 0) {
                     progress = Progress.NONE;
@@ -218,6 +232,34 @@ class ProgressTest {
             taken.addAll(now);
             cursor = Math.max(cursor, reached);
             return new Event.Taken(lines, reached, cursor);
+        }
+
+        /// In the transaction that wrote them, as far as it comes.
+        private void takeAtOnce(long before) {
+            if (progress.durable() < 0 || progress.passed() < before || more(before).isEmpty()) {
+                return;
+            }
+            long reached = before;
+            for (long seq : more(before)) {
+                if (concerns(seq) && bad.contains(seq)) {
+                    return;
+                }
+                reached = seq;
+                if (random.nextInt(20) == 0) {
+                    break;
+                }
+            }
+            for (long seq = before + 1; seq <= reached; seq++) {
+                if (concerns(seq)) {
+                    taken.add(seq);
+                }
+            }
+            cursor = reached;
+            progress = progress.on(new Event.TakenAtOnce(reached, reached)).progress();
+        }
+
+        private List<Long> more(long before) {
+            return LongStream.rangeClosed(before + 1, concerns.size()).boxed().toList();
         }
 
         /// Another node takes the next good line.
