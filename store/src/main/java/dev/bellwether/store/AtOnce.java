@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Reactions that take lines in the transaction that wrote them, while it is under way: so a
@@ -14,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 /// Only a reaction that has taken everything before takes part, and only what is new. It moves its
 /// cursor as ever, so each line is taken once, whichever way. When one fails, all that the
 /// reactions did in this round is undone; the lines they were about stay, and each takes them in a
-/// transaction of its own, where its failure is its own too. Lines that reactions write are taken in
-/// the same round, until it is quiet or its time is over.
+/// transaction of its own, where its failure is its own too. Lines that reactions write are taken
+/// in the same round, until it is quiet or its time is over.
 ///
 /// For SQLite, where one process writes and knows each line. Belongs to the thread that writes.
 final class AtOnce {

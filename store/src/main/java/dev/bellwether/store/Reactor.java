@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// after [Progress#FAR] lines. So a line costs a transaction in the rooms that it concerns and not
 /// in all. After a restart, or on another node, at most that many lines are passed over once more.
 ///
-/// What comes next after each look and each batch is decided by [Progress]. Belongs to one thread, but for what is taken at once ([AtOnce]).
+/// What comes next after each look and each batch is decided by [Progress]. Belongs to one thread,
+/// but for what is taken at once ([AtOnce]).
 final class Reactor implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
 

@@ -150,7 +150,8 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    /// Lets reactions take the group's lines, in a savepoint: when they fail, the group is as it was.
+    /// Lets reactions take the group's lines, in a savepoint: when they fail, the group is as it
+    /// was.
     private Optional<AtOnce> react(List<GroupedWrite<?>> group, Handle handle, long begun) {
         List<Written> lines = group.stream().flatMap(write -> write.lines().stream()).toList();
         long now = System.nanoTime();

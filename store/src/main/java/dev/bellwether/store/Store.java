@@ -2,8 +2,8 @@ package dev.bellwether.store;
 
 import dev.bellwether.model.Job;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

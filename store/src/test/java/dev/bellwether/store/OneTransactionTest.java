@@ -205,8 +205,8 @@ class OneTransactionTest {
     }
 
     /// A world of reactions that fail always at some lines and now and then at others, write lines
-    /// themselves, are run or not, and of processes that end. Beside it the obvious: a line concerns
-    /// or does not, and is bad or is not.
+    /// themselves, are run or not, and of processes that end. Beside it the obvious: a line
+    /// concerns or does not, and is bad or is not.
     private static final class World {
         static final int LAST_GENERATION = 3;
         final TestStore test;
@@ -310,12 +310,10 @@ class OneTransactionTest {
                                 .map(Line::seq)
                                 .toList();
                 assertThat(seen(store, reader)).isEqualTo(due).isNotEmpty();
-                assertThat(due)
-                        .noneMatch(seq -> isBad(reader, lines.get((int) (seq - 1)).fact()));
+                assertThat(due).noneMatch(seq -> isBad(reader, lines.get((int) (seq - 1)).fact()));
             }
             assertThat(aside)
-                    .allMatch(one ->
-                            isBad(one.reader(), lines.get((int) (one.seq() - 1)).fact()));
+                    .allMatch(one -> isBad(one.reader(), lines.get((int) (one.seq() - 1)).fact()));
             assertThat(store.journal().behind()).isZero();
         }
     }
@@ -369,10 +367,7 @@ class OneTransactionTest {
     }
 
     private static List<Long> numbers(List<Line> lines, Class<? extends Fact> kind) {
-        return lines.stream()
-                .filter(line -> kind.isInstance(line.fact()))
-                .map(Line::seq)
-                .toList();
+        return lines.stream().filter(line -> kind.isInstance(line.fact())).map(Line::seq).toList();
     }
 
     private static void join(List<Future<?>> work) throws InterruptedException, ExecutionException {
