@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ final class Reactor implements Job {
     private final String name;
     private final Set<String> kinds;
     private final Reaction reaction;
-    private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
+    private volatile Progress progress = Progress.NONE;
     private boolean isMade;
 
     /// Why a batch was undone last.
@@ -59,7 +58,7 @@ final class Reactor implements Job {
     }
 
     long passed() {
-        return progress.get().passed();
+        return progress.passed();
     }
 
     @Override
@@ -80,21 +79,17 @@ final class Reactor implements Job {
         return now.plus(LOOK_AGAIN);
     }
 
-    private Progress.Next decide(Progress.Event event) {
-        while (true) {
-            Progress before = progress.get();
-            Progress.Decision decision = before.on(event);
-            if (progress.compareAndSet(before, decision.progress())) {
-                return decision.next();
-            }
-        }
+    private synchronized Progress.Next decide(Progress.Event event) {
+        Progress.Decision decision = progress.on(event);
+        progress = decision.progress();
+        return decision.next();
     }
 
     /// Whether nothing before line `seq` is left to take, as far as this process knows.
     ///
     /// @param tail all lines before it
     boolean hasTakenAllBefore(long seq, Tail tail) {
-        Progress at = progress.get();
+        Progress at = progress;
         return at.durable() >= 0
                 && (at.passed() >= seq - 1
                         || tail.after(at.passed(), this::concerns)
@@ -111,11 +106,13 @@ final class Reactor implements Job {
     /// @param lines all that follow what it has taken, in order
     /// @param end by [System#nanoTime]
     Progress.Event.TakenAtOnce takeAtOnce(Tx tx, List<Written> lines, long end) {
-        long cursor = Cursors.lock(tx, name).orElseGet(() -> {
-            Cursors.make(tx, name);
-            return 0L;
-        });
-        long reached = Math.max(cursor, progress.get().passed());
+        long cursor =
+                Cursors.lock(tx, name)
+                        .orElseGet(() -> {
+                            Cursors.make(tx, name);
+                            return 0L;
+                        });
+        long reached = Math.max(cursor, progress.passed());
         boolean hasTaken = false;
         for (Written line : lines) {
             if (line.seq() <= reached) {
@@ -154,7 +151,7 @@ final class Reactor implements Job {
     /// Passes over what does not concern it, up to the first line that does. Costs a read at most;
     /// only lines cost a transaction.
     private Progress.Event look() {
-        Progress at = progress.get();
+        Progress at = progress;
         if (!store.journal().mayHaveAfter(at.passed())) {
             return new Progress.Event.Looked(at.durable(), at.passed(), false);
         }
@@ -189,7 +186,7 @@ final class Reactor implements Job {
     }
 
     private Progress.Event take(int most) {
-        var batch = new Batch(most, progress.get().passed());
+        var batch = new Batch(most, progress.passed());
         try {
             if (!isMade) {
                 store.run(tx -> Cursors.make(tx, name));
@@ -264,7 +261,7 @@ final class Reactor implements Job {
     }
 
     private void setAside(Tx tx, long seq, RuntimeException error) {
-        long passed = progress.get().passed();
+        long passed = progress.passed();
         Optional<Long> cursor = Cursors.lock(tx, name);
         if (cursor.filter(at -> at < seq && Math.max(at, passed) == seq - 1).isEmpty()) {
             // Another node has taken it meanwhile.
