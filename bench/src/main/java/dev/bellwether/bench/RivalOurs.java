@@ -44,7 +44,7 @@ final class RivalOurs implements AutoCloseable {
             throws IOException {
         fill(data, targets, farm, interval, webhook);
         var builder =
-                JavaChild.command("dev.bellwether.server.Main", List.of(), List.of("serve"))
+                JavaChild.program(List.of(), List.of("serve"))
                         .directory(data.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(data.resolve("serve.log").toFile());

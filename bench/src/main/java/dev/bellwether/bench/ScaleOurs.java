@@ -62,7 +62,7 @@ final class ScaleOurs implements AutoCloseable {
         int port = freePort();
         this.address = URI.create("http://127.0.0.1:" + port);
         var builder =
-                JavaChild.command("dev.bellwether.server.Main", options, List.of("serve"))
+                JavaChild.program(options, List.of("serve"))
                         .directory(data.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(data.resolve("serve.log").toFile());

@@ -51,15 +51,25 @@ final class CachedStatements implements StatementBuilder {
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context)
             throws SQLException {
-        if (memory != null) {
-            memory.runs(sql);
-        }
-        PreparedStatement kept = idle.remove(sql);
+        PreparedStatement kept = kept(sql);
         PreparedStatement prepared = kept != null ? kept : plain.create(connection, sql, context);
         if (sql.length() <= LONGEST) {
             used.put(prepared, sql);
         }
         return prepared;
+    }
+
+    /// For whoever gives it back by itself.
+    PreparedStatement take(Connection connection, String sql) throws SQLException {
+        PreparedStatement kept = kept(sql);
+        return kept != null ? kept : connection.prepareStatement(sql);
+    }
+
+    private @Nullable PreparedStatement kept(String sql) {
+        if (memory != null) {
+            memory.runs(sql);
+        }
+        return idle.remove(sql);
     }
 
     @Override
@@ -78,6 +88,10 @@ final class CachedStatements implements StatementBuilder {
             plain.close(connection, sql, statement);
             return;
         }
+        giveBack(text, prepared);
+    }
+
+    void giveBack(String text, PreparedStatement prepared) throws SQLException {
         prepared.clearParameters();
         PreparedStatement before = idle.put(text, prepared);
         if (before != null) {

@@ -1,5 +1,6 @@
 package dev.bellwether.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,19 +41,18 @@ final class Cursors {
     /// Where the reader stands, locked until commit; empty when another node has it, or it was
     /// never made.
     static Optional<Long> lock(Tx tx, String name) {
-        return tx.sql()
-                .createQuery("SELECT seq FROM journal_cursor WHERE name = :name " + tx.skipLocked())
-                .bind("name", name)
-                .mapTo(Long.class)
-                .findOne();
+        long seq =
+                Direct.number(
+                        tx.sql(),
+                        "SELECT seq FROM journal_cursor WHERE name = ? " + tx.skipLocked(),
+                        List.of(name),
+                        -1);
+        return seq < 0 ? Optional.empty() : Optional.of(seq);
     }
 
     static void moveTo(Tx tx, String name, long seq) {
-        tx.sql()
-                .createUpdate("UPDATE journal_cursor SET seq = :seq WHERE name = :name")
-                .bind("seq", seq)
-                .bind("name", name)
-                .execute();
+        Direct.update(
+                tx.sql(), "UPDATE journal_cursor SET seq = ? WHERE name = ?", List.of(seq, name));
     }
 
     static void setAside(Tx tx, String name, long seq, String error) {

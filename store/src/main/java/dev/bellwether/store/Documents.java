@@ -3,13 +3,16 @@ package dev.bellwether.store;
 import dev.bellwether.model.Id;
 import dev.bellwether.model.OrganizationId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /// A table of documents: the columns `organization`, a key and `body` (a record as JSON), which
 /// together are the row; and columns beside them by which it is searched. Made once for each table
@@ -21,6 +24,9 @@ public final class Documents<T> {
     private final String table;
     private final String key;
     private final Class<T> type;
+
+    /// By the columns of a row.
+    private final Map<List<String>, String> saves = new ConcurrentHashMap<>();
 
     private Documents(String table, String key, Class<T> type) {
         this.table = table;
@@ -195,11 +201,23 @@ public final class Documents<T> {
         return " WHERE organization = :organization AND " + key + " = :key";
     }
 
+    private String save(List<String> columns) {
+        return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (organization, %s) DO UPDATE SET %s"
+                .formatted(
+                        table,
+                        String.join(", ", columns),
+                        columns.stream().map(_ -> "?").collect(Collectors.joining(", ")),
+                        key,
+                        columns.stream()
+                                .filter(column -> !column.equals(key))
+                                .filter(column -> !column.equals("organization"))
+                                .map(column -> column + " = excluded." + column)
+                                .collect(Collectors.joining(", ")));
+    }
+
     /// A row being written. For one thread.
     public final class Row {
-        private record Value(Object value, Class<?> type) {}
-
-        private final Map<String, Value> columns = new LinkedHashMap<>();
+        private final Map<String, Object> columns = new LinkedHashMap<>();
         private final OrganizationId organization;
         private final Id id;
         private final T body;
@@ -214,41 +232,31 @@ public final class Documents<T> {
         }
 
         public Row with(String column, Object value) {
-            columns.put(column, new Value(value, value.getClass()));
+            columns.put(column, value);
             return this;
         }
 
-        /// @param type of the value, which says what an empty one is: NULL of that type
+        /// @param type of the value where there is one; an empty one is NULL
         public <V> Row with(String column, Optional<? extends V> value, Class<V> type) {
-            columns.put(column, new Value(value, type));
+            columns.put(column, value.map(type::cast));
             return this;
         }
 
         public void save(Handle sql) {
-            var update =
-                    sql.createUpdate(
-                            "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (organization, %s) DO UPDATE SET %s"
-                                    .formatted(
-                                            table,
-                                            String.join(", ", columns.keySet()),
-                                            columns.keySet().stream()
-                                                    .map(column -> ":" + column)
-                                                    .collect(Collectors.joining(", ")),
-                                            key,
-                                            columns.keySet().stream()
-                                                    .filter(column -> !column.equals(key))
-                                                    .filter(column ->
-                                                            !column.equals("organization"))
-                                                    .map(column -> column + " = excluded." + column)
-                                                    .collect(Collectors.joining(", "))));
-            columns.forEach((column, value) -> {
-                if (value.value() instanceof Optional<?> maybe) {
-                    update.bindByType(column, maybe.orElse(null), value.type());
-                } else {
-                    update.bindByType(column, value.value(), value.type());
-                }
-            });
-            saving(sql, organization, id, Optional.of(body), update::execute);
+            String text =
+                    saves.computeIfAbsent(List.copyOf(columns.keySet()), Documents.this::save);
+            var values = new ArrayList<@Nullable Object>(columns.size());
+            for (Object value : columns.values()) {
+                values.add(value instanceof Optional<?> maybe ? maybe.orElse(null) : value);
+            }
+            saving(
+                    sql,
+                    organization,
+                    id,
+                    Optional.of(body),
+                    () -> {
+                        int unused = Direct.update(sql, text, values);
+                    });
         }
     }
 }

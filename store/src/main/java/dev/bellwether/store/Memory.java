@@ -1,6 +1,7 @@
 package dev.bellwether.store;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,6 +57,10 @@ final class Memory {
     private final Map<String, Writes> writes = new HashMap<>();
     private final Map<String, String> writtenBy = new HashMap<>();
     private final Map<String, Set<String>> touched;
+
+    /// What is written with each table.
+    private final Map<String, List<Writes>> also = new HashMap<>();
+
     private final boolean works;
     private boolean savesDocument;
 
@@ -123,19 +128,28 @@ final class Memory {
         if (!savesDocument) {
             of.foreign++;
         }
+        for (Writes one : also.computeIfAbsent(table, this::closure)) {
+            one.all++;
+            one.foreign++;
+        }
+    }
+
+    /// Those that a removal from the table may reach, by as many steps as there are.
+    private List<Writes> closure(String table) {
         var next = new ArrayDeque<>(touched.getOrDefault(table, Set.of()));
         var seen = new HashSet<>(next);
         seen.add(table);
+        var all = new ArrayList<Writes>();
         while (!next.isEmpty()) {
             String one = next.remove();
-            of(one).all++;
-            of(one).foreign++;
+            all.add(of(one));
             for (String further : touched.getOrDefault(one, Set.of())) {
                 if (seen.add(further)) {
                     next.add(further);
                 }
             }
         }
+        return List.copyOf(all);
     }
 
     /// Something was undone, or done in a way that this cannot follow.

@@ -31,6 +31,9 @@ final class Sqlite {
         source.getConfig().setCacheSize(-WRITER_CACHE_KIB);
         // What a savepoint copies would go to a file beyond 64 KiB, and is of no use after a crash.
         source.getConfig().setTempStore(SQLiteConfig.TempStore.MEMORY);
+        // Ids are made by us: nobody asks for a row's number, and the driver would after each
+        // INSERT, by a statement of its own.
+        source.getConfig().setGetGeneratedKeys(false);
         source.getConfig().setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "" + LOG_PAGES);
         return source;
     }

@@ -84,19 +84,14 @@ public final class Tx {
             return written;
         }
         long last =
-                handle.createQuery(
-                                "UPDATE journal_head SET seq = seq + :n WHERE one = 1 RETURNING seq")
-                        .bind("n", lines.size())
-                        .mapTo(Long.class)
-                        .one();
+                Direct.number(
+                        handle,
+                        "UPDATE journal_head SET seq = seq + ? WHERE one = 1 RETURNING seq",
+                        List.of(lines.size()),
+                        -1);
         long seq = last - lines.size();
-        var batch =
-                handle.prepareBatch(
-                        """
-                        INSERT INTO journal (seq, at, organization, kind, subject, body)
-                        VALUES (:seq, :at, :organization, :kind, :subject, :body)
-                        """);
         var all = new ArrayList<Written>(lines.size());
+        var rows = new ArrayList<List<?>>(lines.size());
         for (Pending line : lines) {
             var one =
                     new Written(
@@ -104,15 +99,22 @@ public final class Tx {
                             Facts.kind(line.fact()),
                             Facts.body(line.fact()));
             all.add(one);
-            batch.bind("seq", one.seq())
-                    .bind("at", now)
-                    .bind("organization", line.organization())
-                    .bind("kind", one.kind())
-                    .bind("subject", Facts.subject(line.fact()))
-                    .bind("body", one.body())
-                    .add();
+            rows.add(
+                    List.of(
+                            one.seq(),
+                            now,
+                            line.organization(),
+                            one.kind(),
+                            Facts.subject(line.fact()),
+                            one.body()));
         }
-        batch.execute();
+        Direct.updates(
+                handle,
+                """
+                INSERT INTO journal (seq, at, organization, kind, subject, body)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                rows);
         written = List.copyOf(all);
         return written;
     }
