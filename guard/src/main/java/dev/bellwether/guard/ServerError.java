@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 record ServerError(int status, int code, String name, String message) {
     static final int OUT_OF_MEMORY = 241;
 
+    private static final int BLOCK_HEAD = 25;
+    private static final byte LZ4 = (byte) 0x82;
+
     static ServerError of(AdmissionEffect.Refuse refuse) {
         return switch (refuse.why()) {
             case FULL -> busy("too many queries wait");
@@ -49,10 +52,7 @@ record ServerError(int status, int code, String name, String message) {
     /// The code that a server's answer tells, by its header or the first words of its body; 0 for
     /// none. Old servers write `Code: 241, e.displayText() = …`.
     static int codeOf(String header, byte[] body) {
-        String text =
-                header.isEmpty()
-                        ? new String(body, 0, Math.min(40, body.length), StandardCharsets.UTF_8)
-                        : "Code: " + header;
+        String text = header.isEmpty() ? firstWords(body) : "Code: " + header;
         if (!text.startsWith("Code: ")) {
             return 0;
         }
@@ -61,5 +61,15 @@ record ServerError(int status, int code, String name, String message) {
             code = code * 10 + text.charAt(i) - '0';
         }
         return code;
+    }
+
+    /// Of a body as it is, or in ClickHouse's own blocks (`compress=1`): there what is there for
+    /// the first time stands as it is, behind a sum of 16 bytes, a mark, two sizes of four, and one
+    /// or two bytes of LZ4.
+    private static String firstWords(byte[] body) {
+        String text = new String(body, 0, Math.min(60, body.length), StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("Code: ");
+        boolean isBlock = body.length > BLOCK_HEAD && body[BLOCK_HEAD - 9] == LZ4;
+        return isBlock && at > BLOCK_HEAD && at <= BLOCK_HEAD + 2 ? text.substring(at) : text;
     }
 }

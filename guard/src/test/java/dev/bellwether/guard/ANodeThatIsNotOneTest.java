@@ -72,6 +72,33 @@ class ANodeThatIsNotOneTest {
         }
     }
 
+    /// Debian's server sends none, whatever it is asked.
+    @Test
+    void progressIsRepeatedInHeadersAsOftenAsItCame() throws Exception {
+        String head =
+                """
+                HTTP/1.1 200 OK\r
+                X-ClickHouse-Progress: {"read_rows":"1"}\r
+                X-ClickHouse-Progress: {"read_rows":"2"}\r
+                Content-Type: text/plain; charset=UTF-8\r
+                X-ClickHouse-Progress: {"read_rows":"3"}\r
+                Content-Length: 2\r
+                \r
+                1
+                """;
+        try (OddNode node = OddNode.saying(head);
+                Asking asking = Asking.before(folder, Controls.Mode.FULL, node.address())) {
+            Curl.Answer answer = asking.ask(READ);
+            assertThat(answer.text()).isEqualTo("1\n");
+            assertThat(answer.all())
+                    .filteredOn(h -> h.startsWith("x-clickhouse-progress:"))
+                    .containsExactly(
+                            "x-clickhouse-progress: {\"read_rows\":\"1\"}",
+                            "x-clickhouse-progress: {\"read_rows\":\"2\"}",
+                            "x-clickhouse-progress: {\"read_rows\":\"3\"}");
+        }
+    }
+
     /// Nobody knows whether such a node still runs the query, so its memory counts until the
     /// connection has ended.
     @Test

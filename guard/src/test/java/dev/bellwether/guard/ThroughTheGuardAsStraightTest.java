@@ -93,7 +93,18 @@ class ThroughTheGuardAsStraightTest {
                         "-d",
                         "SELECT throwIf(number = 100) FROM numbers(1000)"),
                 List.of("/?session_id=s1", "-d", "SET max_block_size = 7"),
-                List.of("/", "-d", "SELECT number, repeat('x', 100) FROM numbers(200000)"));
+                List.of("/?compress=1", "-d", "SELECT number FROM numbers(300000)"),
+                List.of("/?compress=1", "-d", "SELECT nothing FROM nowhere"),
+                List.of(
+                        "/?compress=1&enable_http_compression=1",
+                        "-H",
+                        "Accept-Encoding: gzip",
+                        "-d",
+                        "SELECT number FROM numbers(300000)"),
+                List.of(
+                        "/",
+                        "-d",
+                        "SELECT number, '%s' FROM numbers(200000)".formatted("x".repeat(100))));
     }
 
     @ParameterizedTest
@@ -154,6 +165,21 @@ class ThroughTheGuardAsStraightTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo("200");
         assertThat(answer.text()).isEqualTo(straight("/", "-d", group(2_000_000, "")).text());
         assertThat(answer.cap()).isGreaterThan(48 * MIB);
+    }
+
+    /// This server tells its code in the body alone, and that is compressed too.
+    @Test
+    void whatNeedsMoreIsRunAgainAlsoWhereAnswersAreCompressed()
+            throws IOException, InterruptedException {
+        String sql = group(2_000_000, "").replace("AS c", "AS d");
+        Curl.Answer straight = straight("/?compress=1", "-d", sql);
+        Curl.Answer answer = guarded("/?compress=1", "-d", sql);
+        assertThat(answer.cap()).isGreaterThan(48 * MIB);
+        assertThat(answer.body()).isEqualTo(straight.body());
+        Curl.Answer never =
+                guarded("/?compress=1&max_memory_usage=1000000", "-d", group(1_000_000, ""));
+        assertThat(never.status()).isEqualTo("500");
+        assertThat(never.text()).contains("Code: 241");
     }
 
     /// This server goes on with a query whose client has gone.
