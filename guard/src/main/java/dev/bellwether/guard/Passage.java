@@ -242,7 +242,7 @@ final class Passage {
         NodeKeeper node = works.node(flight.node());
         var ceilings = Ceilings.of(flight.cap(), works.settings().room());
         Asked.Held held = query.asked().held(query.statement(), ceilings, flight.cap());
-        Asked sent = held.asked();
+        Asked sent = InsertBlocks.within(held.asked(), query.statement(), flight.cap());
         if (spillAt > 0) {
             sent = sent.with("max_bytes_before_external_group_by", spillAt);
             sent = sent.with("max_bytes_before_external_sort", spillAt);

@@ -2,6 +2,7 @@ package dev.bellwether.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,33 @@ class TheGuardKeepsANodeTest {
         assertThat(answer.text()).isEmpty();
         assertThat(answer.status()).isEqualTo("200");
         assertThat(answer.cap()).isEqualTo(200 * Asking.MIB);
+    }
+
+    /// By itself this server would gather all of these rows, and take half a gigabyte for it.
+    @Test
+    void anInsertOfAnyLengthFitsItsCap(@TempDir Path files) throws Exception {
+        asking.ask("CREATE TABLE long (s String) ENGINE = MergeTree ORDER BY s");
+        Path rows = files.resolve("rows");
+        byte[] some = ("x".repeat(999) + "\n").repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        try (OutputStream out = Files.newOutputStream(rows)) {
+            for (int i = 0; i < 300; i++) {
+                out.write(some);
+            }
+        }
+        String address = "http://127.0.0.1:" + asking.guard().port();
+        Curl.Answer answer =
+                Curl.get(
+                        files,
+                        address + "/?query=INSERT+INTO+long+FORMAT+TabSeparated",
+                        "-H",
+                        "Transfer-Encoding: chunked",
+                        "--data-binary",
+                        "@" + rows);
+        assertThat(answer.text()).isEmpty();
+        assertThat(answer.status()).isEqualTo("200");
+        assertThat(answer.cap()).isEqualTo(200 * Asking.MIB);
+        assertThat(asking.ask("SELECT count(), sum(length(s)) FROM long").text())
+                .isEqualTo("300000\t299700000\n");
     }
 
     /// They may be large, and cannot be run again: each has a quarter of the room, of which heavy
