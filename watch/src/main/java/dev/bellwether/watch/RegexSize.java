@@ -25,7 +25,8 @@ final class RegexSize {
         this.text = text;
     }
 
-    /// Whether it would have more than `most` steps, or groups in groups without end.
+    /// Whether it would have more than `most` steps, or groups in groups without end. A group is
+    /// told as up to four times what it takes, so whoever refuses by this leaves room.
     static boolean exceeds(String text, long most) {
         return new RegexSize(text).count() > most;
     }

@@ -116,7 +116,7 @@ final class Routing {
 
     /// @throws IllegalArgumentException when it is none, or too large
     static Pattern pattern(String text) {
-        if (text.length() > LONGEST_PATTERN || RegexSize.exceeds(text, 2L * LARGEST_PROGRAM)) {
+        if (text.length() > LONGEST_PATTERN || RegexSize.exceeds(text, 5L * LARGEST_PROGRAM)) {
             throw tooLarge(text);
         }
         try {

@@ -68,7 +68,8 @@ class AnExpressionIsMeasuredBeforeItIsReadTest {
                         "^(10|172)\\.(\\d{1,3}\\.){2}\\d{1,3}$",
                         "\\Q{\"a\":1}\\E.*",
                         "node{.*",
-                        "(abc|def|ghi){150}")) {
+                        "(abc|def|ghi){150}",
+                        "(?:a){999}(?:b){900}")) {
             assertThat(Routing.pattern(usual)).isNotNull();
         }
     }
