@@ -15,6 +15,8 @@ public record EventRefused(int index, Cause cause, String reason) {
         /// It happened before the site's retention.
         TOO_OLD,
         /// A text or its properties are too long.
-        TOO_LARGE
+        TOO_LARGE,
+        /// Not a row but a whole batch: its key is of no site, or its token may not.
+        UNKNOWN_SITE
     }
 }

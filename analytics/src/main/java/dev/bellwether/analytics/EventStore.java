@@ -6,9 +6,14 @@ import dev.bellwether.model.SiteId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The door to visitors' events: takes them durably, keeps each once, forgets a visitor. Safe for
 /// many threads.
@@ -24,6 +29,10 @@ public final class EventStore implements AutoCloseable {
     private final EventLog log;
     private final EventWriter writer;
     private final AtomicLong taken = new AtomicLong();
+    private final LongAdder[] refused =
+            Stream.generate(LongAdder::new)
+                    .limit(EventRefused.Cause.values().length)
+                    .toArray(LongAdder[]::new);
     private final DuckThread applying = thread("events-apply");
     private final DuckThread reading = thread("events-read");
 
@@ -47,9 +56,24 @@ public final class EventStore implements AutoCloseable {
         return store;
     }
 
-    /// `events-apply`: from the log into the tables.
-    public List<Job> jobs() {
-        return List.of(new EventJob(this));
+    /// `events-apply` (from the log into the tables) and `events-retention`.
+    ///
+    /// @param oldest at a time, before what each site keeps nothing
+    public List<Job> jobs(Function<Instant, Map<SiteId, Instant>> oldest) {
+        return List.of(new EventJob(this), new EventRetentionJob(this, oldest));
+    }
+
+    /// Counts what was not kept; see [#health].
+    public void count(EventRefused.Cause cause, int rows) {
+        refused[cause.ordinal()].add(rows);
+    }
+
+    private Map<EventRefused.Cause, Long> refused() {
+        var counts = new EnumMap<EventRefused.Cause, Long>(EventRefused.Cause.class);
+        for (EventRefused.Cause cause : EventRefused.Cause.values()) {
+            counts.put(cause, refused[cause.ordinal()].sum());
+        }
+        return Map.copyOf(counts);
     }
 
     /// Returns when the events are durable. An event whose id an earlier one of the site has
@@ -71,8 +95,7 @@ public final class EventStore implements AutoCloseable {
     public void forget(SiteId site, String visitor) {
         write(new LogEntry.Forget(site, visitor));
         apply();
-        writer.health(0, 0)
-                .trouble()
+        writer.trouble()
                 .ifPresent(trouble -> {
                     throw new EventsUnavailable(
                             "The visitor will be deleted, and is not yet: " + trouble.why());
@@ -127,7 +150,7 @@ public final class EventStore implements AutoCloseable {
     }
 
     public EventHealth health() {
-        return writer.health(taken.get(), log.syncs());
+        return writer.health(taken.get(), refused(), log.syncs());
     }
 
     /// Writes what waits, applies it and closes the file.

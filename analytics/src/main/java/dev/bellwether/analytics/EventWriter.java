@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -158,15 +159,20 @@ final class EventWriter {
         return open;
     }
 
+    Optional<HistoryHealth.Trouble> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
     long waitingBytes() {
         return waitingBytes;
     }
 
-    EventHealth health(long taken, long syncs) {
+    EventHealth health(long taken, Map<EventRefused.Cause, Long> refused, long syncs) {
         return new EventHealth(
                 taken,
                 applied,
                 repeated,
+                refused,
                 syncs,
                 waitingBytes,
                 Optional.ofNullable(newest),

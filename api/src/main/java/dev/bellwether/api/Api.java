@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /// The door of the room: everything under `/api`, `/calendar/…`, `/heartbeat/…`,
 /// `/hooks/provider/…`, `/hooks/channels/…`, `/probe/v1/…`, and what other programs send their
-/// alerts to: `/inbound/…`, `/v2/…` and `/generic/…`. Safe for many threads.
+/// alerts to: `/inbound/…`, `/v2/…` and `/generic/…`; visitors' events: `/ingest/events`, `/track`.
+/// Safe for many threads.
 public final class Api {
     private static final List<HandlerType> METHODS =
             List.of(
@@ -39,11 +43,20 @@ public final class Api {
         this.senders = new InboundGate(rooms.watch().inbound(), settings, clock);
     }
 
-    /// Answers PagerDuty's Events API, whose senders come in thousands a second: to be asked before
-    /// the servlet that [#register] makes. It never waits on the thread that asks it, and lets go
-    /// what it does not know.
+    /// Answers PagerDuty's Events API and takes visitors' events, whose senders come in thousands a
+    /// second: to be asked before the servlet that [#register] makes. It never waits on the thread
+    /// that asks it, and lets go what it does not know.
     public Handler events() {
-        return new PagerDutyHandler(door());
+        var alerts = new PagerDutyHandler(door());
+        var visitors =
+                new EventHandler(new EventDoor(rooms.people(), rooms.events(), settings, clock));
+        return new Handler.Abstract.NonBlocking() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                return visitors.handle(request, response, callback)
+                        || alerts.handle(request, response, callback);
+            }
+        };
     }
 
     /// The same with bounds of its own.
@@ -181,6 +194,7 @@ public final class Api {
                                 .routes(),
                         new CalendarRoutes(oncall.feeds()).routes(),
                         new GuardRoutes(rooms.guard(), clock).routes(),
+                        new SiteRoutes(rooms.people().sites(), rooms.events()).routes(),
                         new PeopleRoutes(rooms.people(), rooms.codes()).routes())
                 .flatMap(List::stream)
                 .toList();

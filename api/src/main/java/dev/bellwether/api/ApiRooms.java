@@ -1,6 +1,7 @@
 package dev.bellwether.api;
 
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.analytics.EventStore;
 import dev.bellwether.guard.GuardDesk;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Secrets;
@@ -31,6 +32,7 @@ public record ApiRooms(
         Verdicts verdicts,
         Providers providers,
         CheckHistory history,
+        EventStore events,
         IncidentRoom incidents,
         OnCall oncall,
         Notify messages,

@@ -6,6 +6,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.analytics.EventSettings;
+import dev.bellwether.analytics.EventStore;
 import dev.bellwether.analytics.HistorySettings;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Channel;
@@ -79,6 +81,7 @@ final class Server implements AutoCloseable {
     private final Subscribers subscribers;
     private final InstantSource clock;
     private final CheckHistory history;
+    final EventStore events;
     private final Providers providers;
     private final Watch watch;
     final Notify messages;
@@ -104,6 +107,7 @@ final class Server implements AutoCloseable {
                         .bind("id", STRANGER)
                         .execute());
         this.history = CheckHistory.open(HistorySettings.in(directory.resolve("h.duckdb")), clock);
+        this.events = EventStore.open(EventSettings.in(directory.resolve("events")), clock);
         this.providers =
                 new Providers(
                         store,
@@ -146,6 +150,7 @@ final class Server implements AutoCloseable {
                         new Verdicts(store),
                         providers,
                         history,
+                        events,
                         incidents,
                         oncall,
                         messages,
@@ -384,5 +389,6 @@ final class Server implements AutoCloseable {
         messages.close();
         providers.close();
         history.close();
+        events.close();
     }
 }

@@ -36,6 +36,7 @@ public final class People implements Directory {
     private final Invitations invitations;
     private final Tokens tokens;
     private final AuditLog audit;
+    private final Sites sites;
 
     public People(Store store, InstantSource clock, InstanceKey key, PeopleSettings settings) {
         this(store, clock, key, settings, Argon2.Cost.OWASP);
@@ -55,6 +56,7 @@ public final class People implements Directory {
         this.invitations = new Invitations(store, clock, passwords, random, settings);
         this.tokens = new Tokens(store, clock, random);
         this.audit = new AuditLog(store);
+        this.sites = new Sites(store, clock, random);
     }
 
     public SignIn signIn() {
@@ -67,6 +69,10 @@ public final class People implements Directory {
 
     public Tokens tokens() {
         return tokens;
+    }
+
+    public Sites sites() {
+        return sites;
     }
 
     public AuditLog audit() {

@@ -64,6 +64,10 @@ final class DataDirectory implements AutoCloseable {
         return data.resolve("history.duckdb");
     }
 
+    static Path events(Path data) {
+        return data.resolve("events");
+    }
+
     static Path key(Path data) {
         return data.resolve("secret.key");
     }

@@ -19,6 +19,7 @@ final class Doors {
                 rooms.verdicts(),
                 rooms.providers(),
                 rooms.history(),
+                rooms.events(),
                 rooms.incidents(),
                 rooms.oncall(),
                 rooms.messages(),

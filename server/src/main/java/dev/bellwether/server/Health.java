@@ -42,6 +42,13 @@ final class Health {
                 part(
                         "check-history",
                         rooms.history().trouble().map(t -> "since " + t.since() + ": " + t.why())));
+        parts.add(
+                part(
+                        "events",
+                        rooms.events()
+                                .health()
+                                .trouble()
+                                .map(t -> "since " + t.since() + ": " + t.why())));
         List<String> stuck =
                 loops.pulses().stream()
                         .filter(pulse -> pulse.running() > STUCK_SECONDS)

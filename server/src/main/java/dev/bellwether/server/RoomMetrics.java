@@ -27,6 +27,7 @@ final class RoomMetrics {
         nodes(metrics, rooms);
         providers(metrics, rooms, clock);
         history(metrics, rooms);
+        events(metrics, rooms);
         deliveries(metrics, rooms);
         pages(metrics, rooms, clock);
     }
@@ -220,6 +221,26 @@ final class RoomMetrics {
                 "bellwether.results.failures",
                 "Batches of check results that could not be written",
                 () -> history.health().failures());
+    }
+
+    private static void events(Metrics metrics, Rooms rooms) {
+        var events = rooms.events();
+        metrics.counter(
+                "bellwether.events.taken",
+                "Visitors' events acknowledged",
+                () -> events.health().taken());
+        metrics.counter(
+                "bellwether.events.repeated",
+                "Visitors' events whose id was there already",
+                () -> events.health().repeated());
+        metrics.counter(
+                "bellwether.events.refused",
+                "Rows of visitors' events, and batches for no site, that were not kept",
+                () -> events.health().refused().values().stream().mapToLong(Long::longValue).sum());
+        metrics.gauge(
+                "bellwether.events.waiting.bytes",
+                "Bytes of the event log that are not in the tables yet",
+                () -> events.health().waitingBytes());
     }
 
     private static void deliveries(Metrics metrics, Rooms rooms) {

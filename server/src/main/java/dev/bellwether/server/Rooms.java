@@ -1,9 +1,13 @@
 package dev.bellwether.server;
 
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.analytics.EventSettings;
+import dev.bellwether.analytics.EventStore;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.Secrets;
+import dev.bellwether.model.Site;
+import dev.bellwether.model.SiteId;
 import dev.bellwether.notify.Notify;
 import dev.bellwether.oncall.OnCall;
 import dev.bellwether.people.Argon2Hasher;
@@ -21,8 +25,11 @@ import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.Providers;
 import dev.bellwether.watch.Verdicts;
 import dev.bellwether.watch.Watch;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Every room over one database, each made by its constructor, in the order in which they need one
@@ -35,6 +42,7 @@ record Rooms(
         Notify messages,
         CodeCarrier codes,
         CheckHistory history,
+        EventStore events,
         Providers providers,
         Checks checks,
         Verdicts verdicts,
@@ -51,9 +59,12 @@ record Rooms(
             Settings settings, Store store, PublishedPages published, InstantSource clock) {
         var key = InstanceKey.open(DataDirectory.key(settings.data()));
         var history = CheckHistory.open(Translate.history(settings), clock);
+        var events =
+                EventStore.open(EventSettings.in(DataDirectory.events(settings.data())), clock);
         try {
-            return over(settings, store, published, clock, key, history);
+            return over(settings, store, published, clock, key, history, events);
         } catch (RuntimeException e) {
+            events.close();
             history.close();
             throw e;
         }
@@ -65,7 +76,8 @@ record Rooms(
             PublishedPages published,
             InstantSource clock,
             InstanceKey key,
-            CheckHistory history) {
+            CheckHistory history,
+            EventStore events) {
         var people = new People(store, clock, key, PeopleSettings.defaults());
         var links = new SignedAlertLinks(key, Translate.url(settings), clock);
         var notify = new Notify(store, clock, people, links, Translate.notify(settings, key));
@@ -87,6 +99,7 @@ record Rooms(
                 notify,
                 new SentCodes(notify),
                 history,
+                events,
                 providers,
                 new Checks(store, Translate.networks(settings), providers, secrets),
                 new Verdicts(store),
@@ -108,6 +121,7 @@ record Rooms(
                         store.jobs(),
                         people.jobs(),
                         history.jobs(),
+                        events.jobs(this::oldest),
                         providers.jobs(),
                         watch.jobs(),
                         incidents.jobs(),
@@ -119,6 +133,12 @@ record Rooms(
                 .toList();
     }
 
+    /// Before what each site keeps no events.
+    private Map<SiteId, Instant> oldest(Instant now) {
+        return people.sites().all().stream()
+                .collect(Collectors.toMap(Site::id, site -> site.oldest(now)));
+    }
+
     /// Those that hold something, in the opposite order; the store is its opener's.
     @Override
     public void close() {
@@ -126,6 +146,7 @@ record Rooms(
         watch.close();
         providers.close();
         messages.close();
+        events.close();
         history.close();
     }
 }

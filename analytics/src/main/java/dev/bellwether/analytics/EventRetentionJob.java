@@ -1,0 +1,32 @@
+package dev.bellwether.analytics;
+
+import dev.bellwether.model.Job;
+import dev.bellwether.model.SiteId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Deletes what is past its site's retention, every hour.
+final class EventRetentionJob implements Job {
+    private static final Duration EVERY = Duration.ofHours(1);
+
+    private final EventStore store;
+    private final Function<Instant, Map<SiteId, Instant>> oldest;
+
+    EventRetentionJob(EventStore store, Function<Instant, Map<SiteId, Instant>> oldest) {
+        this.store = store;
+        this.oldest = oldest;
+    }
+
+    @Override
+    public String name() {
+        return "events-retention";
+    }
+
+    @Override
+    public Instant run(Instant now) {
+        oldest.apply(now).forEach(store::retain);
+        return now.plus(EVERY);
+    }
+}

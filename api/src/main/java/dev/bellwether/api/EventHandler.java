@@ -1,0 +1,151 @@
+package dev.bellwether.api;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// [EventDoor] without a servlet around it. As with [PagerDutyHandler], a body is read while it
+/// comes, and only what came whole gets a thread of its own, which waits for the disk. Pages of any
+/// origin may post: a site's key is public, and no cookie counts here.
+final class EventHandler extends Handler.Abstract.NonBlocking {
+    private static final Logger LOG = LoggerFactory.getLogger(EventHandler.class);
+
+    /// Kilobytes of all requests together; one takes one at least.
+    private static final int ROOM = 64 << 10;
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final EventDoor door;
+    private final Semaphore room = new Semaphore(ROOM);
+
+    EventHandler(EventDoor door) {
+        this.door = door;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String path = request.getHttpURI().getPath();
+        if (path == null || !EventDoor.isOurs(path)) {
+            return false;
+        }
+        if (HttpMethod.OPTIONS.is(request.getMethod())) {
+            preflight(response, callback);
+            return true;
+        }
+        if (!HttpMethod.POST.is(request.getMethod())) {
+            return false;
+        }
+        new Turn(path, request, response, callback).begin();
+        return true;
+    }
+
+    /// A browser asks first when a page sends a key or a packed body.
+    private static void preflight(Response response, Callback callback) {
+        HttpFields.Mutable headers = response.getHeaders();
+        open(headers);
+        headers.put("Access-Control-Allow-Methods", "POST");
+        headers.put(
+                "Access-Control-Allow-Headers", "authorization, content-type, content-encoding");
+        headers.put("Access-Control-Max-Age", "86400");
+        response.setStatus(204);
+        callback.succeeded();
+    }
+
+    private static void open(HttpFields.Mutable headers) {
+        headers.put("Access-Control-Allow-Origin", "*");
+    }
+
+    /// One request.
+    private final class Turn {
+        private final String path;
+        private final Request request;
+        private final Response response;
+        private final Callback callback;
+        private final SenderBody body;
+
+        Turn(String path, Request request, Response response, Callback callback) {
+            this.path = path;
+            this.request = request;
+            this.response = response;
+            this.callback = callback;
+            this.body = new SenderBody(request, EventDoor.LARGEST, LONGEST, room, this::read);
+        }
+
+        void begin() {
+            body.run();
+        }
+
+        private void read(SenderBody.Outcome outcome) {
+            switch (outcome) {
+                case SenderBody.Outcome.Whole(InboundGate.Body whole) ->
+                        Thread.ofVirtual().name("events").start(() -> answer(whole));
+                case SenderBody.Outcome.CutShort _ -> say(EventDoor.cutShort());
+                case SenderBody.Outcome.Crowded _ -> say(EventDoor.crowded());
+            }
+        }
+
+        private void answer(InboundGate.Body whole) {
+            SenderAnswer answer;
+            try {
+                answer = door.answer(post(whole));
+            } catch (RuntimeException e) {
+                LOG.error("{} could not be answered", path, e);
+                answer = EventDoor.failed();
+            }
+            say(answer);
+        }
+
+        private EventDoor.Post post(InboundGate.Body whole) {
+            return new EventDoor.Post(
+                    path,
+                    query(),
+                    header(HttpHeader.AUTHORIZATION),
+                    header(HttpHeader.CONTENT_TYPE),
+                    header(HttpHeader.CONTENT_ENCODING),
+                    Request.getRemoteAddr(request),
+                    whole);
+        }
+
+        private Map<String, String> query() {
+            var query = new HashMap<String, String>();
+            for (Fields.Field field : Request.extractQueryParameters(request)) {
+                query.put(field.getName(), Optional.ofNullable(field.getValue()).orElse(""));
+            }
+            return query;
+        }
+
+        private String header(HttpHeader name) {
+            return Optional.ofNullable(request.getHeaders().get(name)).orElse("");
+        }
+
+        private void say(SenderAnswer answer) {
+            body.free();
+            response.setStatus(answer.status());
+            HttpFields.Mutable headers = response.getHeaders();
+            open(headers);
+            headers.put(HttpHeader.CONTENT_TYPE, "application/json");
+            headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+            headers.put("X-Content-Type-Options", "nosniff");
+            answer.again()
+                    .ifPresent(time ->
+                            headers.put(HttpHeader.RETRY_AFTER, Math.max(1, time.toSeconds())));
+            if (answer.closes()) {
+                headers.put(HttpHeader.CONNECTION, "close");
+            }
+            response.write(true, ByteBuffer.wrap(InboundJson.bytes(answer.body())), callback);
+        }
+    }
+}
