@@ -1,6 +1,7 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.DeliveryChanged;
+import dev.bellwether.notify.Decision.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,8 +86,7 @@ final class Decide {
                 next,
                 List.of(
                         Decision.fact(
-                                next, DeliveryChanged.State.SENT, "taken as " + sent.receipt())),
-                false);
+                                next, DeliveryChanged.State.SENT, "taken as " + sent.receipt())));
     }
 
     /// The word of the provider counts also while our own record of the attempt is still to come.
@@ -114,8 +114,7 @@ final class Decide {
                                             Decision.fact(
                                                     message,
                                                     DeliveryChanged.State.SENT,
-                                                    receipt.detail())),
-                                    false)
+                                                    receipt.detail())))
                             : Decision.silent(message);
             case REFUSED -> current ? refused(message, receipt, now) : Decision.silent(message);
         };
@@ -166,8 +165,7 @@ final class Decide {
         Outbound next = message.waiting(due, answer.mayHaveArrived(), answer.why());
         return new Decision(
                 next,
-                List.of(Decision.fact(next, DeliveryChanged.State.TRYING_AGAIN, answer.why())),
-                false);
+                List.of(Decision.fact(next, DeliveryChanged.State.TRYING_AGAIN, answer.why())));
     }
 
     private Duration total(Outbound message) {
@@ -185,11 +183,11 @@ final class Decide {
     private Decision giveUp(Outbound message, String why, Instant now) {
         var gaveUp = Decision.fact(message, DeliveryChanged.State.GAVE_UP, why);
         if (message.route().hasNext()) {
-            return new Decision(message.byNextMethod(now, why), List.of(gaveUp), false);
+            return new Decision(message.byNextMethod(now, why), List.of(gaveUp));
         }
         var failed = Decision.fact(message, DeliveryChanged.State.FAILED, why);
         return new Decision(
-                message.finished(Delivery.State.FAILED, now, why), List.of(gaveUp, failed), false);
+                message.finished(Delivery.State.FAILED, now, why), List.of(gaveUp, failed));
     }
 
     private Decision leaseLost(Outbound message, Instant now) {
@@ -202,7 +200,7 @@ final class Decide {
         String why = "attempt " + message.attempt() + " was never recorded; it may have arrived";
         Outbound next = message.waiting(now, true, why);
         return new Decision(
-                next, List.of(Decision.fact(next, DeliveryChanged.State.TRYING_AGAIN, why)), false);
+                next, List.of(Decision.fact(next, DeliveryChanged.State.TRYING_AGAIN, why)));
     }
 
     private Decision withdrawn(Outbound before, DeliveryEvent.Withdrawn event, Instant now) {
@@ -221,7 +219,9 @@ final class Decide {
                     new Decision(
                             message,
                             List.of(),
-                            event.resolved() && message.kind() == Delivery.Kind.PAGE);
+                            message.kind() == Delivery.Kind.PAGE
+                                    ? afterwards(event.resolved())
+                                    : Notice.NONE);
             case FAILED, CANCELLED -> Decision.silent(message);
         };
     }
@@ -240,6 +240,18 @@ final class Decide {
         return new Decision(
                 message.finished(end, now, why),
                 List.of(Decision.fact(message, said, why)),
-                end == Delivery.State.DELIVERED && message.caveats().overWhenDelivered());
+                end == Delivery.State.DELIVERED ? afterwards(message) : Notice.NONE);
+    }
+
+    /// It left while somebody took it on, or while it ended.
+    private static Notice afterwards(Outbound message) {
+        Outbound.Caveats caveats = message.caveats();
+        return caveats.withdrawn().isPresent()
+                ? afterwards(caveats.overWhenDelivered())
+                : Notice.NONE;
+    }
+
+    private static Notice afterwards(boolean isOver) {
+        return isOver ? Notice.OVER : Notice.TAKEN_ON;
     }
 }

@@ -15,4 +15,9 @@ final class Following {
     static boolean follows(Channel channel) {
         return CHANNELS.contains(channel);
     }
+
+    /// Whether a page goes on ringing there although another message says that it is over.
+    static boolean ringsOn(Outbound page) {
+        return page.channel() == Channel.PUSHOVER && page.isUrgent();
+    }
 }

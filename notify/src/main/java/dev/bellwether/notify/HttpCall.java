@@ -3,6 +3,7 @@ package dev.bellwether.notify;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,8 +33,13 @@ record HttpCall(
     }
 
     static HttpCall form(String url, Map<String, String> fields) {
+        return form(url, fields.entrySet());
+    }
+
+    /// @param fields a name may stand more than once
+    static HttpCall form(String url, Collection<Map.Entry<String, String>> fields) {
         String body =
-                fields.entrySet().stream()
+                fields.stream()
                         .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                         .collect(Collectors.joining("&"));
         return new HttpCall(

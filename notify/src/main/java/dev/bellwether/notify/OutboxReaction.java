@@ -8,6 +8,7 @@ import dev.bellwether.model.Fact;
 import dev.bellwether.model.MessageDue;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.PageDue;
+import dev.bellwether.notify.Decision.Notice;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Reaction;
 import dev.bellwether.store.Tx;
@@ -140,32 +141,40 @@ final class OutboxReaction implements Reaction {
         for (Outbound page : outbox.lockPages(tx, organization, alert)) {
             Decision decision = decide.on(page, event, tx.now(), 0);
             // A page that never arrived must not use up the one notice of its address.
-            boolean tells = decision.tellOver() && told.add(page.contact().address());
+            boolean tells = decision.notice() != Notice.NONE && told.add(page.contact().address());
             apply(tx, outbox, decision, tells);
-            if (!event.resolved()
-                    && wasSent(page)
-                    && Following.follows(page.channel())
-                    && told.add(page.contact().address())) {
-                queue(
-                        tx,
-                        outbox,
-                        notice(page, tx, "ack-", Delivery.Kind.ACKNOWLEDGED, "Taken on."));
-            }
         }
     }
 
-    /// Writes what was decided, and the notice that it is over where one is wanted.
+    /// Writes what was decided, and the notice that follows.
+    ///
+    /// @param mayTell its address was told nothing of this yet
     static void apply(Tx tx, Outbox outbox, Decision decision, boolean mayTell) {
         Outbound next = decision.next();
         outbox.save(tx, next);
         decision.facts().forEach(fact -> tx.journal(next.organization(), fact));
         decision.parked().ifPresent(method -> Backlog.keep(tx, outbox, next, method));
-        if (decision.tellOver() && mayTell) {
+        if (mayTell) {
+            tell(tx, outbox, next, decision.notice());
+        }
+    }
+
+    private static void tell(Tx tx, Outbox outbox, Outbound page, Notice notice) {
+        boolean quietens =
+                switch (notice) {
+                    case NONE -> false;
+                    case TAKEN_ON -> Following.follows(page.channel());
+                    case OVER -> Following.ringsOn(page);
+                };
+        if (quietens) {
+            queue(tx, outbox, notice(page, tx, "ack-", Delivery.Kind.ACKNOWLEDGED, "Taken on."));
+        }
+        if (notice == Notice.OVER) {
             queue(
                     tx,
                     outbox,
-                    notice(next, tx, "over-", Delivery.Kind.RESOLVED, over(next))
-                            .goingOnAs(next.caveats().goesOnAs()));
+                    notice(page, tx, "over-", Delivery.Kind.RESOLVED, over(page))
+                            .goingOnAs(page.caveats().goesOnAs()));
         }
     }
 
@@ -187,10 +196,6 @@ final class OutboxReaction implements Reaction {
                     message.organization(),
                     Decision.fact(message, DeliveryChanged.State.QUEUED, ""));
         }
-    }
-
-    private static boolean wasSent(Outbound page) {
-        return page.state() == Delivery.State.DELIVERED || page.state() == Delivery.State.SENT;
     }
 
     /// To the same address by which the page arrived, once.

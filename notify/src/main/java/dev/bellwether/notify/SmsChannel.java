@@ -27,7 +27,7 @@ record SmsChannel(Account account) implements TwilioChannel {
         if (account.hasCallbacks()) {
             fields.put("StatusCallback", account.tokens().url("twilio/status", parcel));
         }
-        return make("Messages", fields);
+        return make("Messages", fields.entrySet());
     }
 
     private String body(Transport.Parcel parcel) {

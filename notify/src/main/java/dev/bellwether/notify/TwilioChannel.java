@@ -1,6 +1,7 @@
 package dev.bellwether.notify;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 
 /// What text messages and calls by Twilio share: one at a time to a number and none within a
@@ -38,7 +39,7 @@ interface TwilioChannel extends HttpChannel {
     }
 
     /// A request to make one of these, such as `Messages`.
-    default HttpCall make(String resource, Map<String, String> fields) {
+    default HttpCall make(String resource, Collection<Map.Entry<String, String>> fields) {
         ChannelSettings.Twilio twilio = account().twilio();
         return HttpCall.form(
                         twilio.url()

@@ -1,7 +1,9 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.model.Channel;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// Calls by Twilio's Calls resource. What is said goes with the request (TwiML), so that the call
 /// speaks even when this instance cannot be reached meanwhile; a pressed 4 comes back and takes the
@@ -9,7 +11,10 @@ import java.util.LinkedHashMap;
 record VoiceChannel(Account account) implements TwilioChannel {
     private static final int RING_SECONDS = 30;
     private static final int LONGEST = 500;
-    private static final String EVENTS = "initiated ringing answered completed";
+
+    /// Each stands in a field of its own: in one field they would be the name of no event.
+    private static final List<String> EVENTS =
+            List.of("initiated", "ringing", "answered", "completed");
 
     @Override
     public Channel channel() {
@@ -24,14 +29,14 @@ record VoiceChannel(Account account) implements TwilioChannel {
             throw new Unsuitable(
                     "channels.twilio.voice-from is missing: a messaging service makes no calls");
         }
-        var fields = new LinkedHashMap<String, String>();
-        fields.put("To", parcel.address());
-        fields.put("From", from);
-        fields.put("Timeout", Integer.toString(RING_SECONDS));
-        fields.put("Twiml", twiml(parcel));
+        var fields = new ArrayList<Map.Entry<String, String>>();
+        fields.add(Map.entry("To", parcel.address()));
+        fields.add(Map.entry("From", from));
+        fields.add(Map.entry("Timeout", Integer.toString(RING_SECONDS)));
+        fields.add(Map.entry("Twiml", twiml(parcel)));
         if (account.hasCallbacks()) {
-            fields.put("StatusCallback", account.tokens().url("twilio/status", parcel));
-            fields.put("StatusCallbackEvent", EVENTS);
+            fields.add(Map.entry("StatusCallback", account.tokens().url("twilio/status", parcel)));
+            EVENTS.forEach(event -> fields.add(Map.entry("StatusCallbackEvent", event)));
         }
         return make("Calls", fields);
     }

@@ -207,6 +207,14 @@ class TextAndVoiceTest {
             reached.run();
             Map<String, String> form = twilio.last().form();
             assertThat(twilio.last().path()).endsWith("/Calls.json");
+            assertThat(twilio.last().text().split("&"))
+                    .as("Twilio tells of an event only where it stands in a field of its own")
+                    .filteredOn(field -> field.startsWith("StatusCallbackEvent="))
+                    .containsExactly(
+                            "StatusCallbackEvent=initiated",
+                            "StatusCallbackEvent=ringing",
+                            "StatusCallbackEvent=answered",
+                            "StatusCallbackEvent=completed");
             String twiml = form.get("Twiml");
             assertThat(twiml).contains("<Gather", "numDigits=\"1\"", "Press 4", "Checkout is down");
             var xml =

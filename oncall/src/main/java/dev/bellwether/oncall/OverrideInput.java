@@ -89,9 +89,10 @@ final class OverrideInput {
         boolean isNear = draft.end().isBefore(now.plus(LONGEST.multipliedBy(2)));
         require(isNear, "end", "'" + draft.end() + "' is more than two years ahead");
         if (isNear && draft.start().isBefore(draft.end())) {
+            // A start that is past becomes now.
+            Instant start = draft.start().isBefore(now) ? now : draft.start();
             require(
-                    draft.start().isAfter(draft.end().minus(LONGEST))
-                            || draft.start().isBefore(now),
+                    !start.isBefore(draft.end().minus(LONGEST)),
                     "end",
                     "'" + draft.end() + "' is more than 366 days after the start");
         }

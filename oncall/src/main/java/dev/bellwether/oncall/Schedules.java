@@ -260,16 +260,20 @@ public final class Schedules {
     /// Brings a removed schedule back as it was, with its past and its overrides.
     ///
     /// @throws NotFound when it was undone already, or too long ago
-    /// @throws Conflict when the organization has [#MOST] others
+    /// @throws Conflict when there is a schedule of this id again, or [#MOST] others
     public Schedule undo(OrganizationId organization, String undo, Actor actor) {
         return store.write(tx -> {
             makeRoom(tx, organization);
             var removed = Trash.take(tx, organization, TRASH, undo, Removed.class);
+            Timetable.Version newest = removed.versions().getLast();
+            ScheduleId id = newest.schedule().id();
+            if (ScheduleRows.find(tx.sql(), organization, id).isPresent()) {
+                throw new Conflict("Schedule '" + id + "' is there again already");
+            }
             removed.versions()
                     .forEach(version ->
                             ScheduleRows.save(tx.sql(), version.schedule(), version.from()));
             removed.overrides().forEach(override -> OverrideRows.save(tx.sql(), override));
-            Timetable.Version newest = removed.versions().getLast();
             tx.journal(organization, new ScheduleChanged(newest.schedule(), newest.from(), actor));
             return newest.schedule();
         });

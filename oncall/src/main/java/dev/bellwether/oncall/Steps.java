@@ -55,7 +55,7 @@ record Steps(Roster roster, Callout callout, List<AlertEffect> effects, Instant 
                                 + (nobody.isEmpty() ? "" : "; " + nobody)
                                 + (held.isZero()
                                         ? ""
-                                        : "; it can wait, and quiet hours end in "
+                                        : "; it can wait: by rules and quiet hours the first is told in "
                                                 + Spoken.of(held)));
                 effects.addAll(pages);
                 return after;
@@ -92,7 +92,7 @@ record Steps(Roster roster, Callout callout, List<AlertEffect> effects, Instant 
         return after;
     }
 
-    /// How long quiet hours hold back all pages of a step.
+    /// How long rules for what can wait, and quiet hours, hold back all pages of a step.
     private static Duration held(Escalating at, List<AlertEffect.Page> pages) {
         return at.alert().handling().urgency() == Urgency.LOW
                 ? Callout.untilFirst(pages)

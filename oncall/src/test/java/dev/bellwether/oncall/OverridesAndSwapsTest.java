@@ -198,6 +198,24 @@ class OverridesAndSwapsTest {
                                                                 + " start")));
     }
 
+    @OnEachStore
+    void it_is_no_longer_than_a_year_whenever_it_began(TestStore test) {
+        var office = new Office(test);
+        ScheduleId id = schedule(office);
+        Instant aYear = may(1, 8).plus(Duration.ofDays(366));
+        for (Instant start : List.of(may(1, 8), may(1, 6))) {
+            assertThatThrownBy(() ->
+                            make(
+                                    office,
+                                    id,
+                                    draft(Kind.ADD, "bob", "", start, aYear.plusSeconds(1))))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("is more than 366 days after the start");
+        }
+        assertThat(make(office, id, draft(Kind.ADD, "bob", "", may(1, 6), aYear)).end())
+                .isEqualTo(aYear);
+    }
+
     private static SwapDraft swap(Optional<ShiftSwap.Time> takes) {
         return new SwapDraft(
                 new PersonId("bob"),

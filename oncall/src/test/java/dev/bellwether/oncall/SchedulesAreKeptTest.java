@@ -4,6 +4,7 @@ import static dev.bellwether.oncall.Rotas.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
@@ -286,6 +287,20 @@ class SchedulesAreKeptTest {
                 .containsExactly(new PersonId("olga"));
         assertThat(office.room.rota().shifts(ACME, made.id(), first, office.now().plusSeconds(60)))
                 .isEqualTo(shifts);
+    }
+
+    @OnEachStore
+    void one_that_was_made_anew_meanwhile_is_not_overwritten(TestStore test) {
+        var office = new Office(test);
+        var schedules = office.room.schedules();
+        var id = new ScheduleId("primary");
+        schedules.put(ACME, id, draft(layer(List.of(), "ann")), false, Office.CLERK);
+        String undo = schedules.remove(ACME, id, Office.CLERK);
+        schedules.put(ACME, id, draft(layer(List.of(), "bob")), false, Office.CLERK);
+        assertThatThrownBy(() -> schedules.undo(ACME, undo, Office.CLERK))
+                .isInstanceOf(Conflict.class)
+                .hasMessage("Schedule 'primary' is there again already");
+        assertThat(onCall(office, id, office.now())).containsExactly("bob");
     }
 
     @OnEachStore

@@ -208,7 +208,8 @@ class WhatAnAlertSaysTest {
         Escalating low = ranked(fresh, Priority.P4, Urgency.LOW).alert();
         AlertDecision waits = due(low, roster, NIGHT);
         assertThat(notes(waits))
-                .containsExactly("step 1 of 1; it can wait, and quiet hours end in 8 hours");
+                .containsExactly(
+                        "step 1 of 1; it can wait: by rules and quiet hours the first is told in 8 hours");
         assertThat(waits.alert().alert().nextStepAt())
                 .contains(NIGHT.plus(Duration.ofHours(8)).plus(Duration.ofMinutes(5)));
         AlertDecision urgent = due(fresh, roster, NIGHT);

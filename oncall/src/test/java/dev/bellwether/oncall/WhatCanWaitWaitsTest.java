@@ -67,7 +67,7 @@ class WhatCanWaitWaitsTest {
         assertThat(office.said())
                 .last()
                 .asString()
-                .contains("it can wait, and quiet hours end in 2 hours");
+                .contains("it can wait: by rules and quiet hours the first is told in 2 hours");
         office.pass(Duration.ofHours(1));
         assertThat(office.paged()).as("nobody is woken meanwhile").hasSize(1);
     }
