@@ -163,7 +163,12 @@ public final class Api {
                         new PlaceRoutes(rooms.watch().places()).routes(),
                         new IntegrationRoutes(rooms.watch().inbound(), incidents.services())
                                 .routes(),
-                        new InboundRoutes(rooms.watch().inbound(), clock).routes(),
+                        new InboundRoutes(
+                                        rooms.watch().inbound(),
+                                        incidents.services(),
+                                        rooms.oncall().policies(),
+                                        clock)
+                                .routes(),
                         new IncidentRoutes(incidents.incidents()).routes(),
                         new PostmortemRoutes(incidents.postmortems()).routes(),
                         new DependencyRoutes(incidents.dependencies()).routes(),

@@ -1,7 +1,11 @@
 package dev.bellwether.api;
 
+import dev.bellwether.incident.Services;
 import dev.bellwether.model.IntegrationId;
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
+import dev.bellwether.oncall.Policies;
+import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import dev.bellwether.watch.Backtest;
 import dev.bellwether.watch.Inbound;
@@ -14,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -25,10 +30,14 @@ final class InboundRoutes {
             Query.text("integration", "Of one integration only, by its id");
 
     private final Inbound inbound;
+    private final Services services;
+    private final Policies policies;
     private final InstantSource clock;
 
-    InboundRoutes(Inbound inbound, InstantSource clock) {
+    InboundRoutes(Inbound inbound, Services services, Policies policies, InstantSource clock) {
         this.inbound = inbound;
+        this.services = services;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -89,14 +98,8 @@ final class InboundRoutes {
                                 Scope.WRITE,
                                 Rules.class,
                                 Rules.class,
-                                call ->
-                                        new Rules(
-                                                inbound.routing()
-                                                        .save(
-                                                                call.organization(),
-                                                                call.body(Rules.class).rules(),
-                                                                call.actor())))
-                        .judgedBy(Rules.class, (by, rules) -> RoutingRules.problems(rules.rules())),
+                                this::route)
+                        .judgedBy(Rules.class, this::problems),
                 Route.act(
                                 "/routing/backtest",
                                 "What rules would have done with the alerts of the last 30 days: pages saved"
@@ -135,6 +138,33 @@ final class InboundRoutes {
                                     .end(call.organization(), call.text("silence"), call.actor());
                             return Nothing.INSTANCE;
                         }));
+    }
+
+    private Object route(Call call) {
+        Rules rules = call.body(Rules.class);
+        List<Problem> problems = problems(call.principal(), rules);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return new Rules(inbound.routing().save(call.organization(), rules.rules(), call.actor()));
+    }
+
+    /// What is sent to a service or policy that is not there would page nobody, or somebody else.
+    private List<Problem> problems(Principal by, Rules given) {
+        var problems = new ArrayList<>(RoutingRules.problems(given.rules()));
+        for (int i = 0; i < given.rules().size(); i++) {
+            RoutingRule rule = given.rules().get(i);
+            String at = "rules[" + i + "].";
+            rule.service()
+                    .filter(id -> services.find(by.organization(), id).isEmpty())
+                    .map(id -> new Problem(at + "service", "'" + id + "' is not a service"))
+                    .ifPresent(problems::add);
+            rule.policy()
+                    .filter(id -> policies.find(by.organization(), id).isEmpty())
+                    .map(id -> new Problem(at + "policy", "'" + id + "' is no escalation policy"))
+                    .ifPresent(problems::add);
+        }
+        return problems;
     }
 
     private Object payload(Call call) {

@@ -94,6 +94,25 @@ class WhatIsWrongIsRefusedWithItsReasonTest {
     }
 
     @OnEachStore
+    void aRuleThatSendsToWhatIsNotThere(TestStore test) throws Exception {
+        try (var server = new Server(test, ApiSettings.defaults())) {
+            String token = server.token(Scope.READ, Scope.WRITE);
+            var refused =
+                    server.call(
+                            token,
+                            "PUT",
+                            "/api/v1/routing",
+                            """
+                            {"rules":[{"name":"r","conditions":[],"nowhere":false,"service":"ghost","policy":"nobodys"}]}
+                            """);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(fields(refused.json()))
+                    .containsExactly("rules[0].service", "rules[0].policy");
+            assertThat(server.get(token, "/api/v1/routing").json().path("rules")).isEmpty();
+        }
+    }
+
+    @OnEachStore
     void aWebhookThatIsNotSignedByItsSender(TestStore test) throws Exception {
         try (var sending = new Sending(test, "pagerduty", "")) {
             for (String kind : List.of("grafana", "sentry")) {

@@ -91,7 +91,7 @@ public final class Inbound {
                         .reaction(
                                 "inbound",
                                 InboundReaction.CONCERNS,
-                                new InboundReaction(integrations)),
+                                new InboundReaction(integrations, routing)),
                 new InboundTurns(store, intake, outcomes, routing, silences),
                 new InboundClock(store));
     }

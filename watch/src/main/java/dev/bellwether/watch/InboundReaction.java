@@ -10,22 +10,26 @@ import java.time.Instant;
 import java.util.Set;
 
 /// When a person ends an alert's incident, the alert is over: what its sender says next of the same
-/// key is a new one. When a service goes, who sends to it goes with it.
+/// key is a new one. When a service goes, who sends to it goes with it, and rules send nothing
+/// there any more.
 final class InboundReaction implements Reaction {
     /// What it takes; all else is passed over.
     static final Set<Class<? extends Fact>> CONCERNS =
             Set.of(IncidentChanged.class, ServiceRemoved.class);
 
     private final Integrations integrations;
+    private final RoutingRules routing;
 
-    InboundReaction(Integrations integrations) {
+    InboundReaction(Integrations integrations, RoutingRules routing) {
         this.integrations = integrations;
+        this.routing = routing;
     }
 
     @Override
     public void on(Tx tx, Line line) {
         if (line.fact() instanceof ServiceRemoved(var service, var actor)) {
             integrations.removeOf(tx, line.organization(), service, actor);
+            routing.leave(tx, line.organization(), service, actor);
         } else if (line.fact() instanceof IncidentChanged changed
                 && changed.incident().origin().isPresent()
                 && isEnd(changed)) {

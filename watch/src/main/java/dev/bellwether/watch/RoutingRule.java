@@ -26,6 +26,11 @@ public record RoutingRule(
         conditions = List.copyOf(conditions);
     }
 
+    RoutingRule toNoService() {
+        return new RoutingRule(
+                name, conditions, times, nowhere, Optional.empty(), policy, priority);
+    }
+
     /// @param field `severity`, `source`, `summary`, `service`, `integration` (id or name), `key`,
     ///   or `tag:` and the name of a tag
     /// @param value for MATCHES a regular expression in RE2's syntax, for the whole of the text

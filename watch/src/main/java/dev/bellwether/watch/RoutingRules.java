@@ -5,13 +5,16 @@ import dev.bellwether.model.Audited;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Json;
 import dev.bellwether.store.Store;
+import dev.bellwether.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
 
 /// The routing rules of each organization, as people save them.
 ///
@@ -53,22 +56,43 @@ public final class RoutingRules {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        store.run(tx -> {
-            tx.sql()
-                    .createUpdate(
-                            """
-                            INSERT INTO inbound_routing (organization, body) VALUES (:organization, :body)
-                            ON CONFLICT (organization) DO UPDATE SET body = excluded.body
-                            """)
-                    .bind("organization", organization)
-                    .bind("body", Json.write(new Doc(rules)))
-                    .execute();
-            tx.journal(
-                    organization,
-                    new Audited(actor, "routing.saved", "routing", rules.size() + " rules"));
-            tx.afterCommit(() -> kept.remove(organization));
-        });
+        store.run(tx -> put(tx, organization, rules, rules.size() + " rules", actor));
         return rules;
+    }
+
+    private void put(
+            Tx tx, OrganizationId organization, List<RoutingRule> rules, String what, Actor actor) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        INSERT INTO inbound_routing (organization, body) VALUES (:organization, :body)
+                        ON CONFLICT (organization) DO UPDATE SET body = excluded.body
+                        """)
+                .bind("organization", organization)
+                .bind("body", Json.write(new Doc(rules)))
+                .execute();
+        tx.journal(organization, new Audited(actor, "routing.saved", "routing", what));
+        tx.afterCommit(() -> kept.remove(organization));
+    }
+
+    /// A service is gone. What rules sent there would open incidents of nothing, which page nobody:
+    /// from now on it goes to the service of its integration.
+    void leave(Tx tx, OrganizationId organization, ServiceId service, Actor actor) {
+        List<RoutingRule> before =
+                read(tx.sql(), organization)
+                        .map(body -> Json.read(body, Doc.class).rules())
+                        .orElse(List.of());
+        List<RoutingRule> after =
+                before.stream()
+                        .map(rule ->
+                                rule.service().filter(service::equals).isPresent()
+                                        ? rule.toNoService()
+                                        : rule)
+                        .toList();
+        if (!after.equals(before)) {
+            String what = "service " + service + " is gone: no rule sends there any more";
+            put(tx, organization, after, what, actor);
+        }
     }
 
     Routing ready(OrganizationId organization) {
@@ -92,11 +116,14 @@ public final class RoutingRules {
     }
 
     private Optional<String> read(OrganizationId organization) {
-        return store.read(sql ->
-                sql.createQuery(
-                                "SELECT body FROM inbound_routing WHERE organization = :organization")
-                        .bind("organization", organization)
-                        .mapTo(String.class)
-                        .findOne());
+        return store.read(sql -> read(sql, organization));
+    }
+
+    private static Optional<String> read(Handle sql, OrganizationId organization) {
+        return sql.createQuery(
+                        "SELECT body FROM inbound_routing WHERE organization = :organization")
+                .bind("organization", organization)
+                .mapTo(String.class)
+                .findOne();
     }
 }

@@ -85,6 +85,34 @@ class AlertsOfOtherProgramsTest {
     }
 
     @OnEachStore
+    void whatARuleSentToAServiceThatIsGoneGoesToItsOwn(TestStore test) {
+        var room = new Room(test);
+        var gone = new ServiceId("gone");
+        RoutingRule quiet = quiet();
+        room.inbound.routing().save(ACME, List.of(quiet, everythingTo(gone)), ANN);
+        room.say("disk", "critical");
+        test.store().run(tx -> tx.journal(ACME, new ServiceRemoved(gone, ANN)));
+        room.run();
+        room.say("cpu", "critical");
+        assertThat(room.services()).containsExactly(gone, SHOP);
+        assertThat(room.inbound.routing().of(ACME))
+                .containsExactly(quiet, everythingTo(gone).toNoService());
+        assertThat(room.log().getFirst().results().getFirst().why())
+                .isEqualTo("rule 2 'everything'");
+    }
+
+    private static RoutingRule everythingTo(ServiceId service) {
+        return new RoutingRule(
+                "everything",
+                List.of(),
+                Optional.empty(),
+                false,
+                Optional.of(service),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @OnEachStore
     void theLogForgetsAfterThirtyDaysAndKnowsNothingOfOtherOrganizations(TestStore test) {
         var room = new Room(test);
         room.say("disk", "critical");
@@ -206,6 +234,15 @@ class AlertsOfOtherProgramsTest {
 
         List<InboundDelivery> log() {
             return inbound.log().list(ACME, Optional.empty(), Optional.empty(), 100).items();
+        }
+
+        /// Where what was raised went.
+        List<ServiceId> services() {
+            return test.store().journal().read(0, 10_000).stream()
+                    .map(Line::fact)
+                    .filter(InboundSignal.class::isInstance)
+                    .map(fact -> ((InboundSignal) fact).alert().service())
+                    .toList();
         }
 
         List<What> signals() {
