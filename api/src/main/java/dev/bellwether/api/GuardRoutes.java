@@ -6,10 +6,12 @@ import dev.bellwether.guard.GuardOrder;
 import dev.bellwether.guard.GuardStatus;
 import dev.bellwether.guard.MemoryLog;
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.people.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The guard of this server: what it sees, and its switch.
@@ -67,12 +69,13 @@ final class GuardRoutes {
                         Controls.class,
                         call -> order(call, new GuardOrder.Drain(call.body(Drain.class).on()))),
                 Route.act(
-                        "/guard/block",
-                        "Keep a form of query, a feature or a release out for a while",
-                        Scope.RESPOND,
-                        BlockInput.class,
-                        Controls.class,
-                        this::block),
+                                "/guard/block",
+                                "Keep a form of query, a feature or a release out for a while",
+                                Scope.RESPOND,
+                                BlockInput.class,
+                                Controls.class,
+                                this::block)
+                        .judgedBy(BlockInput.class, (by, body) -> problems(body)),
                 Route.act(
                         "/guard/unblock",
                         "End a block before its time",
@@ -114,11 +117,9 @@ final class GuardRoutes {
 
     private Controls block(Call call) {
         BlockInput body = call.body(BlockInput.class);
-        if (body.lasts().isNegative()
-                || body.lasts().isZero()
-                || body.lasts().compareTo(LONGEST) > 0) {
-            throw new InvalidInput(
-                    "lasts", "'" + body.lasts() + "' is not above PT0S and at most PT720H");
+        List<Problem> wrong = problems(body);
+        if (!wrong.isEmpty()) {
+            throw new InvalidInput(wrong);
         }
         return order(
                 call,
@@ -127,6 +128,20 @@ final class GuardRoutes {
                         body.value().strip(),
                         body.why().strip(),
                         clock.instant().plus(body.lasts())));
+    }
+
+    private static List<Problem> problems(BlockInput body) {
+        var wrong = new ArrayList<Problem>();
+        if (body.value().isBlank()) {
+            wrong.add(new Problem("value", "is empty; it names what is kept out"));
+        }
+        if (!body.lasts().isPositive() || body.lasts().compareTo(LONGEST) > 0) {
+            wrong.add(
+                    new Problem(
+                            "lasts",
+                            "'" + body.lasts() + "' is not above PT0S and at most PT720H"));
+        }
+        return wrong;
     }
 
     private Controls order(Call call, GuardOrder order) {

@@ -197,6 +197,7 @@ final class Runner {
     private byte[] body(Route route, Context context) {
         long most = route.bodyBytes().orElse(bodyBytes);
         if (context.req().getContentLengthLong() > most) {
+            Unread.discard(context);
             throw Refused.tooLarge(most);
         }
         if (route.takes().isEmpty()) {

@@ -38,35 +38,37 @@ final class SiteRoutes {
                                         one -> one.id().value(),
                                         call)),
                 Route.make(
-                        "/sites",
-                        "Make a site; by its key its events come in",
-                        Scope.WRITE,
-                        Given.class,
-                        Site.class,
-                        call -> {
-                            Given given = call.body(Given.class);
-                            return sites.make(
-                                    call.principal(), given.name(), given.retentionDays());
-                        }),
+                                "/sites",
+                                "Make a site; by its key its events come in",
+                                Scope.WRITE,
+                                Given.class,
+                                Site.class,
+                                call -> {
+                                    Given given = call.body(Given.class);
+                                    return sites.make(
+                                            call.principal(), given.name(), given.retentionDays());
+                                })
+                        .triedOut(),
                 Route.read(
                         "/sites/{site}",
                         "Read a site",
                         Site.class,
                         call -> sites.get(call.organization(), id(call))),
                 Route.replace(
-                        "/sites/{site}",
-                        "Give a site another name or retention; its key stays",
-                        Scope.WRITE,
-                        Given.class,
-                        Site.class,
-                        call -> {
-                            Given given = call.body(Given.class);
-                            return sites.save(
-                                    call.principal(),
-                                    id(call),
-                                    given.name(),
-                                    given.retentionDays());
-                        }),
+                                "/sites/{site}",
+                                "Give a site another name or retention; its key stays",
+                                Scope.WRITE,
+                                Given.class,
+                                Site.class,
+                                call -> {
+                                    Given given = call.body(Given.class);
+                                    return sites.save(
+                                            call.principal(),
+                                            id(call),
+                                            given.name(),
+                                            given.retentionDays());
+                                })
+                        .triedOut(),
                 Route.act(
                         "/sites/{site}/forget",
                         "Delete all events of a visitor; answered when they are gone",

@@ -243,6 +243,10 @@ class EveryBodyIsToldAtOnceTest {
                     server.post(token, list + "/import", "{\"csv\":7,\"consent\":\"\"}"),
                     "csv",
                     "consent");
+            refused(
+                    server.post(token, "/api/v1/sites", "{\"name\":\" \",\"retentionDays\":\"x\"}"),
+                    "retentionDays",
+                    "name");
             var incident =
                     server.post(
                             token,
@@ -279,7 +283,13 @@ class EveryBodyIsToldAtOnceTest {
                             "/integrations/{integration}/keys",
                             "/integrations/{integration}/try",
                             "/pages/import",
-                            "/providers/suggest");
+                            "/providers/suggest",
+                            // No value of the right form is refused, or there is one field alone.
+                            "/guard/mode",
+                            "/guard/drain",
+                            "/guard/unblock",
+                            "/guard/cancel",
+                            "/sites/{site}/forget");
         }
     }
 
