@@ -57,7 +57,7 @@ record ChdbRequest(
             Pattern.compile("\\bFORMAT\\s+(\\w+)\\s*;?\\s*$", Pattern.CASE_INSENSITIVE);
     private static final Pattern STREAMED =
             Pattern.compile(
-                    "^\\s*(\\(|SELECT|WITH|SHOW|DESCRIBE|DESC|EXPLAIN|EXISTS)\\b?",
+                    "^\\s*(\\(|SELECT|WITH|SHOW|DESCRIBE|DESC|EXISTS)\\b?",
                     Pattern.CASE_INSENSITIVE);
 
     static ChdbRequest of(HttpExchange exchange) throws IOException {

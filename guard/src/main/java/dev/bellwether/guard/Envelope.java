@@ -14,9 +14,15 @@ import java.time.Instant;
 /// fall as rows grow (there is a fixed part, and keys repeat), and snapped up to the next power of
 /// two: hash tables grow by doubling, and the step may lie between. Where only larger volumes were
 /// seen their peak stands, for less data does not need more.
+///
+/// Rows that nobody could tell are a volume of their own, that is never stretched; and who cannot
+/// tell them gets the highest peak of all. Rows are read in blocks, so that fewer than one count as
+/// one: else the fixed part of a query over ten rows would be its bytes per row.
 final class Envelope {
     private static final Duration HALF_LIFE = Duration.ofDays(30);
     private static final int VOLUMES = 48;
+    private static final int UNTOLD = 0;
+    private static final long BLOCK = 65_536;
 
     private final float[] bytesPerRow = new float[VOLUMES];
     private final float[] peaks = new float[VOLUMES];
@@ -32,10 +38,21 @@ final class Envelope {
         return samples;
     }
 
+    /// The highest peak of all, bytes.
+    double highest(Instant now) {
+        fade(now);
+        double highest = 0;
+        for (float peak : peaks) {
+            highest = Math.max(highest, peak);
+        }
+        return highest;
+    }
+
+    /// @param rows 0 when nobody could tell
     void add(long rows, long peak, Instant now) {
         fade(now);
         int volume = volume(rows);
-        float perRow = (float) peak / Math.max(1, rows);
+        float perRow = (float) peak / Math.max(BLOCK, rows);
         bytesPerRow[volume] = Math.max(bytesPerRow[volume], perRow);
         peaks[volume] = Math.max(peaks[volume], peak);
         seen[volume]++;
@@ -43,15 +60,21 @@ final class Envelope {
     }
 
     /// Bytes for so many rows; 0 when nothing was seen.
+    ///
+    /// @param rows 0 when nobody can tell
     double bytes(long rows, Instant now) {
         fade(now);
         int volume = volume(rows);
-        if (seen[volume] >= Forecasts.ENOUGH) {
-            return Math.min(peaks[volume], (double) bytesPerRow[volume] * Math.max(1, rows));
+        if (volume == UNTOLD) {
+            double highest = highest(now);
+            return highest == 0 || samples >= Forecasts.ENOUGH ? highest : snap(highest);
         }
-        for (int v = volume; v >= 0; v--) {
+        if (seen[volume] >= Forecasts.ENOUGH) {
+            return Math.min(peaks[volume], (double) bytesPerRow[volume] * Math.max(BLOCK, rows));
+        }
+        for (int v = volume; v > UNTOLD; v--) {
             if (seen[v] > 0) {
-                double stretched = (double) bytesPerRow[v] * Math.max(1, rows);
+                double stretched = (double) bytesPerRow[v] * Math.max(BLOCK, rows);
                 return snap(v == volume ? stretched : Math.max(stretched, peaks[v]));
             }
         }
@@ -60,7 +83,9 @@ final class Envelope {
                 return peaks[v];
             }
         }
-        return 0;
+        return seen[UNTOLD] < Forecasts.ENOUGH && seen[UNTOLD] > 0
+                ? snap(peaks[UNTOLD])
+                : peaks[UNTOLD];
     }
 
     /// The next power of two.
@@ -84,7 +109,9 @@ final class Envelope {
     }
 
     private static int volume(long rows) {
-        return Math.min(VOLUMES - 1, 64 - Long.numberOfLeadingZeros(Math.max(0, rows)));
+        return rows <= 0
+                ? UNTOLD
+                : Math.min(VOLUMES - 1, 64 - Long.numberOfLeadingZeros(Math.max(BLOCK, rows)));
     }
 
     void write(DataOutputStream out) throws IOException {

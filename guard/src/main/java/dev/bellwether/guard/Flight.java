@@ -11,6 +11,7 @@ final class Flight {
     private final String user;
     private final Credentials credentials;
     private final String node;
+    private final long expected;
     private final long cap;
     private final boolean isReserved;
     private final Instant since;
@@ -18,6 +19,7 @@ final class Flight {
     private long rows;
     private int looks;
 
+    /// @param expected rows that it was expected to read; 0 when nobody could tell
     /// @param cap bytes; 0 for one that passes as it came
     /// @param isReserved whether the ledger has it
     Flight(
@@ -27,6 +29,7 @@ final class Flight {
             String user,
             Credentials credentials,
             String node,
+            long expected,
             long cap,
             boolean isReserved,
             Instant since) {
@@ -36,6 +39,7 @@ final class Flight {
         this.user = user;
         this.credentials = credentials;
         this.node = node;
+        this.expected = expected;
         this.cap = cap;
         this.isReserved = isReserved;
         this.since = since;
@@ -67,6 +71,11 @@ final class Flight {
 
     String node() {
         return node;
+    }
+
+    /// Rows that it was expected to read before it ran; 0 when nobody could tell.
+    long expected() {
+        return expected;
     }
 
     long cap() {

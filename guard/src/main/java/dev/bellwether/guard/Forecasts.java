@@ -59,8 +59,8 @@ final class Forecasts {
     private final Map<Shape.Family, Coverage> coverage = new EnumMap<>(Shape.Family.class);
     private final Map<Shape.Family, Envelope> families = new EnumMap<>(Shape.Family.class);
 
-    /// @param rows that the query is expected to read; 0 when nobody can tell, and then what its
-    ///   form needs is taken to be the same each time
+    /// @param rows that the query is expected to read; 0 when nobody can tell, and then it is taken
+    ///   to need what its form needed at most
     synchronized Forecast of(long fingerprint, Shape.Family family, long rows, Instant now) {
         Forecast forecast = forecast(fingerprint, family, rows, now);
         if (forecast instanceof Forecast.Known known) {
@@ -72,6 +72,12 @@ final class Forecasts {
     /// Bytes that a form was last said to need; 0 while it is not known.
     synchronized long last(long fingerprint) {
         return last.getOrDefault(fingerprint, 0L);
+    }
+
+    /// Bytes that a form was seen to need at most; 0 for one that was not seen.
+    synchronized long highest(long fingerprint, Instant now) {
+        Envelope form = forms.get(fingerprint);
+        return form == null ? 0 : (long) form.highest(now);
     }
 
     private Forecast forecast(long fingerprint, Shape.Family family, long rows, Instant now) {

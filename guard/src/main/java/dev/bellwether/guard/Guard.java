@@ -105,6 +105,12 @@ public final class Guard implements AutoCloseable {
                 gate,
                 new Gate(admission, rooms, clock, _ -> {}),
                 new Planner(settings, forecasts, keepers, clock),
+                new Rows(
+                        keepers,
+                        settings.login(),
+                        forecasts,
+                        new Estimates(clock, Rows.WAIT),
+                        clock),
                 flights,
                 kills,
                 controls,
@@ -173,6 +179,7 @@ public final class Guard implements AutoCloseable {
             threads.add(
                     Thread.ofVirtual().name("guard-node-" + node.node().name()).start(node::keep));
         }
+        threads.add(Thread.ofVirtual().name("guard-rows").start(works.rows()::keep));
         threads.add(Thread.ofVirtual().name("guard-tick").start(this::tick));
     }
 
@@ -237,6 +244,11 @@ public final class Guard implements AutoCloseable {
         for (NodeKeeper node : works.nodes()) {
             node.look();
         }
+    }
+
+    /// Counts the rows of all tables, now.
+    void count() throws InterruptedException {
+        works.rows().read();
     }
 
     /// What it tells of itself.

@@ -137,7 +137,8 @@ final class NodeEye {
         return from.minusSeconds(age);
     }
 
-    private static String unescaped(String text) {
+    /// A field of `TabSeparated` as it was before it was written.
+    static String unescaped(String text) {
         if (text.indexOf('\\') < 0) {
             return text;
         }

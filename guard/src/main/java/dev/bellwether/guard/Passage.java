@@ -30,6 +30,7 @@ final class Passage {
     private final Reply reply;
     private boolean hasLeft;
     private boolean hasBroken;
+    private long rows;
     private final Taking taking = new Taking();
     private Gate.Turn turn = new Gate.Turn(new AdmissionEffect.PassError(""), 0);
 
@@ -64,7 +65,14 @@ final class Passage {
     }
 
     private void pass(Sessions.@Nullable Session session) throws IOException, InterruptedException {
-        Ask ask = works.planner().ask(query, session == null ? Optional.empty() : session.node());
+        rows =
+                switch (works.controls().now().mode()) {
+                    case OFF -> 0;
+                    case OBSERVE, LIGHT, FULL -> works.rows().of(query);
+                };
+        Ask ask =
+                works.planner()
+                        .ask(query, rows, session == null ? Optional.empty() : session.node());
         var caller =
                 new Controls.Caller(
                         query.form(),
@@ -160,7 +168,7 @@ final class Passage {
             if (!run(flight(node, cap, false), isFirst ? 0 : cap / 3, 0, () -> !isLast)) {
                 return;
             }
-            cap = Math.min(works.planner().more(query.statement(), cap), most);
+            cap = Math.min(works.planner().more(query.statement(), rows, cap), most);
         }
     }
 
@@ -209,7 +217,7 @@ final class Passage {
     }
 
     private boolean promoted(Ask ask, long cap) throws IOException, InterruptedException {
-        long more = works.planner().more(query.statement(), cap);
+        long more = works.planner().more(query.statement(), rows, cap);
         turn = works.gate().again(ask.id(), Lane.HEAVY, more, query.client());
         return !(turn.end() instanceof AdmissionEffect.PassError);
     }
@@ -261,7 +269,7 @@ final class Passage {
                 if (isOutOfMemory(answer, error)) {
                     drop(answer);
                     works.tally().add(Tally.Of.RAN_OUT);
-                    works.planner().ranOut(query.statement(), flight.cap());
+                    works.planner().ranOut(flight);
                     taking.ranOut(flight);
                     if (new String(error, StandardCharsets.UTF_8).contains("(total)")) {
                         node.outOfAllMemory();
@@ -343,6 +351,7 @@ final class Passage {
                 query.user(),
                 query.credentials(),
                 node.node().name(),
+                rows,
                 cap,
                 isReserved,
                 works.clock().instant());

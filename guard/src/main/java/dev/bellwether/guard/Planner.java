@@ -23,14 +23,15 @@ final class Planner {
         this.clock = clock;
     }
 
+    /// @param rows that it is expected to read; 0 when nobody can tell
     /// @param node the only one that it may run on, if any
-    Ask ask(Query query, Optional<String> node) {
+    Ask ask(Query query, long rows, Optional<String> node) {
         Instant now = clock.instant();
         Place place =
                 query.isKill()
                         ? new Place(Lane.URGENT, settings.probe())
                         : switch (query.statement()) {
-                            case Statement.Read read -> known(query, read, now);
+                            case Statement.Read read -> known(query, read, rows, now);
                             case Statement.Unread _ when query.asked().isRead() -> probe();
                             case Statement.Unread _ -> roomy(0);
                         };
@@ -47,20 +48,34 @@ final class Planner {
     /// Where a query goes, and the bytes it asks for.
     private record Place(Lane lane, long bytes) {}
 
-    private Place known(Query query, Statement.Read read, Instant now) {
+    private Place known(Query query, Statement.Read read, long rows, Instant now) {
         long form = read.fingerprint().hash();
         boolean mayFail = query.isRepeatableRead() || isAboutTheServer(read.shape());
         if (nodes.stream().anyMatch(one -> one.suspects(form))) {
             // Where heavy queries stay out, so does a suspect.
             return mayFail ? probe() : new Place(Lane.HEAVY, settings.room() / 8);
         }
-        return switch (forecasts.of(form, read.shape().family(), 0, now)) {
+        // First, for what is forecast last is what people see.
+        Forecast whatever = forecasts.of(form, read.shape().family(), 0, now);
+        return switch (forecasts.of(form, read.shape().family(), rows, now)) {
             case Forecast.Known known -> {
-                long bytes = mayFail ? known.bytes() : withRoom(known.bytes());
+                long bytes = mayFail ? tried(known, whatever) : withRoom(known.bytes());
                 yield new Place(bytes > settings.room() / 4 ? Lane.HEAVY : Lane.INTERACTIVE, bytes);
             }
             case Forecast.Unknown _ when mayFail -> probe();
             case Forecast.Unknown unknown -> roomy(unknown.family());
+        };
+    }
+
+    /// Of more rows than its form ever read, what is forecast is a guess, and may be all of a node.
+    /// As it may be run again, it begins with four times what it ever needed at most, as if it had
+    /// run out of that.
+    ///
+    /// @param whatever of its form, whatever rows it reads
+    private static long tried(Forecast.Known known, Forecast whatever) {
+        return switch (whatever) {
+            case Forecast.Known most -> Math.min(known.bytes(), most.bytes() * 4);
+            case Forecast.Unknown _ -> known.bytes();
         };
     }
 
@@ -90,11 +105,11 @@ final class Planner {
 
     /// With how much it is to run again: four times what was too little, or what its form or family
     /// needed.
-    long more(Statement statement, long cap) {
+    long more(Statement statement, long rows, long cap) {
         long like = 0;
         if (statement instanceof Statement.Read(_, Fingerprint form, Shape shape)) {
             like =
-                    switch (forecasts.of(form.hash(), shape.family(), 0, clock.instant())) {
+                    switch (forecasts.of(form.hash(), shape.family(), rows, clock.instant())) {
                         case Forecast.Known known -> known.bytes();
                         case Forecast.Unknown unknown -> unknown.family();
                     };
@@ -102,10 +117,16 @@ final class Planner {
         return Math.max(like, cap * 4);
     }
 
-    /// It ran out of memory with this cap.
-    void ranOut(Statement statement, long cap) {
-        if (statement instanceof Statement.Read(_, Fingerprint form, Shape shape)) {
-            forecasts.ended(form.hash(), shape.family(), 0, cap, true, clock.instant());
+    /// It ran out of memory with its cap.
+    void ranOut(Flight flight) {
+        if (flight.statement() instanceof Statement.Read(_, Fingerprint form, Shape shape)) {
+            forecasts.ended(
+                    form.hash(),
+                    shape.family(),
+                    flight.expected(),
+                    flight.cap(),
+                    true,
+                    clock.instant());
         }
     }
 
@@ -117,7 +138,7 @@ final class Planner {
                 forecasts.ended(
                         form.hash(),
                         shape.family(),
-                        0,
+                        flight.expected(),
                         Math.max(1, flight.peak()),
                         false,
                         clock.instant());

@@ -14,6 +14,7 @@ record Works(
         Gate gate,
         Gate watching,
         Planner planner,
+        Rows rows,
         Flights flights,
         Kills kills,
         Switch controls,

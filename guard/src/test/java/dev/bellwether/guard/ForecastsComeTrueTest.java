@@ -158,6 +158,41 @@ class ForecastsComeTrueTest {
     }
 
     @Test
+    void whatWasLearntWhenNobodyToldRowsIsNotStretched() {
+        var forecasts = new Forecasts();
+        for (int i = 0; i < 3; i++) {
+            forecasts.ended(1, Shape.Family.GROUP, 0, 100 << 20, false, START);
+        }
+        assertThat(forecasts.of(1, Shape.Family.GROUP, 1_000_000_000, START))
+                .isEqualTo(new Forecast.Known(125 << 20, 3, false));
+    }
+
+    @Test
+    void whoCannotTellRowsIsGivenWhatWasNeededAtMost() {
+        var forecasts = new Forecasts();
+        for (long rows : new long[] {200_000, 50_000_000, 400_000}) {
+            forecasts.ended(
+                    1, Shape.Family.GROUP, rows, rows > 1e6 ? 400 << 20 : 16 << 20, false, START);
+        }
+        assertThat(forecasts.of(1, Shape.Family.GROUP, 0, START))
+                .isEqualTo(new Forecast.Known(500 << 20, 3, false));
+    }
+
+    /// A query takes the room of a block however few rows it finds.
+    @Test
+    void aHandfulOfRowsSaysNothingOfBytesPerRow() {
+        var forecasts = new Forecasts();
+        for (int i = 0; i < 3; i++) {
+            forecasts.ended(1, Shape.Family.SCAN, 10, 32 << 20, false, START);
+        }
+        assertThat(forecasts.of(1, Shape.Family.SCAN, 60_000, START))
+                .isEqualTo(new Forecast.Known(40 << 20, 3, false));
+        assertThat(forecasts.of(1, Shape.Family.SCAN, 200_000, START))
+                .as("the next power of two, and a quarter")
+                .isEqualTo(new Forecast.Known(160 << 20, 3, false));
+    }
+
+    @Test
     void whatWasNeededLongAgoIsForgottenByHalves() {
         var forecasts = new Forecasts();
         for (int i = 0; i < 3; i++) {
