@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// PostgreSQL as Debian packs it, on a port and in a folder of its own. It refuses to run as root;
-/// there it is the user `postgres`, whom the package makes.
+/// there it is the user `postgres`, whom the package makes. Its folder is in `/tmp` itself, for the
+/// folder that tests are given is its owner's alone.
 final class DebianPostgres implements AutoCloseable {
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
     private static final String PASSWORD = "a password, and not a short one";
@@ -32,7 +33,9 @@ final class DebianPostgres implements AutoCloseable {
     static DebianPostgres start() throws IOException, InterruptedException {
         var postgres =
                 new DebianPostgres(
-                        programs(), Files.createTempDirectory("bellwether-pg"), Ports.free());
+                        programs(),
+                        Files.createTempDirectory(Path.of("/tmp"), "bellwether-pg"),
+                        Ports.free());
         Path password = Files.writeString(postgres.folder.resolve("password"), PASSWORD);
         if (isRoot()) {
             var owner =
@@ -73,6 +76,11 @@ final class DebianPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         run("pg_ctl", "stop", "--mode=immediate");
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void run(String program, String... arguments) throws IOException, InterruptedException {
