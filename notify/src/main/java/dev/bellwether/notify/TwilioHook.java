@@ -22,6 +22,9 @@ record TwilioHook(
     private static final Pattern REPLY =
             Pattern.compile("\\s*(?:ack|yes|ok|y)?\\s*#?(\\d{4})?\\s*[.!]?\\s*");
 
+    /// A word or a code, and not a mark alone.
+    private static final Pattern SAYS = Pattern.compile("[a-z0-9]");
+
     enum What {
         STATUS,
         KEY,
@@ -99,7 +102,7 @@ record TwilioHook(
     private HookAnswer reply(Map<String, String> form) {
         String body = form.getOrDefault("Body", "").toLowerCase(Locale.ROOT);
         Matcher matcher = REPLY.matcher(body);
-        if (!matcher.matches() || body.isBlank()) {
+        if (!matcher.matches() || !SAYS.matcher(body).find()) {
             // STOP, START and HELP are Twilio's; to all else we have nothing to say.
             return HookAnswer.xml("<Response/>", List.of());
         }

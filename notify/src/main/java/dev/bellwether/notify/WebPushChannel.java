@@ -49,7 +49,7 @@ final class WebPushChannel implements HttpChannel {
                     PushEncryption.encrypt(
                             decoder.decode(String.valueOf(keys.get("p256dh"))),
                             decoder.decode(String.valueOf(keys.get("auth"))),
-                            words(parcel).getBytes(StandardCharsets.UTF_8),
+                            words(parcel),
                             P256.generate(),
                             salt);
             var headers = new LinkedHashMap<String, String>();
@@ -64,12 +64,23 @@ final class WebPushChannel implements HttpChannel {
         }
     }
 
+    /// As much of it as every push service takes, whatever the text is made of.
+    private static byte[] words(Transport.Parcel parcel) {
+        int longest = LONGEST_TEXT;
+        byte[] words = words(parcel, longest).getBytes(StandardCharsets.UTF_8);
+        while (words.length > PushEncryption.LONGEST && longest > 0) {
+            longest /= 2;
+            words = words(parcel, longest).getBytes(StandardCharsets.UTF_8);
+        }
+        return words;
+    }
+
     /// What the service worker shows. The address opens the page with one button.
-    private static String words(Transport.Parcel parcel) {
+    private static String words(Transport.Parcel parcel, int longest) {
         var text = ChatText.of(parcel);
         var words = new LinkedHashMap<String, Object>();
         words.put("title", ChatText.cut(text.title(), 200));
-        words.put("body", ChatText.cut(text.text(), LONGEST_TEXT));
+        words.put("body", ChatText.cut(text.text(), longest));
         words.put("url", text.link());
         words.put(
                 "tag", parcel.message().said().alert().map(Object::toString).orElse(parcel.key()));

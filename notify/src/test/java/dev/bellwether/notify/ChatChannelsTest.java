@@ -451,6 +451,11 @@ class ChatChannelsTest {
     }
 
     static Transport.Parcel parcel(Channel channel, String address, Delivery.Kind kind) {
+        return parcel(channel, address, kind, "[STATUS] 503");
+    }
+
+    static Transport.Parcel parcel(
+            Channel channel, String address, Delivery.Kind kind, String text) {
         var message =
                 Outbound.queued(
                         new dev.bellwether.model.DeliveryId("d1"),
@@ -461,7 +466,7 @@ class ChatChannelsTest {
                         Optional.of(Sent.ADA),
                         List.of(Reached.on(channel, address)),
                         "Checkout is down",
-                        "[STATUS] 503",
+                        text,
                         Instant.EPOCH);
         return new Transport.Parcel(message, address, "Ada", Reached.BASE + "/ack/token");
     }

@@ -8,6 +8,7 @@ import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.OrganizationId;
+import dev.bellwether.notify.Decision.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +74,31 @@ class DecideTest {
         assertThat(sending.state()).isEqualTo(Delivery.State.SENDING);
         assertThat(answer(sending, Outcome.tryAgain("451")).next().state())
                 .isEqualTo(Delivery.State.CANCELLED);
+    }
+
+    @Test
+    void whoeverGotItIsToldAfterwardsWhatBecameOfIt() {
+        var takenOn = new DeliveryEvent.Withdrawn("acknowledged", false);
+        var over = new DeliveryEvent.Withdrawn("resolved", true);
+        var arrives = new Outcome.Delivered("ok");
+        Outbound sending = leased(page(1));
+        Outbound arrived = answer(sending, arrives).next();
+        assertThat(answer(sending, arrives).notice()).isEqualTo(Notice.NONE);
+        assertThat(on(arrived, takenOn).notice()).isEqualTo(Notice.TAKEN_ON);
+        assertThat(on(arrived, over).notice()).isEqualTo(Notice.OVER);
+        // What is under way is told when it has arrived, and what never leaves is not told of.
+        assertThat(on(sending, takenOn).notice()).isEqualTo(Notice.NONE);
+        assertThat(answer(on(sending, takenOn).next(), arrives).notice())
+                .isEqualTo(Notice.TAKEN_ON);
+        assertThat(answer(on(on(sending, takenOn).next(), over).next(), arrives).notice())
+                .isEqualTo(Notice.OVER);
+        assertThat(answer(on(sending, over).next(), new Outcome.GiveUp("no")).notice())
+                .isEqualTo(Notice.NONE);
+        assertThat(on(page(1), over).notice()).isEqualTo(Notice.NONE);
+    }
+
+    private Decision on(Outbound message, DeliveryEvent event) {
+        return decide.on(message, event, START, 0);
     }
 
     @Test

@@ -188,7 +188,11 @@ class TextAndVoiceTest {
                     .as("from another number")
                     .isEmpty();
             assertThat(sms(reached, ADA, "0000", true).taken()).isEmpty();
-            assertThat(sms(reached, ADA, "STOP", true).body()).contains("<Response/>");
+            for (String nothing : new String[] {"STOP", "", " ", ".", "!", "#"}) {
+                assertThat(sms(reached, ADA, nothing, true).body())
+                        .as(nothing)
+                        .contains("<Response/>");
+            }
             for (String good :
                     new String[] {reply, " " + reply + " ", "Ack " + reply, "ok", "Y."}) {
                 HookAnswer answer = sms(reached, ADA, good, true);

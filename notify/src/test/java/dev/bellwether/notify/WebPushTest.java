@@ -25,6 +25,12 @@ class WebPushTest {
     private static final String RECEIVER =
             "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
     private static final String AUTH = "BTBZMqHH6r4Tts7J_aSIgg";
+    private static final String SUBSCRIPTION =
+            "{\"endpoint\":\"https://push.example/send/abc\",\"keys\":{\"p256dh\":\""
+                    + RECEIVER
+                    + "\",\"auth\":\""
+                    + AUTH
+                    + "\"}}";
 
     @Test
     void theExampleOfTheStandardComesOutByteForByte() throws Exception {
@@ -86,19 +92,29 @@ class WebPushTest {
     }
 
     @Test
+    void noTextIsTooLongForAPushService() throws Exception {
+        var keys = new Vapid(P256.generate(), "mailto:a@b.example");
+        var push = new WebPushChannel(() -> keys, InstantSource.system());
+        for (String character : new String[] {"a", "\u65e5", "\ud83d\udd25", "\"", "\u001b"}) {
+            HttpCall call =
+                    push.call(
+                            ChatChannelsTest.parcel(
+                                    Channel.WEB_PUSH,
+                                    SUBSCRIPTION,
+                                    Delivery.Kind.PAGE,
+                                    character.repeat(3_000)));
+            assertThat(call.body().length).as(character).isBetween(1_000, 4_096);
+        }
+    }
+
+    @Test
     void whatTheServiceAnswersIsUnderstood() throws Exception {
         var keys = new Vapid(P256.generate(), "mailto:a@b.example");
         var push = new WebPushChannel(() -> keys, InstantSource.system());
-        String subscription =
-                "{\"endpoint\":\"https://push.example/send/abc\",\"keys\":{\"p256dh\":\""
-                        + RECEIVER
-                        + "\",\"auth\":\""
-                        + AUTH
-                        + "\"}}";
         HttpCall call =
                 push.call(
                         ChatChannelsTest.parcel(
-                                Channel.WEB_PUSH, subscription, Delivery.Kind.PAGE));
+                                Channel.WEB_PUSH, SUBSCRIPTION, Delivery.Kind.PAGE));
         assertThat(call.url()).isEqualTo("https://push.example/send/abc");
         assertThat(call.ours()).as("the address is the browser's").isFalse();
         assertThat(call.headers())
@@ -113,7 +129,7 @@ class WebPushTest {
         assertThat(push.outcome(new HttpReply(429, Optional.empty(), "")))
                 .isInstanceOf(Outcome.TryAgain.class);
         for (String wrong :
-                new String[] {"{}", "nonsense", subscription.replace("https", "http")}) {
+                new String[] {"{}", "nonsense", SUBSCRIPTION.replace("https", "http")}) {
             assertThatThrownBy(() ->
                             push.call(
                                     ChatChannelsTest.parcel(
