@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Who is on call when: the list of schedules, and one of them drawn.
 final class SchedulePages {
@@ -96,6 +97,18 @@ final class SchedulePages {
 
         String at(Range range, LocalDate from) {
             return path() + "?view=" + range.key + "&from=" + from;
+        }
+
+        /// Why no page reaches those who are on call now, such as `Ada has no verified contact
+        /// method`; empty when one does, or nobody is.
+        Optional<String> unreached() {
+            return coverage.gaps().stream()
+                    .filter(gap -> gap.start().equals(coverage.from()) && !gap.reasons().isEmpty())
+                    .map(gap ->
+                            gap.reasons().stream()
+                                    .map(one -> one.name() + " " + one.why())
+                                    .collect(Collectors.joining("; ")))
+                    .findFirst();
         }
 
         /// `21 Nov to 4 Dec 2026`.

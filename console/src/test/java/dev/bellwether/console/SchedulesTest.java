@@ -2,15 +2,21 @@ package dev.bellwether.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.model.Actor;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.Role;
+import dev.bellwether.model.Rotation;
 import dev.bellwether.model.Schedule;
 import dev.bellwether.model.ScheduleId;
 import dev.bellwether.model.ShiftSwap;
+import dev.bellwether.oncall.ScheduleDraft;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +85,45 @@ final class SchedulesTest {
         assertThat(owner.get("/console/people/" + id("Grace")).text())
                 .contains("Mon 4 May 09:00 to Mon 11 May 09:00");
         assertThat(owner.get("/console/search?q=primary").text()).contains("Schedule");
+    }
+
+    @Test
+    void one_on_call_whom_no_page_reaches_is_told_first() {
+        var owner = world.owner();
+        world.member("Grace", Role.RESPONDER);
+        Schedule schedule =
+                world.rooms
+                        .schedules()
+                        .make(
+                                World.ORG,
+                                new ScheduleDraft(
+                                        "Primary",
+                                        "",
+                                        "UTC",
+                                        List.of(
+                                                new ScheduleDraft.LayerDraft(
+                                                        Optional.empty(),
+                                                        "",
+                                                        new Rotation(
+                                                                Rotation.Unit.DAILY,
+                                                                1,
+                                                                LocalDate.parse("2026-05-01"),
+                                                                LocalTime.MIDNIGHT),
+                                                        List.of(new PersonId(id("Grace"))),
+                                                        List.of()))),
+                                true,
+                                Actor.automation("test", "test"));
+        assertThat(
+                        owner.get("/console/schedules/" + schedule.id())
+                                .html()
+                                .select(".hero.bad")
+                                .text())
+                .contains(
+                        "Grace is on call",
+                        "No page reaches them: Grace has no verified contact method.");
+        world.reachable(world.person("Grace"), "grace@example.org");
+        assertThat(owner.get("/console/schedules/" + schedule.id()).html().select(".hero.bad"))
+                .isEmpty();
     }
 
     @Test
