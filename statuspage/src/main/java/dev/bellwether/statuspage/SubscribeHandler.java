@@ -129,6 +129,9 @@ public final class SubscribeHandler extends Handler.Abstract {
         if (parts.length != 2) {
             return NOT_OURS;
         }
+        // Read whatever the answer will be: a body that is left unread ends the connection, and
+        // whoever is still sending it may not see the answer.
+        Fields form = post ? form(request) : Fields.EMPTY;
         for (SubscriberLinks.For what : SubscriberLinks.For.values()) {
             if (what.path().equals(parts[0])) {
                 if (!looking.mayPass(source, now)) {
@@ -140,7 +143,6 @@ public final class SubscribeHandler extends Handler.Abstract {
                             ? left()
                             : plain(HttpStatus.GONE_410, "reply.gone");
                 }
-                Fields form = post ? form(request) : Fields.EMPTY;
                 return known(reception, room, known.get(), what, form, post);
             }
         }
@@ -159,6 +161,7 @@ public final class SubscribeHandler extends Handler.Abstract {
             String source,
             Instant now) {
         Words words = room.writer().words(page);
+        Fields form = form(request);
         if (!page.access().isOpen() || !room.canMail()) {
             return said(
                     HttpStatus.FORBIDDEN_403,
@@ -175,7 +178,6 @@ public final class SubscribeHandler extends Handler.Abstract {
                     words.of("reply.slow.title"),
                     words.of("reply.slow"));
         }
-        Fields form = form(request);
         String trap = value(form, "website");
         try {
             if (trap.isEmpty()) {
