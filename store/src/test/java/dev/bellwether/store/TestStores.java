@@ -54,6 +54,9 @@ public final class TestStores {
                 return EmbeddedPostgres.builder()
                         .setPort(Ports.free())
                         .setServerConfig("max_connections", "200")
+                        // It is thrown away: no test turns the power off.
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
