@@ -45,6 +45,11 @@ final class Duck implements AutoCloseable {
         return writer.duplicate();
     }
 
+    /// A connection for one question, in a transaction of its own; to be closed by the caller.
+    EventSession session() throws SQLException {
+        return EventSession.on(reader());
+    }
+
     @Override
     public void close() throws SQLException {
         writer.close();

@@ -136,6 +136,21 @@ public final class EventStore implements AutoCloseable {
                 settings.queryLimit().multipliedBy(2));
     }
 
+    /// Answers a question about all that is in the tables, as it was at one moment. Questions wait
+    /// for each other.
+    ///
+    /// @param limit how long it may take
+    /// @throws EventsUnavailable when it cannot be answered now
+    public <T> T ask(EventQuestion<T> question, Duration limit) {
+        return reading.call(
+                () -> {
+                    try (var session = writer.opened().session()) {
+                        return question.ask(session);
+                    }
+                },
+                limit);
+    }
+
     /// Deletes what happened in the site before `oldest`.
     ///
     /// @return events deleted

@@ -59,7 +59,7 @@ class HouseRulesTest {
                     Map.entry("notify", List.of("model", "store")),
                     Map.entry("statuspage", List.of("model", "store")),
                     Map.entry("analytics", List.of("model")),
-                    Map.entry("experiment", List.of("model", "statistics")),
+                    Map.entry("experiment", List.of("model", "statistics", "analytics")),
                     Map.entry("guard", List.of("model", "statistics")),
                     Map.entry("api", ALSO_GUARD),
                     Map.entry("console", ALSO_GUARD),
