@@ -11,6 +11,7 @@ import dev.bellwether.model.ScheduleOverride;
 import dev.bellwether.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Where overrides become rows and journal lines, in a transaction that holds their schedule.
 final class OverrideDesk {
@@ -27,6 +28,23 @@ final class OverrideDesk {
     ///
     /// @throws Conflict when it meets another that is about one of its people
     void place(Tx tx, ScheduleOverride override, Actor actor) {
+        overlap(tx, override)
+                .ifPresent(why -> {
+                    throw new Conflict(
+                            "'"
+                                    + words(override)
+                                    + "' "
+                                    + why
+                                    + ". End that one first, or choose another time");
+                });
+        OverrideRows.save(tx.sql(), override);
+        tx.journal(
+                override.organization(),
+                new OverrideChanged(override, OverrideChanged.What.MADE, actor));
+    }
+
+    /// What keeps one from being put in, such as `overlaps the override o-7 'Bob for Ann, …'`.
+    Optional<String> overlap(Tx tx, ScheduleOverride override) {
         List<ScheduleOverride> others =
                 OverrideRows.meeting(
                         tx.sql(),
@@ -34,22 +52,9 @@ final class OverrideDesk {
                         override.schedule(),
                         override.start(),
                         override.end());
-        OverrideInput.conflicts(override, others).stream()
+        return OverrideInput.conflicts(override, others).stream()
                 .findFirst()
-                .ifPresent(other -> {
-                    throw new Conflict(
-                            "'"
-                                    + words(override)
-                                    + "' overlaps the override "
-                                    + other.id()
-                                    + " '"
-                                    + words(other)
-                                    + "'. End that one first, or choose another time");
-                });
-        OverrideRows.save(tx.sql(), override);
-        tx.journal(
-                override.organization(),
-                new OverrideChanged(override, OverrideChanged.What.MADE, actor));
+                .map(other -> "overlaps the override " + other.id() + " '" + words(other) + "'");
     }
 
     /// `Bob for Ann, 2026-05-01T08:00:00Z to 2026-05-02T08:00:00Z`.

@@ -30,6 +30,9 @@ import org.jdbi.v3.core.Handle;
 ///
 /// Who may speak for whom is asked by the callers.
 public final class Swaps {
+    /// Nobody made it: it is only asked whether it could be.
+    private static final Actor TRIED = Actor.automation("oncall", "a swap that is asked for");
+
     private final Store store;
     private final Staff staff;
     private final OverrideDesk desk;
@@ -154,7 +157,7 @@ public final class Swaps {
                         .stream()
                         .allMatch(stretch -> stretch.people().contains(person));
         return isOnCall
-                ? Optional.empty()
+                ? overlap(tx, swap, field, time, person)
                 : Optional.of(
                         new Problem(
                                 field,
@@ -164,6 +167,14 @@ public final class Swaps {
                                         + time.start()
                                         + " to "
                                         + time.end()));
+    }
+
+    /// A time that stands in an override, a swap before this one say, cannot change hands again.
+    private Optional<Problem> overlap(
+            Tx tx, ShiftSwap swap, String field, Time time, PersonId person) {
+        PersonId comes = person.equals(swap.from()) ? swap.to() : swap.from();
+        return desk.overlap(tx, override(tx, swap, time, comes, person, TRIED))
+                .map(why -> new Problem(field, why + ". End that one first"));
     }
 
     /// Both times change hands.

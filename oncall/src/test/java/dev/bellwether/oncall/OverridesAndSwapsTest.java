@@ -266,6 +266,24 @@ class OverridesAndSwapsTest {
     }
 
     @OnEachStore
+    void a_time_that_changed_hands_is_not_given_on_before_that_is_ended(TestStore test) {
+        var office = new Office(test);
+        ScheduleId id = schedule(office);
+        var swaps = office.room.swaps();
+        ShiftSwap first = swaps.ask(ACME, id, swap(Optional.empty()), Office.CLERK);
+        swaps.accept(ACME, id, first.id(), false, Office.CLERK);
+        var back =
+                new SwapDraft(
+                        first.to(), first.gives(), first.from(), Optional.empty(), "after all not");
+        assertThatThrownBy(() -> swaps.ask(ACME, id, back, Office.CLERK))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("gives: overlaps the override ")
+                .hasMessageContaining("'olga for bob, ")
+                .hasMessageContaining("End that one first");
+        assertThat(swaps.open(ACME, first.from())).isEmpty();
+    }
+
+    @OnEachStore
     void a_swap_that_does_not_fit_any_more_changes_nothing(TestStore test) {
         var office = new Office(test);
         ScheduleId id = schedule(office);

@@ -25,7 +25,7 @@ final class FairTurns {
     /// As long as on-call gathers what comes after the first alert.
     static final Duration NEW_AGAIN = Duration.ofMinutes(1);
 
-    private static final int MOST_KEPT = 20_000;
+    static final int MOST_KEPT = 20_000;
 
     private record Sender(OrganizationId organization, String integration) {}
 
@@ -67,7 +67,8 @@ final class FairTurns {
 
     private Map<Queue, Integer> share(
             List<Queue> queues, int most, int ofEach, Comparator<Queue> order, Instant now) {
-        if (senders.size() > MOST_KEPT || organizations.size() > MOST_KEPT) {
+        // There are no more organizations than senders.
+        if (senders.size() > MOST_KEPT) {
             senders.clear();
             organizations.clear();
         }

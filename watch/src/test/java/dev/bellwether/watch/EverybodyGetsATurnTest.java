@@ -154,6 +154,25 @@ class EverybodyGetsATurnTest {
         }
     }
 
+    @Test
+    void whoHadATurnIsRememberedWithinBounds() {
+        Queue first = queue("acme", "s0", 1, 1);
+        for (int i = 0; i < FairTurns.MOST_KEPT; i += 100) {
+            var hundred = new ArrayList<Queue>();
+            for (int k = i; k < i + 100; k++) {
+                hundred.add(queue("acme", "s" + k, 1, 1));
+            }
+            turns.share(hundred, 100, T);
+        }
+        turns.share(List.of(queue("globex", "one-more", 1, 1)), 1, T);
+        assertThat(turns.fresh(List.of(first), T)).isEmpty();
+        // One too many: all are forgotten, and whoever had no turn lately goes before nobody.
+        Queue acme = queue("acme", "last", 9, 1);
+        Queue globex = queue("globex", "last", 8, 1);
+        assertThat(turns.share(List.of(acme, globex), 1, T)).containsOnlyKeys(globex);
+        assertThat(turns.fresh(List.of(first), T)).containsExactly(first);
+    }
+
     private void round(Map<String, Integer> waiting) {
         List<Queue> queues =
                 waiting.entrySet().stream()

@@ -110,6 +110,30 @@ class WhatIsNewIsHeardFirstTest {
                 .isEqualTo("Others");
     }
 
+    @Test
+    void aRoundLastsUntilTheRoomsHaveCaughtUpOrForASecond() {
+        Step began = InboundPace.NONE.next(crowd(0, 0));
+        assertThat(name(began)).isEqualTo("Others");
+        Step under = began.after().next(crowd(50, 100));
+        assertThat(name(under)).isEqualTo("Rest");
+        // It took 100 ms, so there is rest for 400.
+        Step through = under.after().next(crowd(100, 0));
+        assertThat(name(through)).isEqualTo("Rest");
+        assertThat(name(through.after().next(crowd(300, 0)))).isEqualTo("Rest");
+        assertThat(name(through.after().next(crowd(499, 0)))).isEqualTo("Rest");
+        assertThat(name(through.after().next(crowd(500, 0)))).isEqualTo("Others");
+        // Rooms that never catch up end it after a second, and have their rest too.
+        assertThat(name(under.after().next(crowd(1_049, 100)))).isEqualTo("Rest");
+        Step given = under.after().next(crowd(1_050, 100));
+        assertThat(name(given)).isEqualTo("Rest");
+        assertThat(name(given.after().next(crowd(1_449, 0)))).isEqualTo("Rest");
+        assertThat(name(given.after().next(crowd(1_450, 0)))).isEqualTo("Others");
+    }
+
+    private static Scene crowd(long millis, long behind) {
+        return new Scene(T.plusMillis(millis), false, behind, true);
+    }
+
     /// New senders come at any rate, rooms are as fast or as slow as they like.
     @Test
     void neitherIsKeptOut() {
