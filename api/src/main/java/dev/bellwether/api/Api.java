@@ -200,6 +200,13 @@ public final class Api {
                         new CalendarRoutes(oncall.feeds()).routes(),
                         new GuardRoutes(rooms.guard(), clock).routes(),
                         new SiteRoutes(rooms.people().sites(), rooms.events()).routes(),
+                        new FlagRoutes(
+                                        rooms.people().sites(),
+                                        rooms.flags(),
+                                        incidents.services(),
+                                        clock)
+                                .routes(),
+                        new FlagPartRoutes(rooms.people().sites(), rooms.flags().book()).routes(),
                         new PeopleRoutes(rooms.people(), rooms.codes()).routes())
                 .flatMap(List::stream)
                 .toList();

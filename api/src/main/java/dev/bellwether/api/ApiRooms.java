@@ -2,6 +2,7 @@ package dev.bellwether.api;
 
 import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.EventStore;
+import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.guard.GuardDesk;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Secrets;
@@ -33,6 +34,7 @@ public record ApiRooms(
         Providers providers,
         CheckHistory history,
         EventStore events,
+        FlagRoom flags,
         IncidentRoom incidents,
         OnCall oncall,
         Notify messages,

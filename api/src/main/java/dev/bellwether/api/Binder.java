@@ -1,5 +1,7 @@
 package dev.bellwether.api;
 
+import dev.bellwether.experiment.PlainValue;
+import dev.bellwether.experiment.Value;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.Nearest;
@@ -89,9 +91,15 @@ final class Binder {
             case Shape.Items items -> items(items, node, path);
             case Shape.Entries entries -> entries(entries, node, path);
             case Shape.Fields fields -> fields(fields.type(), node, path, false);
+            case Shape.Anything _ -> anything(node, path);
             case Shape.Foreign _ -> node;
             case Shape.OneOf oneOf -> oneOf(oneOf, node, path);
         };
+    }
+
+    private @Nullable Object anything(JsonNode node, String path) {
+        Optional<Value> value = PlainValue.in(node);
+        return value.isPresent() ? value.get() : wrong(path, node, "a value");
     }
 
     private @Nullable Object text(JsonNode node, String path) {

@@ -1,5 +1,11 @@
 package dev.bellwether.api;
 
+import dev.bellwether.experiment.Condition;
+import dev.bellwether.experiment.FlagBook;
+import dev.bellwether.experiment.Ramp;
+import dev.bellwether.experiment.Rule;
+import dev.bellwether.experiment.Serving;
+import dev.bellwether.experiment.Window;
 import dev.bellwether.incident.NewIncident;
 import dev.bellwether.incident.NewMaintenance;
 import dev.bellwether.incident.NewSeries;
@@ -121,13 +127,38 @@ final class Defaults {
                             "details", () -> "",
                             "link", () -> ""));
 
+    private static final Map<Class<?>, Map<String, Supplier<Object>>> OF_FLAGS =
+            Map.of(
+                    FlagRoutes.Given.class,
+                    Map.of("description", () -> "", "open", () -> false, "on", () -> false),
+                    FlagRoutes.Changed.class,
+                    Map.of("description", () -> "", "open", () -> false),
+                    Rule.class,
+                    Map.of("when", () -> Condition.EVERYBODY, "window", () -> Window.ALWAYS),
+                    Serving.Split.class,
+                    Map.of("coverage", () -> Ramp.ALL),
+                    Ramp.class,
+                    Map.of("first", () -> 1.0),
+                    FlagPartRoutes.HoldoutGiven.class,
+                    Map.of("window", () -> Window.ALWAYS, "version", () -> FlagBook.NEW),
+                    FlagPartRoutes.SegmentGiven.class,
+                    Map.of("version", () -> FlagBook.NEW),
+                    FlagPartRoutes.GroupGiven.class,
+                    Map.of("version", () -> FlagBook.NEW),
+                    FlagRoutes.Asked.class,
+                    Map.of("visitor", () -> ""));
+
     private Defaults() {}
 
     /// Empty when the field must be given.
     static Optional<Supplier<Object>> of(Class<?> type, String field) {
         var fields =
                 BY_RECORD.getOrDefault(
-                        type, OF_PAGES.getOrDefault(type, OF_INBOUND.getOrDefault(type, Map.of())));
+                        type,
+                        OF_PAGES.getOrDefault(
+                                type,
+                                OF_INBOUND.getOrDefault(
+                                        type, OF_FLAGS.getOrDefault(type, Map.of()))));
         return Optional.ofNullable(fields.get(field));
     }
 }

@@ -56,6 +56,8 @@ final class Schemas {
             case Shape.Entries entries ->
                     object("type", "object", "additionalProperties", of(entries.value(), taken));
             case Shape.Fields fields -> reference(fields.type(), false, taken);
+            case Shape.Anything _ ->
+                    object("type", List.of("string", "number", "boolean", "object", "array"));
             case Shape.Foreign _ -> object("type", List.of("object", "array"));
             case Shape.OneOf oneOf ->
                     object(

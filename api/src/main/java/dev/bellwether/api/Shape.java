@@ -1,5 +1,6 @@
 package dev.bellwether.api;
 
+import dev.bellwether.experiment.Value;
 import dev.bellwether.model.Id;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -60,6 +61,9 @@ sealed interface Shape {
 
     record Fields(Class<?> type) implements Shape {}
 
+    /// Any JSON but null, as a value of a flag or an attribute of a visitor.
+    record Anything() implements Shape {}
+
     /// The document of another system, whose form its room knows.
     record Foreign() implements Shape {}
 
@@ -91,6 +95,10 @@ sealed interface Shape {
     }
 
     private static Shape ofClass(Class<?> type) {
+        // Sealed itself, and its own JSON to everybody.
+        if (type == Value.class) {
+            return new Anything();
+        }
         if (type == JsonNode.class) {
             return new Foreign();
         }

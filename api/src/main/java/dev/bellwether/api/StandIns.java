@@ -1,5 +1,7 @@
 package dev.bellwether.api;
 
+import dev.bellwether.experiment.Condition;
+import dev.bellwether.experiment.Value;
 import dev.bellwether.model.InvalidInput;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -31,8 +33,8 @@ final class StandIns {
     }
 
     /// Null when nothing can stand in.
-    @Nullable Object of(Type type) {
-        return switch (Shape.of(type)) {
+    @Nullable Object of(Type asked) {
+        return switch (Shape.of(asked)) {
             case Shape.Text _ -> "";
             case Shape.Flag _ -> one(false, true);
             case Shape.Whole(var of) when of == int.class || of == Integer.class ->
@@ -47,6 +49,9 @@ final class StandIns {
             case Shape.Choice choice -> one(choice.type().getEnumConstants());
             case Shape.Identity identity -> identity(identity.type());
             case Shape.Fields fields -> fields(fields.type());
+            case Shape.Anything _ -> new Value.Truth(false);
+            // It holds others of its kind, and those again others.
+            case Shape.OneOf(var type) when type == Condition.class -> Condition.EVERYBODY;
             case Shape.OneOf oneOf -> {
                 Object kind = one(oneOf.kinds().toArray());
                 yield kind instanceof Class<?> record ? fields(record) : null;

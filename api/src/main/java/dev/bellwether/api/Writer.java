@@ -1,5 +1,7 @@
 package dev.bellwether.api;
 
+import dev.bellwether.experiment.PlainValue;
+import dev.bellwether.experiment.Value;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -17,6 +19,7 @@ final class Writer {
         return switch (Shape.of(type)) {
             case Shape.Text _, Shape.Flag _, Shape.Whole _, Shape.Number _, Shape.Foreign _ ->
                     value;
+            case Shape.Anything _ -> PlainValue.of((Value) value);
             case Shape.MaybeNumber _ ->
                     ((OptionalDouble) value).isPresent()
                             ? ((OptionalDouble) value).getAsDouble()

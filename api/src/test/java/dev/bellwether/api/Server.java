@@ -9,6 +9,7 @@ import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.analytics.HistorySettings;
+import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.Job;
@@ -82,6 +83,7 @@ final class Server implements AutoCloseable {
     private final InstantSource clock;
     private final CheckHistory history;
     final EventStore events;
+    final FlagRoom flags;
     private final Providers providers;
     private final Watch watch;
     final Notify messages;
@@ -108,6 +110,7 @@ final class Server implements AutoCloseable {
                         .execute());
         this.history = CheckHistory.open(HistorySettings.in(directory.resolve("h.duckdb")), clock);
         this.events = EventStore.open(EventSettings.in(directory.resolve("events")), clock);
+        this.flags = new FlagRoom(store, people.sites()::all);
         this.providers =
                 new Providers(
                         store,
@@ -151,6 +154,7 @@ final class Server implements AutoCloseable {
                         providers,
                         history,
                         events,
+                        flags,
                         incidents,
                         oncall,
                         messages,

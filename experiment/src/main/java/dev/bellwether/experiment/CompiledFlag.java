@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param rules none when the flag is not on
 /// @param otherwise what nobody's rule decides
-record CompiledFlag(List<CompiledRule> rules, Outcome otherwise) {
+/// @param outcomes all that there can be, `otherwise` among them
+record CompiledFlag(List<CompiledRule> rules, Outcome otherwise, List<Outcome> outcomes) {
     Outcome evaluate(Visitor visitor, Instant now) {
         for (CompiledRule rule : rules) {
             Outcome outcome = rule.turn(visitor, now).outcome();

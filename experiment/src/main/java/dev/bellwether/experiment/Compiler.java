@@ -3,6 +3,7 @@ package dev.bellwether.experiment;
 import dev.bellwether.experiment.Explanation.Said;
 import dev.bellwether.statistics.Bucketing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class Compiler {
     private final Map<String, Criterion> segments;
     private final Map<String, ExclusionGroup> groups;
     private final List<Holdout> holdouts;
+
+    /// The outcomes of the flag that is being made.
+    private final List<Outcome> made = new ArrayList<>();
 
     private Compiler(FlagSet set) {
         this.segments =
@@ -41,11 +45,16 @@ final class Compiler {
     }
 
     private CompiledFlag flag(Flag flag) {
-        return flag.on()
-                ? new CompiledFlag(
-                        flag.rules().stream().map(rule -> rule(flag, rule)).toList(),
-                        outcome(flag, flag.otherwise(), new Reason.Otherwise()))
-                : new CompiledFlag(List.of(), outcome(flag, flag.off(), new Reason.SwitchedOff()));
+        made.clear();
+        List<CompiledRule> rules =
+                flag.on()
+                        ? flag.rules().stream().map(rule -> rule(flag, rule)).toList()
+                        : List.of();
+        Outcome otherwise =
+                flag.on()
+                        ? outcome(flag, flag.otherwise(), new Reason.Otherwise())
+                        : outcome(flag, flag.off(), new Reason.SwitchedOff());
+        return new CompiledFlag(rules, otherwise, List.copyOf(made));
     }
 
     private CompiledRule rule(Flag flag, Rule rule) {
@@ -109,8 +118,7 @@ final class Compiler {
         return holdout.campaigns().isEmpty() || holdout.campaigns().contains(campaign);
     }
 
-    private static Division.Barrier barrier(
-            Flag flag, Rule rule, String campaign, Holdout holdout) {
+    private Division.Barrier barrier(Flag flag, Rule rule, String campaign, Holdout holdout) {
         var reason = new Reason.HeldOut(rule.name(), campaign, holdout.name());
         return new Division.Barrier(
                 holdout.by(),
@@ -119,9 +127,11 @@ final class Compiler {
                 new Turn(Said.HELD_OUT, outcome(flag, flag.otherwise(), reason)));
     }
 
-    private static Outcome outcome(Flag flag, String name, Reason reason) {
+    private Outcome outcome(Flag flag, String name, Reason reason) {
         Optional<Variation> variation =
                 flag.variations().stream().filter(one -> one.name().equals(name)).findFirst();
-        return new Outcome(flag.key(), name, variation.orElseThrow().value(), reason);
+        var outcome = new Outcome(flag.key(), name, variation.orElseThrow().value(), reason);
+        made.add(outcome);
+        return outcome;
     }
 }

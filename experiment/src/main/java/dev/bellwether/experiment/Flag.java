@@ -21,4 +21,9 @@ public record Flag(
         variations = List.copyOf(variations);
         rules = List.copyOf(rules);
     }
+
+    /// The same, switched on or off.
+    public Flag turned(boolean to) {
+        return new Flag(key, to, variations, off, rules, otherwise);
+    }
 }

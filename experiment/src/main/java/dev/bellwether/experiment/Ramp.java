@@ -20,6 +20,18 @@ public record Ramp(double first, List<Step> steps) {
     /// @param coverage from 0 to 1
     public record Step(Instant at, double coverage) {}
 
+    /// The coverage at a time, from 0 to 1.
+    public double at(Instant now) {
+        double coverage = first;
+        for (Step step : steps) {
+            if (now.isBefore(step.at())) {
+                return coverage;
+            }
+            coverage = step.coverage();
+        }
+        return coverage;
+    }
+
     /// The same at all times.
     public static Ramp of(double coverage) {
         return new Ramp(coverage, List.of());

@@ -4,11 +4,13 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.Change;
 import dev.bellwether.model.ChangeId;
 import dev.bellwether.model.ChangeRecorded;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.Incident;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Slice;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Line;
 import dev.bellwether.store.Micros;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
@@ -31,6 +33,9 @@ public final class Changes {
     private static final int MOST_SERVICES = 100;
     private static final int MOST_ABOUT = 1_000;
     private static final Documents<Change> CHANGES = Documents.in("change_made", Change.class);
+
+    /// What [#madeElsewhere] takes.
+    static final Set<Class<? extends Fact>> CONCERNS = Set.of(ChangeRecorded.class);
 
     private final Store store;
 
@@ -65,6 +70,13 @@ public final class Changes {
             tx.journal(organization, new ChangeRecorded(change, actor));
             return change;
         });
+    }
+
+    /// Another room made a change known with what it changed, such as a flag.
+    static void madeElsewhere(Tx tx, Line line) {
+        if (line.fact() instanceof ChangeRecorded(var change, _)) {
+            add(tx, change);
+        }
     }
 
     static void add(Tx tx, Change change) {

@@ -103,6 +103,8 @@ public final class IncidentRoom {
                 store.journal()
                         .reaction(
                                 "incident-signals", SignalReaction.CONCERNS, new SignalReaction()),
+                store.journal()
+                        .reaction("incident-changes", Changes.CONCERNS, Changes::madeElsewhere),
                 new DueWork(store, "incident-timer", WatchRows.WATCHED, this::look),
                 new DueWork(
                         store,

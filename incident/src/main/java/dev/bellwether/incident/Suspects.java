@@ -151,8 +151,8 @@ public final class Suspects {
         });
     }
 
-    /// Whether a change is this release: its title has the name as a word. A short name, such as
-    /// `2`, says too little; then the feature must stand there too.
+    /// Whether a change is this release: its title has the name as a word, and so the flag where it
+    /// is one. Short names, such as `2`, say too little; then the feature must stand there too.
     private static boolean tells(Change change, GuardSuspect suspect) {
         String title = change.title();
         boolean isNamed =
@@ -160,6 +160,7 @@ public final class Suspects {
                         && (suspect.flag().isEmpty() || hasWord(title, suspect.flag()));
         return isNamed
                 && (suspect.name().length() > 3
+                        || suspect.flag().length() > 3
                         || !suspect.feature().isEmpty() && hasWord(title, suspect.feature()));
     }
 

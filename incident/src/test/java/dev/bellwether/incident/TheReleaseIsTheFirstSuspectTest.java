@@ -6,6 +6,8 @@ import static dev.bellwether.incident.World.API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.model.Change;
+import dev.bellwether.model.ChangeId;
+import dev.bellwether.model.ChangeRecorded;
 import dev.bellwether.model.GuardAlarm;
 import dev.bellwether.model.GuardSignal;
 import dev.bellwether.model.GuardSuspect;
@@ -24,6 +26,32 @@ import java.util.Set;
 
 /// What the guard raises opens an incident, degrades the component, and names the release.
 class TheReleaseIsTheFirstSuspectTest {
+    @OnEachStore
+    void aFlagThatAnotherRoomChangedIsFoundByItsNameAndItsVariations(TestStore test) {
+        var world = new World(test).api();
+        var changed =
+                new Change(
+                        new ChangeId("c1"),
+                        ACME,
+                        Change.Kind.ROLLOUT,
+                        "Flag fast-reports with off, on: switched on",
+                        "",
+                        world.now().minus(Duration.ofMinutes(5)),
+                        Set.of(),
+                        "Ada",
+                        Optional.empty());
+        test.store().run(tx -> tx.journal(ACME, new ChangeRecorded(changed, ANN)));
+        world.run();
+        var suspect =
+                new GuardSuspect("", "fast-reports", "on", "off", 9, "4.2 times", world.now());
+        world.room.guardAlarms("a").raise(alarm(world, "reports", suspect));
+        world.run();
+
+        List<Suspect> suspects = world.room.suspects().of(world.only());
+        assertThat(suspects).extracting(Suspect::change).containsExactly(changed);
+        assertThat(suspects.getFirst().named()).isTrue();
+    }
+
     @OnEachStore
     void anAlarmOpensAnIncidentWithTheComponentDegradedAndTheReleaseFirst(TestStore test) {
         var world = new World(test).api();

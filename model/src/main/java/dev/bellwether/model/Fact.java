@@ -31,5 +31,6 @@ public sealed interface Fact
                 ScheduleRemoved,
                 OverrideChanged,
                 SwapChanged,
+                FlagsChanged,
                 Audited,
                 UnknownFact {}

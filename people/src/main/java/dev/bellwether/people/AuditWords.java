@@ -12,6 +12,7 @@ import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DependenciesChanged;
 import dev.bellwether.model.Fact;
+import dev.bellwether.model.FlagsChanged;
 import dev.bellwether.model.IncidentChanged;
 import dev.bellwether.model.MaintenanceChanged;
 import dev.bellwether.model.MaintenanceNoted;
@@ -61,6 +62,7 @@ final class AuditWords {
                 ScheduleRemoved.class,
                 OverrideChanged.class,
                 SwapChanged.class,
+                FlagsChanged.class,
                 Audited.class);
     }
 
@@ -149,6 +151,8 @@ final class AuditWords {
                             "swap." + low(f.swap().state()),
                             f.swap().schedule().value(),
                             f.swap().note());
+            case FlagsChanged f ->
+                    of(line, f.actor(), f.thing() + "." + low(f.what()), f.subject(), f.detail());
             case Audited f -> of(line, f.actor(), f.action(), f.subject(), f.detail());
             case Signal _,
                     AcknowledgeAsked _,

@@ -20,6 +20,7 @@ final class Doors {
                 rooms.providers(),
                 rooms.history(),
                 rooms.events(),
+                rooms.flags(),
                 rooms.incidents(),
                 rooms.oncall(),
                 rooms.messages(),

@@ -3,6 +3,7 @@ package dev.bellwether.server;
 import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.EventStore;
+import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.Secrets;
@@ -43,6 +44,7 @@ record Rooms(
         CodeCarrier codes,
         CheckHistory history,
         EventStore events,
+        FlagRoom flags,
         Providers providers,
         Checks checks,
         Verdicts verdicts,
@@ -100,6 +102,7 @@ record Rooms(
                 new SentCodes(notify),
                 history,
                 events,
+                new FlagRoom(store, people.sites()::all),
                 providers,
                 new Checks(store, Translate.networks(settings), providers, secrets),
                 new Verdicts(store),
@@ -122,6 +125,7 @@ record Rooms(
                         people.jobs(),
                         history.jobs(),
                         events.jobs(this::oldest),
+                        flags.jobs(),
                         providers.jobs(),
                         watch.jobs(),
                         incidents.jobs(),

@@ -11,6 +11,7 @@ import dev.bellwether.model.CheckRemoved;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DependenciesChanged;
 import dev.bellwether.model.Fact;
+import dev.bellwether.model.FlagsChanged;
 import dev.bellwether.model.GuardSignal;
 import dev.bellwether.model.InboundSignal;
 import dev.bellwether.model.IncidentChanged;
@@ -108,6 +109,7 @@ final class Facts {
             case ScheduleRemoved f -> f.schedule().value();
             case OverrideChanged f -> f.override().schedule().value();
             case SwapChanged f -> f.swap().schedule().value();
+            case FlagsChanged f -> f.subject();
             case Audited f -> f.subject();
             case UnknownFact f -> "";
         };

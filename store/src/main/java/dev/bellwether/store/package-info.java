@@ -7,7 +7,7 @@
 ///
 /// It will never know what a fact means, nor hold a table of another room: each room brings its own
 /// migrations (`db/migration`, versions 2 people, 3 watch, 4 incident, 5 oncall, 6 notify, 7
-/// statuspage) and its own SQL.
+/// statuspage, 8 api, 9 experiment) and its own SQL.
 @NullMarked
 package dev.bellwether.store;
 

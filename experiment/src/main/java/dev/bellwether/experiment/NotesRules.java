@@ -1,0 +1,46 @@
+package dev.bellwether.experiment;
+
+import dev.bellwether.model.InvalidInput.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What must be true of what is kept beside a set's own rules. Pure.
+final class NotesRules {
+    private NotesRules() {}
+
+    static List<Problem> problems(Flag flag, FlagNotes notes) {
+        var problems = new ArrayList<>(name(PartKind.FLAG, flag.key()));
+        if (notes.description().length() > FlagNotes.LONGEST) {
+            problems.add(
+                    new Problem(
+                            "description",
+                            "has "
+                                    + notes.description().length()
+                                    + " characters; allowed: up to "
+                                    + FlagNotes.LONGEST));
+        }
+        if (notes.services().size() > FlagNotes.MOST_SERVICES) {
+            problems.add(
+                    new Problem(
+                            "services",
+                            "'"
+                                    + notes.services().size()
+                                    + "' are named; at most "
+                                    + FlagNotes.MOST_SERVICES
+                                    + " are allowed"));
+        }
+        return problems;
+    }
+
+    /// Names stand in addresses, where a slash would end them.
+    static List<Problem> name(PartKind kind, String name) {
+        return name.indexOf('/') < 0
+                ? List.of()
+                : List.of(
+                        new Problem(
+                                kind == PartKind.FLAG ? "key" : "name",
+                                Faults.quoted(name)
+                                        + " has a '/' in it, which an address cannot have; take '.'"
+                                        + " or ':'"));
+    }
+}
