@@ -18,8 +18,9 @@ import org.eclipse.jetty.util.Callback;
 
 /// The door of the room: everything under `/api`, `/calendar/…`, `/heartbeat/…`,
 /// `/hooks/provider/…`, `/hooks/channels/…`, `/probe/v1/…`, and what other programs send their
-/// alerts to: `/inbound/…`, `/v2/…` and `/generic/…`; visitors' events: `/ingest/events`, `/track`.
-/// Safe for many threads.
+/// alerts to: `/inbound/…`, `/v2/…` and `/generic/…`; visitors' events: `/ingest/events`, `/track`;
+/// flags: `/ofrep/v1/…`, `/api/features/…`, `/api/eval/…`, `/sub/…`, `/api/client/…`. Safe for many
+/// threads.
 public final class Api {
     private static final List<HandlerType> METHODS =
             List.of(
@@ -43,20 +44,35 @@ public final class Api {
         this.senders = new InboundGate(rooms.watch().inbound(), settings, clock);
     }
 
-    /// Answers PagerDuty's Events API and takes visitors' events, whose senders come in thousands a
-    /// second: to be asked before the servlet that [#register] makes. It never waits on the thread
-    /// that asks it, and lets go what it does not know.
+    /// Answers PagerDuty's Events API, takes visitors' events and serves flags, which are asked for
+    /// thousands of times a second: to be asked before the servlet that [#register] makes. It never
+    /// waits on the thread that asks it, and lets go what it does not know.
     public Handler events() {
         var alerts = new PagerDutyHandler(door());
         var visitors =
                 new EventHandler(new EventDoor(rooms.people(), rooms.events(), settings, clock));
+        var flags = flags();
         return new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
-                return visitors.handle(request, response, callback)
+                return flags.handle(request, response, callback)
+                        || visitors.handle(request, response, callback)
                         || alerts.handle(request, response, callback);
             }
         };
+    }
+
+    private FlagHandler flags() {
+        var streams = new FlagStreams();
+        rooms.flags().live().onChange(streams::changed);
+        return new FlagHandler(
+                new FlagAccess(rooms.people(), rooms.flags().live(), clock),
+                List.of(
+                        new Ofrep(rooms.flags().exposures(), clock),
+                        new GrowthBookDoor(clock),
+                        new UnleashDoor(clock)),
+                streams,
+                new Buckets(clock, settings.perAddress()));
     }
 
     /// The same with bounds of its own.

@@ -53,6 +53,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ final class Server implements AutoCloseable {
                         .execute());
         this.history = CheckHistory.open(HistorySettings.in(directory.resolve("h.duckdb")), clock);
         this.events = EventStore.open(EventSettings.in(directory.resolve("events")), clock);
-        this.flags = new FlagRoom(store, people.sites()::all);
+        this.flags = new FlagRoom(store, people.sites()::all, events);
         this.providers =
                 new Providers(
                         store,
@@ -205,6 +206,10 @@ final class Server implements AutoCloseable {
                 none.pagerduty(),
                 none.opsgenie(),
                 none.pushSubject());
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     String address() {

@@ -20,6 +20,7 @@ final class Npm {
                         "package.json",
                         "package-lock.json",
                         "ask-clickhouse.cjs",
+                        "ask-flags.cjs",
                         "read-page.cjs",
                         "read-push.cjs",
                         "send-alerts.cjs")) {

@@ -46,6 +46,14 @@ final class Rest {
                 201);
     }
 
+    /// Posts a question, and answers what is said.
+    String asked(String path, String body) throws IOException, InterruptedException {
+        return send(
+                path,
+                HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)),
+                200);
+    }
+
     /// The first of the people: the owner.
     String owner() throws IOException, InterruptedException {
         Matcher id = ID.matcher(get("people"));

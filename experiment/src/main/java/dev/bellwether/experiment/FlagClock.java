@@ -45,6 +45,7 @@ final class FlagClock implements Job {
                     FlagRows.find(tx.sql(), one.site(), PartKind.FLAG, one.key())
                             .map(KeptSet::flag);
             kept.ifPresent(flag -> {
+                FlagRows.hold(tx, one.site(), one.organization());
                 List<String> words =
                         Timetable.between(flag.flag(), one.at().minusNanos(1_000), now);
                 if (!words.isEmpty()) {

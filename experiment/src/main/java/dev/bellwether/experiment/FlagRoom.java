@@ -1,5 +1,6 @@
 package dev.bellwether.experiment;
 
+import dev.bellwether.analytics.EventStore;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.Site;
 import dev.bellwether.store.Store;
@@ -7,18 +8,21 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// Flags, wired: as people keep them, and as they are served. Safe for many threads.
-public final class FlagRoom {
+public final class FlagRoom implements AutoCloseable {
     private final FlagBook book;
     private final LiveFlags live;
     private final FlagClock clock;
+    private final ExposureLog exposures;
 
     /// Loads all flags.
     ///
     /// @param sites of every organization, as they stand in the database
-    public FlagRoom(Store store, Supplier<List<Site>> sites) {
+    /// @param events where what was served is told
+    public FlagRoom(Store store, Supplier<List<Site>> sites, EventStore events) {
         this.book = new FlagBook(store);
         this.live = new LiveFlags(store, sites);
         this.clock = new FlagClock(store);
+        this.exposures = new ExposureLog(events);
     }
 
     public FlagBook book() {
@@ -29,7 +33,17 @@ public final class FlagRoom {
         return live;
     }
 
+    public ExposureLog exposures() {
+        return exposures;
+    }
+
     public List<Job> jobs() {
-        return List.of(live.follower(), clock);
+        return List.of(live.follower(), clock, exposures);
+    }
+
+    /// Writes the exposures that wait.
+    @Override
+    public void close() {
+        exposures.write();
     }
 }

@@ -76,6 +76,10 @@ final class FlagRows {
 
     /// Holds the site's set until commit: two who change it come one after the other.
     static void hold(Tx tx, Site site) {
+        hold(tx, site.id(), site.organization());
+    }
+
+    static void hold(Tx tx, SiteId site, OrganizationId organization) {
         tx.sql()
                 .createUpdate(
                         """
@@ -83,8 +87,8 @@ final class FlagRows {
                         VALUES (:site, :organization, 1)
                         ON CONFLICT (site) DO UPDATE SET revision = flag_site.revision + 1
                         """)
-                .bind("site", site.id())
-                .bind("organization", site.organization())
+                .bind("site", site)
+                .bind("organization", organization)
                 .execute();
     }
 

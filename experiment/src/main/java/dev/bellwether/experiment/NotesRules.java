@@ -6,6 +6,8 @@ import java.util.List;
 
 /// What must be true of what is kept beside a set's own rules. Pure.
 final class NotesRules {
+    private static final int LONGEST_VARIATION = 128;
+
     private NotesRules() {}
 
     static List<Problem> problems(Flag flag, FlagNotes notes) {
@@ -28,6 +30,17 @@ final class NotesRules {
                                     + "' are named; at most "
                                     + FlagNotes.MOST_SERVICES
                                     + " are allowed"));
+        }
+        for (Variation variation : flag.variations()) {
+            if (variation.name().length() > LONGEST_VARIATION) {
+                problems.add(
+                        new Problem(
+                                "variations",
+                                Faults.quoted(variation.name())
+                                        + " is longer than the "
+                                        + LONGEST_VARIATION
+                                        + " characters that an event's variation has"));
+            }
         }
         return problems;
     }

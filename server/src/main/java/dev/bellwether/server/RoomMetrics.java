@@ -28,6 +28,7 @@ final class RoomMetrics {
         providers(metrics, rooms, clock);
         history(metrics, rooms);
         events(metrics, rooms);
+        exposures(metrics, rooms);
         deliveries(metrics, rooms);
         pages(metrics, rooms, clock);
     }
@@ -221,6 +222,18 @@ final class RoomMetrics {
                 "bellwether.results.failures",
                 "Batches of check results that could not be written",
                 () -> history.health().failures());
+    }
+
+    private static void exposures(Metrics metrics, Rooms rooms) {
+        var exposures = rooms.flags().exposures();
+        metrics.counter(
+                "bellwether.exposures.written",
+                "What campaigns gave visitors, told to the event store",
+                () -> exposures.health().written());
+        metrics.counter(
+                "bellwether.exposures.lost",
+                "What campaigns gave visitors, not told for want of room",
+                () -> exposures.health().lost());
     }
 
     private static void events(Metrics metrics, Rooms rooms) {

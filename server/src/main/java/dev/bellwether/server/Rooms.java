@@ -102,7 +102,7 @@ record Rooms(
                 new SentCodes(notify),
                 history,
                 events,
-                new FlagRoom(store, people.sites()::all),
+                new FlagRoom(store, people.sites()::all, events),
                 providers,
                 new Checks(store, Translate.networks(settings), providers, secrets),
                 new Verdicts(store),
@@ -150,6 +150,7 @@ record Rooms(
         watch.close();
         providers.close();
         messages.close();
+        flags.close();
         events.close();
         history.close();
     }
