@@ -5,6 +5,7 @@ import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Slice;
+import dev.bellwether.oncall.LeftAlone;
 import dev.bellwether.people.Invitation;
 import dev.bellwether.people.OneTimeLink;
 import dev.bellwether.people.People;
@@ -34,11 +35,13 @@ final class PeoplePages {
     /// @param address the whole link, shown this once
     record LinkView(String title, String address, Invitation invitation) {}
 
+    /// @param alone where nobody could be reached without them
     record PersonView(
             Form form,
             Person person,
             List<Session> sessions,
             List<ShiftPages.Row> shifts,
+            List<LeftAlone> alone,
             ReachWords reach) {
         List<Option> roles() {
             return Option.of(Role.class, Words::means);
@@ -201,6 +204,10 @@ final class PeoplePages {
                                 person.id(),
                                 visit.now(),
                                 ShiftPages.schedules(rooms, visit.organization())),
+                        person.active()
+                                ? rooms.rota()
+                                        .without(visit.organization(), person.id(), visit.now())
+                                : List.of(),
                         new ReachWords(rooms.messages()));
         return new Reply.Page(
                 status,

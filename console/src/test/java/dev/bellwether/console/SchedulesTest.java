@@ -83,7 +83,9 @@ final class SchedulesTest {
         assertThat(owner.get("/console/schedules").text()).contains("Covered for 12 months");
         assertThat(owner.get("/console").text()).contains("On call now", "Ada Byron");
         assertThat(owner.get("/console/people/" + id("Grace")).text())
-                .contains("Mon 4 May 09:00 to Mon 11 May 09:00");
+                .contains("Mon 4 May 09:00 to Mon 11 May 09:00")
+                .containsPattern(
+                        "Without Grace no page would reach anybody at times.*: 4 May.* to 11 May.* more");
         assertThat(owner.get("/console/search?q=primary").text()).contains("Schedule");
     }
 

@@ -24,6 +24,16 @@ final class Reach {
         return known.computeIfAbsent(person, this::look);
     }
 
+    /// The same, as if the person were deactivated.
+    Reach without(PersonId person) {
+        known.put(person, Optional.of(new Unreachable(person, name(person), "is not active")));
+        return this;
+    }
+
+    private String name(PersonId person) {
+        return staff.person(organization, person).map(Person::name).orElse(person.value());
+    }
+
     private Optional<Unreachable> look(PersonId id) {
         Optional<Person> person = staff.person(organization, id);
         String name = person.map(Person::name).orElse(id.value());

@@ -11,6 +11,7 @@ import dev.bellwether.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -160,6 +161,30 @@ public final class Rota {
                     return timetable(sql, organization, id, now, until);
                 });
         return CoverageProof.of(timetable, now, until, new Reach(organization, staff));
+    }
+
+    /// Where nobody could be reached in the next twelve months without a person, and can be now:
+    /// what their leaving would cost. By the names of schedules.
+    public List<LeftAlone> without(OrganizationId organization, PersonId person, Instant now) {
+        Instant until = now.plus(CoverageProof.AHEAD);
+        var alone = new ArrayList<LeftAlone>();
+        for (Schedule schedule : store.read(sql -> ScheduleRows.list(sql, organization))) {
+            Timetable timetable =
+                    store.read(sql -> timetable(sql, organization, schedule.id(), now, until));
+            if (timetable.stretches(now, until).stream()
+                    .noneMatch(stretch -> stretch.people().contains(person))) {
+                continue;
+            }
+            Coverage with = CoverageProof.of(timetable, now, until, new Reach(organization, staff));
+            Coverage without =
+                    CoverageProof.of(
+                            timetable, now, until, new Reach(organization, staff).without(person));
+            List<Gap> opened = CoverageProof.opened(with.gaps(), without.gaps());
+            if (!opened.isEmpty()) {
+                alone.add(new LeftAlone(schedule, opened));
+            }
+        }
+        return alone;
     }
 
     static Timetable timetable(

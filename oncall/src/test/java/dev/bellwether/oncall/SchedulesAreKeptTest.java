@@ -198,6 +198,17 @@ class SchedulesAreKeptTest {
                 schedules.make(ACME, draft(layer(List.of(days), "ann")), true, Office.CLERK);
         Coverage coverage = office.room.rota().coverage(ACME, made.id(), office.now());
         assertThat(coverage.gaps()).hasSize(366);
+        // Whoever goes leaves the days as well; that nobody has the nights is no cost of it.
+        assertThat(office.room.rota().without(ACME, new PersonId("ann"), office.now()))
+                .singleElement()
+                .satisfies(alone -> {
+                    assertThat(alone.schedule()).isEqualTo(made);
+                    assertThat(alone.gaps()).hasSizeBetween(366, 367);
+                    assertThat(alone.gaps().getLast().reasons())
+                            .extracting(Gap.Unreachable::why)
+                            .containsExactly("is not active");
+                });
+        assertThat(office.room.rota().without(ACME, new PersonId("bob"), office.now())).isEmpty();
 
         // The gaps that stand need no second yes.
         schedules.change(
