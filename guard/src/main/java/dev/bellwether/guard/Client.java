@@ -3,6 +3,7 @@ package dev.bellwether.guard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
@@ -20,6 +21,7 @@ final class Client {
     private final boolean isWhole;
     private boolean hasLeft;
     private boolean isAhead;
+    private BooleanSupplier isNeeded = () -> false;
 
     /// @param isWhole whether all of the request was read
     Client(Request request, boolean isWhole) {
@@ -27,9 +29,14 @@ final class Client {
         this.isWhole = isWhole;
     }
 
+    /// While others want the answer too, they have not left.
+    void stayWhile(BooleanSupplier needed) {
+        isNeeded = needed;
+    }
+
     boolean hasLeft() {
         hasLeft = hasLeft || isWhole && !isAhead && isGone();
-        return hasLeft;
+        return hasLeft && !isNeeded.getAsBoolean();
     }
 
     /// To be called before the head of an answer is sent.

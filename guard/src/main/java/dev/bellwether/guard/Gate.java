@@ -104,6 +104,17 @@ final class Gate {
                         id, AdmissionEffect.Why.CANCELLED, Duration.ofSeconds(1)));
     }
 
+    /// What would become of a query now; nothing is changed by the question.
+    synchronized AdmissionEffect foresee(Ask ask) {
+        return admission
+                .on(state, new AdmissionEvent.Arrived(ask), clock.instant())
+                .effects()
+                .stream()
+                .filter(effect -> effect.id().equals(ask.id()))
+                .findFirst()
+                .orElse(new AdmissionEffect.Wait(ask.id(), state.waiting().size() + 1));
+    }
+
     /// What would become of a query, without waiting: for a ledger that only watches.
     synchronized AdmissionEffect ponder(Ask ask) {
         var decided = new CompletableFuture<AdmissionEffect>();

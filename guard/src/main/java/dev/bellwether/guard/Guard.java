@@ -117,6 +117,7 @@ public final class Guard implements AutoCloseable {
                 new Sessions(),
                 new Tally(),
                 uses,
+                new Answers(settings.answers(), clock),
                 clock);
     }
 
@@ -237,6 +238,11 @@ public final class Guard implements AutoCloseable {
 
     AdmissionState state() {
         return works.gate().state();
+    }
+
+    /// Queries that wait for another's answer.
+    int followers() {
+        return works.answers().followers();
     }
 
     /// One look at each node, now.

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param login the guard's own user, with whom it looks at what runs
 /// @param mode how much it does until somebody switches it
 /// @param folder where it keeps what must outlive it; empty to keep nothing
+/// @param answers which of them more than one may have
 public record GuardSettings(
         List<URI> nodes,
         String host,
@@ -30,7 +31,8 @@ public record GuardSettings(
         Duration patience,
         Login login,
         Controls.Mode mode,
-        Optional<Path> folder) {
+        Optional<Path> folder,
+        AnswerSettings answers) {
 
     /// A user of ClickHouse.
     public record Login(String user, String password) {
@@ -53,6 +55,32 @@ public record GuardSettings(
         }
     }
 
+    /// With the standard's answers.
+    public GuardSettings(
+            List<URI> nodes,
+            String host,
+            int port,
+            long limit,
+            long reserve,
+            long probe,
+            Duration patience,
+            Login login,
+            Controls.Mode mode,
+            Optional<Path> folder) {
+        this(
+                nodes,
+                host,
+                port,
+                limit,
+                reserve,
+                probe,
+                patience,
+                login,
+                mode,
+                folder,
+                AnswerSettings.standard());
+    }
+
     /// One node, all of it guarded, nothing kept.
     GuardSettings(
             URI node,
@@ -72,7 +100,14 @@ public record GuardSettings(
                 patience,
                 new Login("default", ""),
                 Controls.Mode.FULL,
-                Optional.empty());
+                Optional.empty(),
+                AnswerSettings.standard());
+    }
+
+    /// The same with these answers.
+    GuardSettings with(AnswerSettings shared) {
+        return new GuardSettings(
+                nodes, host, port, limit, reserve, probe, patience, login, mode, folder, shared);
     }
 
     /// Bytes that all caps on a node may have together.
@@ -89,6 +124,6 @@ public record GuardSettings(
         long kept = reserve > 0 ? reserve : whole / 4;
         long tried = probe > 0 ? probe : Math.max(Forecasts.LEAST, (whole - kept) / 16);
         return new GuardSettings(
-                nodes, host, port, whole, kept, tried, patience, login, mode, folder);
+                nodes, host, port, whole, kept, tried, patience, login, mode, folder, answers);
     }
 }

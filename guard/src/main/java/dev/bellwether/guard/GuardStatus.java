@@ -99,6 +99,8 @@ public record GuardStatus(
     /// @param clamped that had settings of theirs held down
     /// @param left whose client went away before the first byte
     /// @param killed orders to end a query that reached a node
+    /// @param shared that were answered by another's run
+    /// @param stale that were given an answer of before, for a node was in trouble
     /// @param wouldWait that would have waited, were the guard not only watching
     /// @param wouldRefuse that would have been refused
     public record Counts(
@@ -111,6 +113,8 @@ public record GuardStatus(
             long clamped,
             long left,
             long killed,
+            long shared,
+            long stale,
             long wouldWait,
             long wouldRefuse) {}
 }

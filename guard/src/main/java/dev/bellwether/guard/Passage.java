@@ -32,12 +32,14 @@ final class Passage {
     private boolean hasBroken;
     private long rows;
     private final Taking taking = new Taking();
+    private final Sharing sharing;
     private Gate.Turn turn = new Gate.Turn(new AdmissionEffect.PassError(""), 0);
 
     Passage(Works works, Query query, Reply reply) {
         this.works = works;
         this.query = query;
         this.reply = reply;
+        this.sharing = new Sharing(works, query, reply, taking);
     }
 
     void pass() throws IOException, InterruptedException {
@@ -82,13 +84,7 @@ final class Passage {
         switch (works.controls().now().rule(caller, works.clock().instant())) {
             case Controls.Ruling.Untouched(Optional<Controls.Ruling> wouldBe) ->
                     untouched(ask, session, wouldBe);
-            case Controls.Ruling.Guarded(boolean waits) -> {
-                if (waits) {
-                    guarded(ask, session);
-                } else {
-                    capped(ask, session);
-                }
-            }
+            case Controls.Ruling.Guarded(boolean waits) -> shared(ask, session, waits);
             case Controls.Ruling.Refused refused -> {
                 works.tally().add(Tally.Of.BLOCKED);
                 taking.refused();
@@ -97,6 +93,29 @@ final class Passage {
                                 .map(until -> Duration.between(works.clock().instant(), until));
                 reply.refuse(ServerError.of(refused), after);
             }
+        }
+    }
+
+    /// By another's run, or an old answer while a node is in trouble, or else a run of its own.
+    private void shared(Ask ask, Sessions.@Nullable Session session, boolean waits)
+            throws IOException, InterruptedException {
+        sharing.begin();
+        try {
+            if (waits && sharing.isLate(ask) || sharing.isAnswered()) {
+                return;
+            }
+            Ask own = sharing.hasFollowed() ? works.planner().ask(query, rows, ask.node()) : ask;
+            if (waits) {
+                guarded(own, session);
+            } else {
+                capped(own, session);
+            }
+        } catch (IOException e) {
+            if (e instanceof ClientLeft || hasLeft || !sharing.isLate(Trouble.AWAY)) {
+                throw e;
+            }
+        } finally {
+            sharing.end();
         }
     }
 
@@ -116,7 +135,7 @@ final class Passage {
                     reply.tell(query);
                     reply.tellWould(would);
                 }
-                reply.body(new byte[0], answer.body(), () -> left(flight));
+                reply.body(new byte[0], answer.body(), AnswerCopy.NONE, () -> left(flight));
                 works.planner().ended(flight);
                 if (answer.response().getStatus() == 200) {
                     taking.answered();
@@ -196,14 +215,20 @@ final class Passage {
                         throw e;
                     }
                     works.gate().ended(ask.id());
+                    if (sharing.isLate(ask)) {
+                        return;
+                    }
                     turn = works.gate().enter(ask, query.client());
                 }
                 works.tally().add(Tally.Of.AGAIN);
             }
             if (turn.end() instanceof AdmissionEffect.Refuse refuse) {
+                boolean isDark = works.nodes().stream().allMatch(NodeKeeper::isSilent);
+                if (sharing.isLate(refuse, isDark)) {
+                    return;
+                }
                 works.tally().add(Tally.Of.REFUSED);
                 taking.refused();
-                boolean isDark = works.nodes().stream().allMatch(NodeKeeper::isSilent);
                 reply.refuse(
                         isDark ? ServerError.dark() : ServerError.of(refuse),
                         Optional.of(refuse.retryAfter()));
@@ -266,7 +291,7 @@ final class Passage {
             byte[] error = new byte[0];
             if (answer.response().getStatus() != 200) {
                 error = answer.body().readNBytes(ERROR_BYTES);
-                if (isOutOfMemory(answer, error)) {
+                if (ServerError.isOutOfMemory(answer, error)) {
                     drop(answer);
                     works.tally().add(Tally.Of.RAN_OUT);
                     works.planner().ranOut(flight);
@@ -283,7 +308,7 @@ final class Passage {
             reply.head(answer);
             reply.tell(query);
             reply.tellCap(flight.cap(), position, held.told());
-            reply.body(error, answer.body(), () -> left(flight));
+            reply.body(error, answer.body(), sharing.copy(answer), () -> left(flight));
             if (answer.response().getStatus() == 200) {
                 works.planner().ended(flight);
                 taking.answered();
@@ -295,13 +320,9 @@ final class Passage {
     }
 
     private void begin(Flight flight) {
+        sharing.sent();
         works.flights().begin(flight);
         taking.sent(flight);
-    }
-
-    private static boolean isOutOfMemory(Upstream.Answer answer, byte[] error) {
-        @Nullable String code = answer.response().getHeaders().get("X-ClickHouse-Exception-Code");
-        return ServerError.codeOf(code == null ? "" : code, error) == ServerError.OUT_OF_MEMORY;
     }
 
     /// Sent, and the head of the answer is here. While it is not, the client may leave.
@@ -335,6 +356,7 @@ final class Passage {
     /// The client is gone: its query is told to end.
     private void left(Flight flight) {
         hasLeft = true;
+        sharing.end();
         if (flight.isReserved()) {
             works.gate().left(flight.id());
         } else {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
 
 /// What a client is answered: the node's own answer as it came, with what the guard did in headers
 /// of its own; or the guard's refusal in ClickHouse's shape.
@@ -65,11 +67,14 @@ final class Reply {
     /// The body, as fast as the slower side.
     ///
     /// @param before bytes of it that were read already
-    /// @param onLeft called when the client is found to have left; the rest is then read and
-    ///   dropped
-    void body(byte[] before, InputStream rest, Runnable onLeft) throws IOException {
+    /// @param copy has it too
+    /// @param onLeft called when the client is found to have left, and nobody else wants the
+    ///   answer; the rest is then read and dropped
+    void body(byte[] before, InputStream rest, AnswerCopy copy, Runnable onLeft)
+            throws IOException {
         OutputStream out = Content.Sink.asOutputStream(response);
         var buffer = new byte[FIRST_BUFFER];
+        @Nullable IOException gone = null;
         try {
             out.write(before);
         } catch (IOException e) {
@@ -77,16 +82,54 @@ final class Reply {
         }
         int read;
         while ((read = rest.read(buffer)) >= 0) {
-            try {
-                out.write(buffer, 0, read);
-            } catch (IOException e) {
-                leave(rest, onLeft, e);
+            copy.add(buffer, read);
+            if (gone == null) {
+                copy.writes(true);
+                try {
+                    out.write(buffer, 0, read);
+                } catch (IOException e) {
+                    gone = e;
+                } finally {
+                    copy.writes(false);
+                }
+            }
+            if (gone != null && !copy.isNeeded()) {
+                leave(rest, onLeft, gone);
             }
             if (read == buffer.length && read < BUFFER) {
                 buffer = new byte[BUFFER];
             }
         }
+        copy.ended();
+        if (gone != null) {
+            throw gone;
+        }
         out.close();
+    }
+
+    /// The answer to another's query, which was the same.
+    void shared(KeptAnswer answer, Query query) throws IOException {
+        give(answer, query, "X-Bellwether-Shared", answer.from());
+    }
+
+    /// An answer of before.
+    ///
+    /// @param why in a word
+    void stale(KeptAnswer answer, Query query, String why, Instant now) throws IOException {
+        long age = Math.max(0, Duration.between(answer.at(), now).toSeconds());
+        response.getHeaders().put(HttpHeader.AGE, Long.toString(age));
+        give(answer, query, "X-Bellwether-Stale", why);
+    }
+
+    private void give(KeptAnswer answer, Query query, String name, String value)
+            throws IOException {
+        response.setStatus(200);
+        answer.headers().forEach(response.getHeaders()::add);
+        tell(query);
+        response.getHeaders().put(name, oneLine(value));
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            answer.writeTo(out);
+        }
     }
 
     private static void leave(InputStream rest, Runnable onLeft, IOException why)

@@ -70,7 +70,7 @@ final class Rows {
                 : 0;
     }
 
-    private static String database(Query query) {
+    static String database(Query query) {
         @Nullable String named = query.headers().get(DATABASE);
         return query.asked()
                 .address()

@@ -1,6 +1,7 @@
 package dev.bellwether.guard;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// An error in ClickHouse's own shape, so that clients know it for what it is.
 ///
@@ -47,6 +48,11 @@ record ServerError(int status, int code, String name, String message) {
         return "Code: %d. DB::Exception: guard: %s (%s)\n"
                 .formatted(code, message, name)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static boolean isOutOfMemory(Upstream.Answer answer, byte[] error) {
+        @Nullable String code = answer.response().getHeaders().get("X-ClickHouse-Exception-Code");
+        return codeOf(code == null ? "" : code, error) == OUT_OF_MEMORY;
     }
 
     /// The code that a server's answer tells, by its header or the first words of its body; 0 for

@@ -17,6 +17,8 @@ final class Tally {
         AGAIN,
         CLAMPED,
         LEFT,
+        SHARED,
+        STALE,
         WOULD_WAIT,
         WOULD_REFUSE
     }
@@ -48,6 +50,8 @@ final class Tally {
                 of(Of.CLAMPED),
                 of(Of.LEFT),
                 killed,
+                of(Of.SHARED),
+                of(Of.STALE),
                 of(Of.WOULD_WAIT),
                 of(Of.WOULD_REFUSE));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 /// What each query passes through, made once.
 ///
 /// @param gate where queries wait
+/// @param answers that more than one may have
 /// @param watching a ledger of what would be, for when the guard only watches
 record Works(
         GuardSettings settings,
@@ -21,6 +22,7 @@ record Works(
         Sessions sessions,
         Tally tally,
         Uses uses,
+        Answers answers,
         InstantSource clock) {
 
     NodeKeeper node(String name) {

@@ -27,6 +27,11 @@ final class Asking implements AutoCloseable {
     }
 
     static Asking before(Path folder, Controls.Mode mode, URI... nodes) throws IOException {
+        return before(folder, mode, AnswerSettings.standard(), nodes);
+    }
+
+    static Asking before(Path folder, Controls.Mode mode, AnswerSettings answers, URI... nodes)
+            throws IOException {
         Files.createDirectories(folder);
         var guard =
                 new Guard(
@@ -40,7 +45,8 @@ final class Asking implements AutoCloseable {
                                 Duration.ofMinutes(2),
                                 new GuardSettings.Login("default", ""),
                                 mode,
-                                Optional.of(folder.resolve("kept"))),
+                                Optional.of(folder.resolve("kept")),
+                                answers),
                         InstantSource.system());
         guard.start();
         return new Asking(folder, guard);

@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.guard.AnswerSettings;
 import dev.bellwether.guard.Controls;
 import dev.bellwether.guard.GuardSettings;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 /// @param adminToken empty when one is to be made
 /// @param service name or id of what heavy queries degrade; empty for none
 /// @param published whether status pages tell of it
+/// @param answers which of them more than one may have
 record GuardConfig(
         List<String> upstream,
         Endpoint listen,
@@ -31,7 +33,8 @@ record GuardConfig(
         Endpoint admin,
         String adminToken,
         String service,
-        boolean published) {
+        boolean published,
+        AnswerSettings answers) {
 
     record Endpoint(String host, int port) {
         static Endpoint of(String text) {
@@ -64,7 +67,11 @@ record GuardConfig(
                 Endpoint.of(from.get(GuardKeys.ADMIN)),
                 from.get(GuardKeys.ADMIN_TOKEN),
                 from.get(GuardKeys.SERVICE),
-                from.get(GuardKeys.PUBLISHED));
+                from.get(GuardKeys.PUBLISHED),
+                new AnswerSettings(
+                        from.get(GuardKeys.SHARE_READS),
+                        from.get(GuardKeys.STALE_ANSWERS),
+                        from.get(GuardKeys.ANSWER_MEMORY)));
     }
 
     boolean isSet() {
@@ -85,7 +92,8 @@ record GuardConfig(
                 queueTime,
                 new GuardSettings.Login(user, password),
                 mode,
-                Optional.of(folder(data)));
+                Optional.of(folder(data)),
+                answers);
     }
 
     /// Where the guard keeps what must outlive it.

@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.guard.AnswerSettings;
 import dev.bellwether.guard.Controls;
 import java.net.URI;
 import java.time.Duration;
@@ -110,6 +111,29 @@ final class GuardKeys {
                     "true",
                     "Whether status pages tell of that incident. They never say which release.");
 
+    static final Setting<AnswerSettings.Share> SHARE_READS =
+            Setting.of(
+                    "guard.share-reads",
+                    Kind.oneOf(AnswerSettings.Share.class),
+                    "queued",
+                    "Which identical reads share one run: none, those that wait for their turn, or"
+                            + " those that run too (who joins such a one may miss what was written"
+                            + " since it began).");
+    static final Setting<Duration> STALE_ANSWERS =
+            Setting.of(
+                    "guard.stale-answers",
+                    none(Kind.span(Duration.ofSeconds(1), Duration.ofDays(1))),
+                    "",
+                    "How old an answer may be that is given, with its age, while a node is in"
+                            + " trouble. Empty: none is.");
+    static final Setting<Long> ANSWER_MEMORY =
+            Setting.of(
+                    "guard.answer-memory",
+                    Kind.size(MB, 16L << 30),
+                    "32 MB",
+                    "What all answers that are shared or kept may take together; one may have an"
+                            + " eighth of it.");
+
     static final List<Setting<?>> ALL =
             List.of(
                     UPSTREAM,
@@ -124,7 +148,10 @@ final class GuardKeys {
                     ADMIN,
                     ADMIN_TOKEN,
                     SERVICE,
-                    PUBLISHED);
+                    PUBLISHED,
+                    SHARE_READS,
+                    STALE_ANSWERS,
+                    ANSWER_MEMORY);
 
     private GuardKeys() {}
 
@@ -139,6 +166,14 @@ final class GuardKeys {
                         false),
                 "",
                 says);
+    }
+
+    /// A duration, or zero when nothing is set.
+    private static Kind<Duration> none(Kind<Duration> span) {
+        return new Kind<>(
+                span.allowed(),
+                text -> text.isBlank() ? Duration.ZERO : span.parse().apply(text),
+                false);
     }
 
     private static boolean isNode(String text) {

@@ -38,6 +38,8 @@ final class GuardMetrics {
         count(metrics, now, "clamped", "Queries whose settings were held down", Counts::clamped);
         count(metrics, now, "left", "Queries whose client left before an answer", Counts::left);
         count(metrics, now, "killed", "Orders to end a query", Counts::killed);
+        count(metrics, now, "shared", "Queries answered by another's run", Counts::shared);
+        count(metrics, now, "stale", "Queries given an answer of before", Counts::stale);
         count(metrics, now, "would.wait", "While watching: would wait", Counts::wouldWait);
         count(metrics, now, "would.refuse", "While watching: would refuse", Counts::wouldRefuse);
     }

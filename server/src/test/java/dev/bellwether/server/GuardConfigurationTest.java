@@ -3,6 +3,7 @@ package dev.bellwether.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bellwether.guard.AnswerSettings;
 import dev.bellwether.guard.Controls;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,9 @@ class GuardConfigurationTest {
                                 new GuardConfig.Endpoint("127.0.0.1", 8_125),
                                 "",
                                 "",
-                                true));
+                                true,
+                                new AnswerSettings(
+                                        AnswerSettings.Share.QUEUED, Duration.ZERO, 32L << 20)));
         assertThat(standard.isSet()).isFalse();
     }
 
@@ -63,6 +66,20 @@ class GuardConfigurationTest {
                 });
         assertThat(config.toString()).doesNotContain("s3cret").doesNotContain("t0ken");
         assertThat(config.settings(Path.of("data")).toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void answersAreSharedAndKeptAsItSays() {
+        GuardConfig config =
+                load(
+                        Map.of(
+                                "BELLWETHER_GUARD_SHARE_READS", "running",
+                                "BELLWETHER_GUARD_STALE_ANSWERS", "10m",
+                                "BELLWETHER_GUARD_ANSWER_MEMORY", "8 MB"));
+        assertThat(config.settings(Path.of("data")).answers())
+                .isEqualTo(
+                        new AnswerSettings(
+                                AnswerSettings.Share.RUNNING, Duration.ofMinutes(10), 8L << 20));
     }
 
     @Test
