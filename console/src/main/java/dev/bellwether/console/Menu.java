@@ -28,6 +28,7 @@ final class Menu {
                                     entry("integrations", "Integrations", "/integrations"),
                                     entry("inbound", "Inbound log", "/inbound"),
                                     entry("changes", "Changes", "/changes"),
+                                    entry("flags", "Flags", "/flags"),
                                     entry("guard", "Guard", "/guard"))),
                     new Group(
                             "Who is told",

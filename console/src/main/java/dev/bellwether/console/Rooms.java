@@ -1,6 +1,7 @@
 package dev.bellwether.console;
 
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.guard.GuardDesk;
 import dev.bellwether.incident.Changes;
 import dev.bellwether.incident.IncidentRoom;
@@ -47,6 +48,7 @@ public record Rooms(
         Watch watch,
         Providers providers,
         CheckHistory history,
+        FlagRoom flags,
         IncidentRoom incident,
         OnCall oncall,
         StatusPages pages,

@@ -1,7 +1,10 @@
 package dev.bellwether.console;
 
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.analytics.EventSettings;
+import dev.bellwether.analytics.EventStore;
 import dev.bellwether.analytics.HistorySettings;
+import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.ContactMethod;
 import dev.bellwether.model.Job;
@@ -63,6 +66,7 @@ final class World implements AutoCloseable {
     final MovableClock clock = test.clock();
     final People people;
     final Rooms rooms;
+    final EventStore events;
     final SignedAlertLinks links;
     final TestGuard guard = new TestGuard();
     final Map<String, String> codes = new ConcurrentHashMap<>();
@@ -91,6 +95,7 @@ final class World implements AutoCloseable {
         var secrets = new SealedSecrets(key);
         links = new SignedAlertLinks(key, settings.base(), clock);
         var networks = Networks.all();
+        events = EventStore.open(EventSettings.in(directory.resolve("events")), clock);
         var history = CheckHistory.open(HistorySettings.in(directory.resolve("h.duckdb")), clock);
         var providers =
                 new Providers(
@@ -130,6 +135,7 @@ final class World implements AutoCloseable {
                                 clock),
                         providers,
                         history,
+                        new FlagRoom(store, people.sites()::all, events),
                         incident,
                         oncall,
                         new StatusPages(store, new Argon2Hasher(1)),
@@ -236,6 +242,7 @@ final class World implements AutoCloseable {
         rooms.watch().close();
         rooms.providers().close();
         rooms.history().close();
+        events.close();
         test.close();
     }
 }

@@ -41,6 +41,7 @@ final class Doors {
                 rooms.watch(),
                 rooms.providers(),
                 rooms.history(),
+                rooms.flags(),
                 rooms.incidents(),
                 rooms.oncall(),
                 rooms.pages(),
