@@ -9,6 +9,8 @@ import static dev.bellwether.experiment.Flags.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellwether.analytics.EventSettings;
+import dev.bellwether.analytics.EventStore;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Change;
 import dev.bellwether.model.ChangeRecorded;
@@ -27,12 +29,16 @@ import dev.bellwether.store.Line;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.TestStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Flags are kept as they were saved, nobody overwrites another's change, and what is saved is
 /// served: at once, after a restart, and while the database is gone.
@@ -42,8 +48,21 @@ class FlagsAreKeptAndServedTest {
     private static final Actor ADA = new Actor(Actor.Kind.PERSON, "ada", "Ada");
     private static final Visitor SOMEBODY = new Visitor("v1");
 
+    @TempDir static Path folder;
+    private static EventStore events;
+
+    @BeforeAll
+    static void open() {
+        events = EventStore.open(EventSettings.in(folder), () -> NOON);
+    }
+
+    @AfterAll
+    static void close() {
+        events.close();
+    }
+
     private static FlagRoom room(Store store) {
-        return new FlagRoom(store, () -> List.of(SHOP));
+        return new FlagRoom(store, () -> List.of(SHOP), events);
     }
 
     private static void work(FlagRoom room, Instant now) {
