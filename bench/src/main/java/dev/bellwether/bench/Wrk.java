@@ -3,6 +3,7 @@ package dev.bellwether.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -34,6 +35,24 @@ final class Wrk {
             command.addAll(List.of("-H", "Accept-Encoding: gzip"));
         }
         command.add("http://127.0.0.1:" + port + path);
+        return measured(command);
+    }
+
+    /// What the Lua script asks.
+    static Result post(String wrk, int port, Path script, int seconds) {
+        return measured(
+                List.of(
+                        wrk,
+                        "-t1",
+                        "-c64",
+                        "-d" + seconds + "s",
+                        "--latency",
+                        "-s",
+                        script.toString(),
+                        "http://127.0.0.1:" + port));
+    }
+
+    private static Result measured(List<String> command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String text =
