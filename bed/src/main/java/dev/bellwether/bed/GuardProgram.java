@@ -3,8 +3,12 @@ package dev.bellwether.bed;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// `bellwether guard` as an operator runs it: a process of its own before one node, with 128 MB of
@@ -14,12 +18,16 @@ public final class GuardProgram implements AutoCloseable {
 
     private final Process process;
     private final URI address;
+    private final URI admin;
+    private final Path data;
     private final File log;
     private final Thread leaving;
 
-    private GuardProgram(Process process, URI address, File log) {
+    private GuardProgram(Process process, URI address, URI admin, Path data, File log) {
         this.process = process;
         this.address = address;
+        this.admin = admin;
+        this.data = data;
         this.log = log;
         this.leaving = new Thread(process::destroyForcibly, "guard-leaves");
         Runtime.getRuntime().addShutdownHook(leaving);
@@ -37,8 +45,25 @@ public final class GuardProgram implements AutoCloseable {
     /// @param probe bytes of a probe; 0 for the standard share
     public static GuardProgram before(URI node, long limit, long probe, Path folder)
             throws IOException {
-        Path data = Files.createTempDirectory(folder, "guard");
+        return before(
+                node,
+                limit,
+                probe > 0 ? Map.of("BELLWETHER_GUARD_PROBE", (probe >> 20) + " MB") : Map.of(),
+                Files.createTempDirectory(folder, "guard"));
+    }
+
+    /// One that may have run before, with what it kept.
+    ///
+    /// @param environment more of its settings
+    public static GuardProgram again(
+            URI node, long limit, Map<String, String> environment, Path data) throws IOException {
+        return before(node, limit, environment, data);
+    }
+
+    private static GuardProgram before(
+            URI node, long limit, Map<String, String> environment, Path data) throws IOException {
         int port = Ports.free();
+        int admin = Ports.free();
         File log = data.resolve("log").toFile();
         ProcessBuilder builder =
                 new ProcessBuilder(
@@ -57,16 +82,20 @@ public final class GuardProgram implements AutoCloseable {
                                 "--listen",
                                 "127.0.0.1:" + port,
                                 "--admin",
-                                "127.0.0.1:" + Ports.free(),
+                                "127.0.0.1:" + admin,
                                 "--memory-limit",
                                 (limit >> 20) + " MB")
                         .redirectErrorStream(true)
                         .redirectOutput(log);
         builder.environment().put("BELLWETHER_DATA", data.toString());
-        if (probe > 0) {
-            builder.environment().put("BELLWETHER_GUARD_PROBE", (probe >> 20) + " MB");
-        }
-        var guard = new GuardProgram(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+        builder.environment().putAll(environment);
+        var guard =
+                new GuardProgram(
+                        builder.start(),
+                        URI.create("http://127.0.0.1:" + port),
+                        URI.create("http://127.0.0.1:" + admin + "/status"),
+                        data,
+                        log);
         if (!Ports.awaitPing(guard.address, guard.process::isAlive)) {
             guard.close();
             throw new IllegalStateException(
@@ -88,6 +117,24 @@ public final class GuardProgram implements AutoCloseable {
     /// Whether it runs.
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// All that it tells of itself, as JSON.
+    public String status() throws IOException, InterruptedException {
+        String token = Files.readString(data.resolve("guard").resolve("token")).strip();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(admin)
+                                    .header("Authorization", "Bearer " + token)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    /// SIGKILL.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /// What it said.

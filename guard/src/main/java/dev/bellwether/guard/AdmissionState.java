@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,6 +70,18 @@ record AdmissionState(
                 List.of(),
                 Map.of(),
                 now);
+    }
+
+    /// With rooms as they are now.
+    AdmissionState with(UnaryOperator<NodeRoom> change) {
+        return new AdmissionState(
+                nodes.values().stream()
+                        .map(change)
+                        .collect(Collectors.toMap(NodeRoom::name, node -> node)),
+                running,
+                waiting,
+                used,
+                at);
     }
 
     /// Bytes set aside on a node.

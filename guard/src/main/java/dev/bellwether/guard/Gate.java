@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Gate {
     private final InstantSource clock;
     private final Map<String, CompletableFuture<AdmissionEffect>> waiting = new HashMap<>();
     private final Consumer<AdmissionEffect.Kill> kills;
+    private final Portions portions;
     private AdmissionState state;
 
     /// @param kills is told which queries are to be ended; must not wait
@@ -31,6 +33,17 @@ final class Gate {
             List<NodeRoom> nodes,
             InstantSource clock,
             Consumer<AdmissionEffect.Kill> kills) {
+        this(admission, nodes, clock, kills, Portions.alone());
+    }
+
+    /// @param portions how much of each node is this guard's, asked before each decision
+    Gate(
+            Admission admission,
+            List<NodeRoom> nodes,
+            InstantSource clock,
+            Consumer<AdmissionEffect.Kill> kills,
+            Portions portions) {
+        this.portions = portions;
         this.kills = kills;
         this.admission = admission;
         this.clock = clock;
@@ -148,8 +161,9 @@ final class Gate {
     /// Answers the position that a query was told, 0 for none.
     private int apply(AdmissionEvent event, String about) {
         Instant now = clock.instant();
-        AdmissionEffect.Decision decision = admission.on(state, event, now);
+        AdmissionEffect.Decision decision = admission.on(portions.parted(state), event, now);
         state = decision.state();
+        portions.demand(state);
         int position = 0;
         for (AdmissionEffect effect : new ArrayList<>(decision.effects())) {
             switch (effect) {
@@ -172,6 +186,29 @@ final class Gate {
         if (one != null) {
             one.complete(effect);
         }
+    }
+
+    /// Whether all caps on a node are within what is this guard's of it now.
+    synchronized boolean isCovered(String node) {
+        return portions.isAlone() || state.held(node) <= portions.bytes(node);
+    }
+
+    /// What is to be told of this guard's parts now; nothing is let in meanwhile.
+    synchronized List<PartBeat> share(Collection<NodeKeeper> nodes) {
+        return portions.ask(state, nodes);
+    }
+
+    /// Lets nothing in any more.
+    ///
+    /// @return caps that may still run, by node
+    synchronized Map<String, Long> close(Collection<NodeKeeper> nodes) {
+        portions.close();
+        var running = new HashMap<String, Long>();
+        for (NodeKeeper node : nodes) {
+            String name = node.node().name();
+            running.put(name, state.held(name) + node.orphans());
+        }
+        return running;
     }
 
     synchronized AdmissionState state() {

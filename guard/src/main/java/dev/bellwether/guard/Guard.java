@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -38,6 +39,7 @@ public final class Guard implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final List<Thread> threads = new ArrayList<>();
+    private final Optional<PartKeeper> parts;
 
     /// Nothing listens yet.
     ///
@@ -52,10 +54,31 @@ public final class Guard implements AutoCloseable {
     /// @throws IllegalArgumentException when the sizes do not fit together, or none was given and
     ///   none can be found
     public Guard(GuardSettings given, Blame blame, InstantSource clock) {
+        this(given, blame, Optional.empty(), clock);
+    }
+
+    /// As the other, before nodes that other guards stand before too.
+    ///
+    /// @param sharing empty when it stands alone
+    /// @throws IllegalArgumentException when the sizes do not fit together, or none was given and
+    ///   none can be found
+    public Guard(
+            GuardSettings given, Blame blame, Optional<SharedNodes> sharing, InstantSource clock) {
         this.settings = given.with(given.limit() > 0 ? 0 : found(given));
         this.kept = settings.folder().map(ForecastFile::new);
         this.forecasts = kept.map(file -> file.read(clock.instant())).orElseGet(Forecasts::new);
-        this.works = works(settings, forecasts, new Uses(blame, new Releases()), clock);
+        Portions portions =
+                sharing.map(one ->
+                                Portions.shared(
+                                        PartTerms.standard(),
+                                        one.guard(),
+                                        one.home(),
+                                        System::nanoTime))
+                        .orElseGet(Portions::alone);
+        this.works = works(settings, forecasts, new Uses(blame, new Releases()), portions, clock);
+        this.parts =
+                sharing.map(
+                        one -> new PartKeeper(one.table(), portions, works.gate(), works.nodes()));
         this.server = new Server(threads());
         this.connector =
                 new ServerConnector(server, 1, 2, new HttpConnectionFactory(configuration()));
@@ -67,7 +90,11 @@ public final class Guard implements AutoCloseable {
     }
 
     private static Works works(
-            GuardSettings settings, Forecasts forecasts, Uses uses, InstantSource clock) {
+            GuardSettings settings,
+            Forecasts forecasts,
+            Uses uses,
+            Portions portions,
+            InstantSource clock) {
         List<Node> all =
                 settings.nodes().stream()
                         .map(node -> new Node(Addresses.name(node), new Upstream(node)))
@@ -92,12 +119,14 @@ public final class Guard implements AutoCloseable {
                                                 kills.order(
                                                         kill.id(),
                                                         node(all, kill.node()),
-                                                        flight.credentials())));
+                                                        flight.credentials())),
+                        portions);
         List<NodeKeeper> keepers =
                 all.stream()
                         .map(node ->
                                 new NodeKeeper(
-                                        node, settings, gate, flights, kills, controls, clock))
+                                        node, settings, gate, flights, kills, controls, portions,
+                                        clock))
                         .toList();
         return new Works(
                 settings,
@@ -118,6 +147,7 @@ public final class Guard implements AutoCloseable {
                 new Tally(),
                 uses,
                 new Answers(settings.answers(), clock),
+                portions,
                 clock);
     }
 
@@ -180,6 +210,8 @@ public final class Guard implements AutoCloseable {
             threads.add(
                     Thread.ofVirtual().name("guard-node-" + node.node().name()).start(node::keep));
         }
+        parts.ifPresent(
+                one -> threads.add(Thread.ofVirtual().name("guard-parts").start(one::keep)));
         threads.add(Thread.ofVirtual().name("guard-rows").start(works.rows()::keep));
         threads.add(Thread.ofVirtual().name("guard-tick").start(this::tick));
     }
@@ -366,6 +398,7 @@ public final class Guard implements AutoCloseable {
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
+        Optional<Map<String, Long>> running = parts.map(PartKeeper::close);
         works.kills().close();
         try {
             server.stop();
@@ -373,6 +406,7 @@ public final class Guard implements AutoCloseable {
             throw new IllegalStateException("The guard did not stop", e);
         } finally {
             keep();
+            running.ifPresent(caps -> parts.ifPresent(one -> one.leave(caps)));
             works.nodes().forEach(node -> node.node().upstream().close());
         }
     }

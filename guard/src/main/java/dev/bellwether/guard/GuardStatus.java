@@ -43,6 +43,7 @@ public record GuardStatus(
     /// @param tracked by the node itself
     /// @param suspects forms that were in flight when it died
     /// @param killed queries that the watchdog had ended
+    /// @param part what of its room is this guard's
     public record NodeStatus(
             String name,
             String phase,
@@ -60,7 +61,16 @@ public record GuardStatus(
             boolean heavyOpen,
             int suspects,
             long deaths,
-            long killed) {}
+            long killed,
+            NodePart part) {}
+
+    /// What of a node's room is this guard's.
+    ///
+    /// @param bytes that its caps may have together
+    /// @param guards that share the node, this one included
+    /// @param isHeard whether the table that they share answered lately
+    /// @param trouble why it did not, at the last time; empty when it did
+    public record NodePart(long bytes, int guards, boolean isHeard, String trouble) {}
 
     /// A query in flight; sizes in bytes.
     ///

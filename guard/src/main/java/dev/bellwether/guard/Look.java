@@ -43,5 +43,15 @@ sealed interface Look {
     /// @param peak bytes that it had at most
     /// @param millis for how long it runs
     /// @param rows that it has read
-    record Running(String id, String user, long bytes, long peak, long millis, long rows) {}
+    /// @param guard whose mark it has; empty for none
+    /// @param cap that it was sent with; 0 when the node does not tell
+    record Running(
+            String id,
+            String user,
+            long bytes,
+            long peak,
+            long millis,
+            long rows,
+            String guard,
+            long cap) {}
 }

@@ -28,6 +28,20 @@ final class NodeEye {
             FROM system.settings WHERE name = 'log_comment' FORMAT TabSeparated
             """;
 
+    /// The same, with who asked and the cap it was sent with.
+    private static final String SHARED =
+            """
+            SELECT 'query', query_id, user, toInt64(memory_usage), toInt64(peak_memory_usage),
+            toInt64(elapsed * 1000), toInt64(read_rows), http_user_agent,
+            toInt64OrZero(Settings.Values[indexOf(Settings.Names, 'max_memory_usage')])
+            FROM system.processes UNION ALL
+            SELECT 'merges', '', '', toInt64(sum(memory_usage)), toInt64(0), toInt64(0), toInt64(0),
+            '', toInt64(0) FROM system.merges UNION ALL
+            SELECT 'node', version(), '', toInt64(uptime()), toInt64(count()), toInt64(0), toInt64(0),
+            '', toInt64(0) FROM system.settings WHERE name = 'log_comment' FORMAT TabSeparated
+            """;
+
+    private final String question;
     private final Upstream upstream;
     private final GuardSettings.Login login;
     private final InstantSource clock;
@@ -38,12 +52,23 @@ final class NodeEye {
         this(upstream, login, clock, System::nanoTime);
     }
 
-    /// @param nanos by which the node's age is compared with what it was
-    NodeEye(Upstream upstream, GuardSettings.Login login, InstantSource clock, LongSupplier nanos) {
+    /// @param isShared whether whose guard's a query is matters
+    NodeEye(
+            Upstream upstream,
+            GuardSettings.Login login,
+            InstantSource clock,
+            LongSupplier nanos,
+            boolean isShared) {
+        this.question = isShared ? SHARED : QUESTION;
         this.upstream = upstream;
         this.login = login;
         this.clock = clock;
         this.steady = new SteadyTime(clock.instant(), nanos);
+    }
+
+    /// @param nanos by which the node's age is compared with what it was
+    NodeEye(Upstream upstream, GuardSettings.Login login, InstantSource clock, LongSupplier nanos) {
+        this(upstream, login, clock, nanos, false);
     }
 
     /// Now, by the time in which it is told when a node's process began.
@@ -79,7 +104,7 @@ final class NodeEye {
         address.put("query_id", id);
         return upstream.send(
                 "POST",
-                new Asked("/", address, QUESTION.getBytes(StandardCharsets.UTF_8), true, true),
+                new Asked("/", address, question.getBytes(StandardCharsets.UTF_8), true, true),
                 Credentials.of(login).headers(),
                 new ByteArrayInputStream(new byte[0]),
                 PATIENCE,
@@ -92,7 +117,7 @@ final class NodeEye {
         Optional<Look.Told> node = Optional.empty();
         for (String line : text.lines().toList()) {
             List<String> fields = List.of(line.split("\t", -1));
-            if (fields.size() != 7) {
+            if (fields.size() != (question.equals(SHARED) ? 9 : 7)) {
                 throw new IllegalArgumentException(line);
             }
             long first = Long.parseLong(fields.get(3));
@@ -107,7 +132,11 @@ final class NodeEye {
                                         Math.max(0, first),
                                         Math.max(0, Long.parseLong(fields.get(4))),
                                         Long.parseLong(fields.get(5)),
-                                        Math.max(0, Long.parseLong(fields.get(6)))));
+                                        Math.max(0, Long.parseLong(fields.get(6))),
+                                        fields.size() > 7
+                                                ? Mark.of(unescaped(fields.get(7))).orElse("")
+                                                : "",
+                                        fields.size() > 8 ? Long.parseLong(fields.get(8)) : 0));
                     }
                 }
                 case "merges" -> merges = Math.max(0, first);

@@ -46,6 +46,9 @@ final class NodeKeeper {
     private Opening opening = new Opening(100, true);
     private long deaths;
     private long victims;
+    private volatile long orphans;
+    private String unknown = "";
+    private final Portions portions;
 
     private record Opening(int percent, boolean heavy) {}
 
@@ -56,11 +59,14 @@ final class NodeKeeper {
             Flights flights,
             Kills kills,
             Switch controls,
+            Portions portions,
             InstantSource clock) {
+        this.portions = portions;
         this.node = node;
         this.limit = settings.limit();
         this.login = settings.login();
-        this.eye = new NodeEye(node.upstream(), login, clock);
+        this.eye =
+                new NodeEye(node.upstream(), login, clock, System::nanoTime, !portions.isAlone());
         this.gate = gate;
         this.flights = flights;
         this.kills = kills;
@@ -100,10 +106,14 @@ final class NodeKeeper {
 
     /// One look at the node, and what follows from it. By one thread at a time.
     void look() throws InterruptedException {
+        long began = portions.now();
         Look look = eye.look();
         synchronized (this) {
             switch (look) {
-                case Look.Told seen -> told(seen);
+                case Look.Told seen -> {
+                    sawGuards(seen, began);
+                    told(seen);
+                }
                 case Look.Blind blind -> blind(blind);
                 case Look.Silent silent -> silent(silent.why());
             }
@@ -209,6 +219,7 @@ final class NodeKeeper {
         AdmissionState state = gate.state();
         var running = new HashMap<String, Usage>();
         long strangers = seen.merges();
+        long lost = 0;
         for (Look.Running one : seen.queries()) {
             Optional<Flight> flight =
                     flights.of(one.id()).filter(f -> f.node().equals(node.name()));
@@ -221,11 +232,57 @@ final class NodeKeeper {
                 if (isStubborn) {
                     kills.order(one.id(), node, flight.get().credentials());
                 }
-            } else {
+            } else if (!isAnotherGuards(one)) {
                 strangers += Math.max(one.bytes(), flight.map(Flight::cap).orElse(0L));
+                if (one.guard().equals(portions.guard()) && !one.guard().isEmpty()) {
+                    lost += one.cap();
+                }
             }
         }
+        orphans = lost;
         gate.on(new AdmissionEvent.Seen(node.name(), seen.asked(), running, strangers));
+    }
+
+    /// What runs there for which guard: as much as its caps may reach.
+    private void sawGuards(Look.Told seen, long began) {
+        if (portions.isAlone()) {
+            return;
+        }
+        var caps = new HashMap<String, Long>();
+        for (Look.Running one : seen.queries()) {
+            if (!one.guard().isEmpty()) {
+                long cap = one.cap() > 0 ? one.cap() : Long.MAX_VALUE;
+                caps.merge(
+                        one.guard(),
+                        cap,
+                        (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b);
+            }
+        }
+        portions.saw(node.name(), began, caps);
+    }
+
+    /// Whether it is within what the table gives another guard.
+    private boolean isAnotherGuards(Look.Running one) {
+        if (one.guard().isEmpty() || one.guard().equals(portions.guard())) {
+            return false;
+        }
+        boolean isKnown = portions.knows(node.name(), one.guard());
+        if (!isKnown && !unknown.equals(one.guard())) {
+            unknown = one.guard();
+            LOG.warn(
+                    "Query {} on node {} is of guard {}, which has no part of that node: guards share by"
+                            + " one database and by the node's address, which must be the same in"
+                            + " guard.upstream of all",
+                    one.id(),
+                    node.name(),
+                    one.guard());
+        }
+        return isKnown;
+    }
+
+    /// Caps of queries that this guard has sent and has no answer of to wait for, as last seen.
+    long orphans() {
+        return orphans;
     }
 
     private void watch(Look.Told seen, Instant now) {
@@ -326,6 +383,7 @@ final class NodeKeeper {
                 opening.heavy(),
                 breaker.suspects().size(),
                 deaths,
-                victims);
+                victims,
+                portions.status(node.name(), limit - (room == null ? 0 : room.reserve())));
     }
 }

@@ -2,11 +2,13 @@ package dev.bellwether.guard;
 
 import dev.bellwether.guard.AdmissionEffect.Run;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /// One query's way through the guard, on its own thread.
@@ -252,6 +254,9 @@ final class Passage {
         if (hasLeft || reply.isBegun()) {
             return false;
         }
+        if (e instanceof Upstream.PartEnded) {
+            return query.asked().isWhole();
+        }
         if (e instanceof Upstream.NotSent) {
             node.noConnection(Upstream.why(e));
             return query.asked().isWhole();
@@ -336,14 +341,15 @@ final class Passage {
                         .send(
                                 query.method(),
                                 sent,
-                                query.headers(),
-                                query.rest(),
+                                headers(flight),
+                                body(flight),
                                 Upstream.LONGEST,
                                 () -> {
                                     if (!hasLeft && query.client().hasLeft()) {
                                         left(flight);
                                     }
-                                });
+                                },
+                                fence(flight));
         if (hasLeft) {
             try (answer) {
                 drop(answer);
@@ -351,6 +357,41 @@ final class Passage {
             throw new ClientLeft();
         }
         return answer;
+    }
+
+    /// What the ledger has is marked, where others share the node.
+    private HttpFields headers(Flight flight) {
+        return works.portions().isAlone() || !flight.isReserved()
+                ? query.headers()
+                : Mark.on(query.headers(), works.portions().guard());
+    }
+
+    private InputStream body(Flight flight) {
+        return works.portions().isAlone() || !flight.isReserved()
+                ? query.rest()
+                : new FencedBody(
+                        query.rest(),
+                        () -> flight.looks() > 0 || works.gate().isCovered(flight.node()));
+    }
+
+    /// A process may be stopped between the decision that a query may run and its sending. So it is
+    /// asked again right before; and right after, for the moment between.
+    private Upstream.Fence fence(Flight flight) {
+        if (works.portions().isAlone() || !flight.isReserved()) {
+            return Upstream.Fence.OPEN;
+        }
+        return new Upstream.Fence() {
+            @Override
+            public boolean isOpen() {
+                return works.gate().isCovered(flight.node());
+            }
+
+            @Override
+            public void wasLate() {
+                works.kills()
+                        .order(flight.id(), works.node(flight.node()).node(), flight.credentials());
+            }
+        };
     }
 
     /// The client is gone: its query is told to end.

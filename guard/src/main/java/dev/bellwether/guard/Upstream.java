@@ -117,11 +117,33 @@ final class Upstream implements AutoCloseable {
         }
     }
 
-    /// @param rest of the body, behind `asked.head()`
-    /// @param patience for the head of the answer
-    /// @param meanwhile called again and again while the node does not answer
-    /// @throws NotSent when there was no connection
-    /// @throws IOException when the node does not answer
+    /// Nothing of a request was sent, for what it would need is not the guard's any more.
+    static final class PartEnded extends IOException {
+        private static final long serialVersionUID = 1;
+
+        PartEnded() {
+            super("the guard's part of the node has ended");
+        }
+    }
+
+    /// What is asked when the first byte is about to be sent, and told when that came too late.
+    interface Fence {
+        Fence OPEN =
+                new Fence() {
+                    @Override
+                    public boolean isOpen() {
+                        return true;
+                    }
+
+                    @Override
+                    public void wasLate() {}
+                };
+
+        boolean isOpen();
+
+        void wasLate();
+    }
+
     Answer send(
             String method,
             Asked asked,
@@ -129,6 +151,25 @@ final class Upstream implements AutoCloseable {
             InputStream rest,
             Duration patience,
             Runnable meanwhile)
+            throws IOException, InterruptedException {
+        return send(method, asked, headers, rest, patience, meanwhile, Fence.OPEN);
+    }
+
+    /// @param rest of the body, behind `asked.head()`
+    /// @param patience for the head of the answer
+    /// @param meanwhile called again and again while the node does not answer
+    /// @param fence between whoever may send it and the node
+    /// @throws NotSent when there was no connection
+    /// @throws PartEnded when the fence was shut
+    /// @throws IOException when the node does not answer
+    Answer send(
+            String method,
+            Asked asked,
+            HttpFields headers,
+            InputStream rest,
+            Duration patience,
+            Runnable meanwhile,
+            Fence fence)
             throws IOException, InterruptedException {
         Request request =
                 client.newRequest(node.getHost(), Addresses.port(node))
@@ -151,6 +192,16 @@ final class Upstream implements AutoCloseable {
         } else if (asked.head().length > 0 || method.equals("POST")) {
             request.body(new BytesRequestContent((String) null, asked.head()));
         }
+        request.onRequestBegin(begun -> {
+            if (!fence.isOpen()) {
+                var _ = begun.abort(new PartEnded());
+            }
+        });
+        request.onRequestCommit(_ -> {
+            if (!fence.isOpen()) {
+                fence.wasLate();
+            }
+        });
         var listener = new InputStreamResponseListener();
         request.send(listener);
         long end = System.nanoTime() + patience.toNanos();
@@ -167,6 +218,7 @@ final class Upstream implements AutoCloseable {
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 throw switch (cause) {
+                    case PartEnded ended -> ended;
                     case ConnectException gone -> new NotSent(gone);
                     case SocketTimeoutException slow -> new NotSent(slow);
                     case UnresolvedAddressException unknown -> new NotSent(unknown);

@@ -23,6 +23,7 @@ record Works(
         Tally tally,
         Uses uses,
         Answers answers,
+        Portions portions,
         InstantSource clock) {
 
     NodeKeeper node(String name) {

@@ -65,6 +65,7 @@ final class Estimating {
                         new Flights(),
                         new Kills(),
                         new Switch(Optional.empty(), Controls.Mode.FULL),
+                        Portions.alone(),
                         clock);
         return new Rows(
                 List.of(keeper),

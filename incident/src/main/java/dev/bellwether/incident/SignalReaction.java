@@ -49,7 +49,7 @@ final class SignalReaction implements Reaction {
             InboundDesk.said(tx, said);
         } else if (line.fact() instanceof GuardSignal said) {
             Turn.take(tx, line.organization());
-            GuardDesk.said(tx, said);
+            GuardIncidents.said(tx, said);
         }
     }
 }

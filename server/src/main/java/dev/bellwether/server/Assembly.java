@@ -44,6 +44,8 @@ final class Assembly implements AutoCloseable {
     /// Needs nothing of the house, and goes on when the database is gone; its alarms wait for it.
     private final Optional<GuardService> guard;
 
+    private final Optional<SharedGuard> shared;
+
     private volatile @Nullable House house;
     private volatile @Nullable StoreUnavailable away;
     private Runnable opened = () -> {};
@@ -74,6 +76,7 @@ final class Assembly implements AutoCloseable {
                         published,
                         clock);
         this.waiting = new Loops(List.of(published.ageing(), opening()), clock);
+        this.shared = SharedGuard.of(settings);
         this.guard =
                 settings.guard().isSet()
                         ? Optional.of(
@@ -82,6 +85,7 @@ final class Assembly implements AutoCloseable {
                                         settings.data(),
                                         metrics,
                                         blame,
+                                        shared.map(SharedGuard::sharing),
                                         true,
                                         clock))
                         : Optional.empty();
@@ -145,6 +149,7 @@ final class Assembly implements AutoCloseable {
         House made = House.open(settings, published, guard, clock);
         house = made;
         away = null;
+        shared.ifPresent(one -> one.open(made.store()));
         SelfMetrics.house(metrics, made);
         RoomMetrics.register(metrics, made.rooms(), clock);
         web.open(made.servlet(), made.events());
@@ -213,6 +218,7 @@ final class Assembly implements AutoCloseable {
                 open.close();
             }
         }
+        shared.ifPresent(SharedGuard::close);
         metrics.close();
         directory.close();
     }

@@ -1,11 +1,13 @@
 package dev.bellwether.server;
 
+import dev.bellwether.guard.Blame;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,13 +90,23 @@ final class GuardCommand implements Callable<Integer> {
                     "there is no node to guard: say --upstream http://HOST:8123, or set guard.upstream");
         }
         var stop = new StopSignal();
+        InstantSource clock = InstantSource.system();
+        Optional<SharedGuard> shared = SharedGuard.of(settings);
         try (var service =
                 new GuardService(
-                        settings.guard(), settings.data(), new Metrics(), InstantSource.system())) {
+                        settings.guard(),
+                        settings.data(),
+                        new Metrics(),
+                        new Blame(),
+                        shared.map(SharedGuard::sharing),
+                        false,
+                        clock)) {
+            shared.ifPresent(one -> one.open(clock));
             service.start();
             stop.await();
             LOG.info("Stopping");
         } finally {
+            shared.ifPresent(SharedGuard::close);
             stop.done();
         }
         return 0;

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 /// @param service name or id of what heavy queries degrade; empty for none
 /// @param published whether status pages tell of it
 /// @param answers which of them more than one may have
+/// @param share whether others stand before the same nodes
 record GuardConfig(
         List<String> upstream,
         Endpoint listen,
@@ -34,7 +35,8 @@ record GuardConfig(
         String adminToken,
         String service,
         boolean published,
-        AnswerSettings answers) {
+        AnswerSettings answers,
+        boolean share) {
 
     record Endpoint(String host, int port) {
         static Endpoint of(String text) {
@@ -71,7 +73,8 @@ record GuardConfig(
                 new AnswerSettings(
                         from.get(GuardKeys.SHARE_READS),
                         from.get(GuardKeys.STALE_ANSWERS),
-                        from.get(GuardKeys.ANSWER_MEMORY)));
+                        from.get(GuardKeys.ANSWER_MEMORY)),
+                from.get(GuardKeys.SHARE));
     }
 
     boolean isSet() {

@@ -133,6 +133,14 @@ final class GuardKeys {
                     "32 MB",
                     "What all answers that are shared or kept may take together; one may have an"
                             + " eighth of it.");
+    static final Setting<Boolean> SHARE =
+            Setting.of(
+                    "guard.share",
+                    Kind.flag(),
+                    "true",
+                    "On PostgreSQL: whether it shares each node's memory with the guards of other"
+                            + " processes on that database. Without, it takes itself to be the only"
+                            + " one before its nodes, and needs no database.");
 
     static final List<Setting<?>> ALL =
             List.of(
@@ -151,7 +159,8 @@ final class GuardKeys {
                     PUBLISHED,
                     SHARE_READS,
                     STALE_ANSWERS,
-                    ANSWER_MEMORY);
+                    ANSWER_MEMORY,
+                    SHARE);
 
     private GuardKeys() {}
 

@@ -92,6 +92,13 @@ final class GuardMetrics {
         bytes(metrics, now, name, "reserve", "Never given to queries", NodeStatus::reserve);
         bytes(metrics, now, name, "strangers", "Past the guard", NodeStatus::strangers);
         bytes(metrics, now, name, "budget", "Open to queries now", NodeStatus::budget);
+        bytes(metrics, now, name, "part", "Of it, this guard's", node -> node.part().bytes());
+        metrics.gauge(
+                "bellwether.guard.node.guards",
+                "Guards that share the node",
+                () -> of(now, name, node -> node.part().guards()),
+                "node",
+                name);
         bytes(metrics, now, name, "reserved", "Caps of what runs", NodeStatus::reserved);
         bytes(metrics, now, name, "resident", "In memory", NodeStatus::resident);
         bytes(metrics, now, name, "tracked", "By the node's own count", NodeStatus::tracked);

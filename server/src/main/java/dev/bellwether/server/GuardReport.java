@@ -79,6 +79,17 @@ final class GuardReport {
                                 megabytes(node, "reserved"),
                                 megabytes(node, "resident"),
                                 node.path("residentBy").asString("")));
+        JsonNode part = node.path("part");
+        if (part.path("guards").asInt(1) > 1 || !part.path("isHeard").asBoolean(true)) {
+            lines.add(
+                    "  %d guards share it; this one has %d MB of it%s"
+                            .formatted(
+                                    part.path("guards").asInt(),
+                                    megabytes(part, "bytes"),
+                                    part.path("trouble").asString("").isEmpty()
+                                            ? ""
+                                            : ": " + part.path("trouble").asString("")));
+        }
         String trouble = node.path("trouble").asString("");
         if (!trouble.isEmpty()) {
             lines.add("  " + trouble);

@@ -4,10 +4,12 @@ import dev.bellwether.guard.Blame;
 import dev.bellwether.guard.BlameLog;
 import dev.bellwether.guard.Guard;
 import dev.bellwether.guard.GuardSettings;
+import dev.bellwether.guard.SharedNodes;
 import dev.bellwether.model.Job;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,20 +30,22 @@ final class GuardService implements AutoCloseable {
     /// @param metrics that its figures become part of
     /// @throws Refusal when it cannot be set up like this
     GuardService(GuardConfig config, Path data, Metrics metrics, InstantSource clock) {
-        this(config, data, metrics, new Blame(), false, clock);
+        this(config, data, metrics, new Blame(), Optional.empty(), false, clock);
     }
 
+    /// @param sharing empty when it stands alone before its nodes
     /// @param inHouse whether [#jobs] will be taken
     GuardService(
             GuardConfig config,
             Path data,
             Metrics metrics,
             Blame blame,
+            Optional<SharedNodes> sharing,
             boolean inHouse,
             InstantSource clock) {
         this.config = config;
         try {
-            this.guard = new Guard(config.settings(data), blame, clock);
+            this.guard = new Guard(config.settings(data), blame, sharing, clock);
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     "the guard: " + e.getMessage() + "; set guard.memory-limit or --memory-limit");

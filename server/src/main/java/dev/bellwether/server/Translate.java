@@ -52,7 +52,7 @@ final class Translate {
                 keyMark);
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

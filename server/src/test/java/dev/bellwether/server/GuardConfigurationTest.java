@@ -34,7 +34,8 @@ class GuardConfigurationTest {
                                 "",
                                 true,
                                 new AnswerSettings(
-                                        AnswerSettings.Share.QUEUED, Duration.ZERO, 32L << 20)));
+                                        AnswerSettings.Share.QUEUED, Duration.ZERO, 32L << 20),
+                                true));
         assertThat(standard.isSet()).isFalse();
     }
 
@@ -88,9 +89,11 @@ class GuardConfigurationTest {
                 load(
                         Map.of(
                                 "BELLWETHER_GUARD_SERVICE", "Campaign Reports",
-                                "BELLWETHER_GUARD_PUBLISHED", "false"));
+                                "BELLWETHER_GUARD_PUBLISHED", "false",
+                                "BELLWETHER_GUARD_SHARE", "false"));
         assertThat(config.service()).isEqualTo("Campaign Reports");
         assertThat(config.published()).isFalse();
+        assertThat(config.share()).isFalse();
     }
 
     @Test

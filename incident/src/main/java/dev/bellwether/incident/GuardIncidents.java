@@ -10,11 +10,11 @@ import java.util.Map;
 
 /// What the guard raised: an incident for each of its alarms, as for an alert of another program,
 /// and the changes that it suspects.
-final class GuardDesk {
+final class GuardIncidents {
     /// What stands in the place of an integration.
     static final IntegrationId GUARD = new IntegrationId("guard");
 
-    private GuardDesk() {}
+    private GuardIncidents() {}
 
     /// In one transaction whose turn was taken.
     static void said(Tx tx, GuardSignal signal) {
