@@ -2,6 +2,7 @@ package dev.bellwether.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.e2e.Browser.Look;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
