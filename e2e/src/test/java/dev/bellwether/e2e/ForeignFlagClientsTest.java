@@ -48,7 +48,7 @@ class ForeignFlagClientsTest {
             var rest =
                     new Rest(
                             program,
-                            Owner.arrives(program, browser.visitor(Look.WIDE)).makesToken());
+                            Owner.arrives(program, browser.visitor(Browser.Look.WIDE)).makesToken());
             String site = rest.make("sites", "{\"name\":\"Shop\",\"retentionDays\":90}");
             Matcher key = KEY.matcher(rest.get("sites"));
             assertThat(key.find()).isTrue();
