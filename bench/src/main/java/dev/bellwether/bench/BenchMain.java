@@ -22,6 +22,7 @@ public final class BenchMain {
                             Map.entry("guard-overhead", GuardOverhead::run),
                             Map.entry("guard-recover", GuardRecover::run),
                             Map.entry("inbound", InboundBench::run),
+                            Map.entry("ingest", IngestBench::run),
                             Map.entry("page", PageBench::run),
                             Map.entry("page-fresh", PageFresh::run),
                             Map.entry("page-idle", PageIdle::run),
