@@ -2,7 +2,6 @@ package dev.bellwether.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellwether.e2e.Browser.Look;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,8 @@ class ForeignFlagClientsTest {
             var rest =
                     new Rest(
                             program,
-                            Owner.arrives(program, browser.visitor(Browser.Look.WIDE)).makesToken());
+                            Owner.arrives(program, browser.visitor(Browser.Look.WIDE))
+                                    .makesToken());
             String site = rest.make("sites", "{\"name\":\"Shop\",\"retentionDays\":90}");
             Matcher key = KEY.matcher(rest.get("sites"));
             assertThat(key.find()).isTrue();

@@ -74,6 +74,7 @@ class GuardConfigurationTest {
         GuardConfig config =
                 load(
                         Map.of(
+                                "BELLWETHER_GUARD_UPSTREAM", "http://ch1:8123",
                                 "BELLWETHER_GUARD_SHARE_READS", "running",
                                 "BELLWETHER_GUARD_STALE_ANSWERS", "10m",
                                 "BELLWETHER_GUARD_ANSWER_MEMORY", "8 MB"));
