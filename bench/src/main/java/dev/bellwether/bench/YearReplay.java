@@ -56,6 +56,8 @@ final class YearReplay implements InstantSource {
     private final AtomicBoolean hasGrown = new AtomicBoolean(true);
     private long read;
     private long verdicts;
+    private Optional<Instant> due = Optional.empty();
+    private long dueAfter = -1;
 
     @Override
     public Instant instant() {
@@ -76,7 +78,7 @@ final class YearReplay implements InstantSource {
         company.store.journal().onLines(() -> hasGrown.set(true));
         reactions.forEach(job -> job.run(now));
         company.store.journal().reactAtOnce();
-        Optional<Instant> due = company.due();
+        due = due(company);
         for (int next = 0; next < script.size() || due.isPresent(); tally.instants++) {
             Instant event = next < script.size() ? script.get(next).at() : Instant.MAX;
             Instant at = due.filter(event::isAfter).orElse(event);
@@ -95,7 +97,7 @@ final class YearReplay implements InstantSource {
     private Optional<Instant> settle(YearCompany company, List<Job> reactions, List<Job> clocks) {
         while (true) {
             reactions.forEach(job -> job.run(now));
-            Optional<Instant> due = company.due();
+            Optional<Instant> due = due(company);
             boolean late = due.filter(at -> !at.isAfter(now)).isPresent();
             if (late) {
                 clocks.forEach(job -> job.run(now));
@@ -108,6 +110,16 @@ final class YearReplay implements InstantSource {
                 return due;
             }
         }
+    }
+
+    /// Read when something was written since.
+    private Optional<Instant> due(YearCompany company) {
+        long commits = company.store.health().commits();
+        if (commits != dueAfter) {
+            due = company.due();
+            dueAfter = commits;
+        }
+        return due;
     }
 
     private void look(YearCompany company) {

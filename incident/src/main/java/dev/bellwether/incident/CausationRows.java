@@ -5,6 +5,7 @@ import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Prepared;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,12 @@ import org.jdbi.v3.core.Handle;
 final class CausationRows {
     private static final Documents<Causation> CAUSES =
             Documents.in("incident_cause", "incident", Causation.class);
+
+    private static final Prepared OPEN =
+            Prepared.of(
+                    """
+                    UPDATE incident_cause SET open = ? WHERE organization = ? AND incident = ?
+                    """);
 
     private CausationRows() {}
 
@@ -42,14 +49,9 @@ final class CausationRows {
 
     /// The incident was resolved, reopened or deleted.
     static void open(Handle sql, OrganizationId organization, IncidentId incident, boolean open) {
-        sql.createUpdate(
-                        """
-                        UPDATE incident_cause SET open = :open
-                        WHERE organization = :organization AND incident = :incident
-                        """)
-                .bind("open", open)
-                .bind("organization", organization)
-                .bind("incident", incident)
-                .execute();
+        // Few have one; that it has none is mostly known.
+        if (find(sql, organization, incident).isPresent()) {
+            OPEN.run(sql, open, organization, incident);
+        }
     }
 }

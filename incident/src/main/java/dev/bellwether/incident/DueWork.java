@@ -2,6 +2,7 @@ package dev.bellwether.incident;
 
 import dev.bellwether.model.Job;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.NextDue;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class DueWork implements Job {
     private final String name;
     private final Documents<?> table;
     private final Consumer<Documents.Place> work;
+    private final NextDue nextDue;
 
     /// @param work makes the document due later or not at all; may find that it is not due any more
     DueWork(Store store, String name, Documents<?> table, Consumer<Documents.Place> work) {
@@ -36,6 +38,7 @@ final class DueWork implements Job {
         this.name = name;
         this.table = table;
         this.work = work;
+        this.nextDue = table.nextDue(store, DUE);
     }
 
     @Override
@@ -46,24 +49,20 @@ final class DueWork implements Job {
     @Override
     public Instant run(Instant now) {
         try {
-            Optional<Instant> next = nextDue();
+            Optional<Instant> next = nextDue.get();
             if (next.filter(at -> !at.isAfter(now)).isPresent()) {
                 List<Documents.Place> due = store.read(sql -> table.due(sql, DUE, now, BATCH));
                 due.forEach(one -> handle(one, now));
                 if (due.size() == BATCH) {
                     return now;
                 }
-                next = nextDue();
+                next = nextDue.get();
             }
             Instant latest = now.plus(LOOK_AGAIN);
             return next.filter(latest::isAfter).orElse(latest);
         } catch (StoreUnavailable e) {
             return now.plus(TRY_AGAIN);
         }
-    }
-
-    private Optional<Instant> nextDue() {
-        return store.read(sql -> table.nextDue(sql, DUE));
     }
 
     private void handle(Documents.Place due, Instant now) {

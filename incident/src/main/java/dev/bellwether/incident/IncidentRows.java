@@ -5,7 +5,9 @@ import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Prepared;
 import dev.bellwether.store.Recall;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +21,31 @@ final class IncidentRows {
 
     private static final Recall<One, List<IncidentId>> OPEN_OF =
             Recall.of(IncidentRows::readOpenOf, "incident_service");
+
+    private record Open(IncidentId incident, long created) {}
+
+    private static final Comparator<Open> NEWEST =
+            Comparator.comparing(Open::created)
+                    .thenComparing(open -> open.incident().value())
+                    .reversed();
+
+    /// Not ordered by the database: SQLite would go through all that the service ever had, in their
+    /// order, to find the few that are open.
+    private static final Prepared READ_OPEN_OF =
+            Prepared.of(
+                    """
+                    SELECT incident, created_at FROM incident_service
+                    WHERE organization = ? AND service = ? AND open
+                    """);
+
+    private static final Prepared ADD_SERVICE =
+            Prepared.of(
+                    """
+                    INSERT INTO incident_service (organization, service, incident, created_at, open)
+                    VALUES (?, ?, ?, ?, ?)
+                    """);
+    private static final Prepared REMOVE_SERVICES =
+            Prepared.of("DELETE FROM incident_service WHERE organization = ? AND incident = ?");
 
     private IncidentRows() {}
 
@@ -53,24 +80,15 @@ final class IncidentRows {
         if (before.isPresent()) {
             removeServices(sql, incident.organization(), incident.id());
         }
-        if (incident.affected().isEmpty()) {
-            return;
-        }
-        var batch =
-                sql.prepareBatch(
-                        """
-                        INSERT INTO incident_service (organization, service, incident, created_at, open)
-                        VALUES (:organization, :service, :incident, :created, :open)
-                        """);
         for (ServiceId service : incident.affected().keySet()) {
-            batch.bind("organization", incident.organization())
-                    .bind("service", service)
-                    .bind("incident", incident.id())
-                    .bind("created", incident.createdAt())
-                    .bind("open", counts(incident))
-                    .add();
+            ADD_SERVICE.run(
+                    sql,
+                    incident.organization(),
+                    service,
+                    incident.id(),
+                    incident.createdAt(),
+                    counts(incident));
         }
-        batch.execute();
     }
 
     private static boolean isFoundAlike(Incident before, Incident after) {
@@ -91,14 +109,7 @@ final class IncidentRows {
     }
 
     private static void removeServices(Handle sql, OrganizationId organization, IncidentId id) {
-        sql.createUpdate(
-                        """
-                        DELETE FROM incident_service
-                        WHERE organization = :organization AND incident = :id
-                        """)
-                .bind("organization", organization)
-                .bind("id", id)
-                .execute();
+        REMOVE_SERVICES.run(sql, organization, id);
     }
 
     static List<Incident> open(Handle sql, OrganizationId organization) {
@@ -115,17 +126,17 @@ final class IncidentRows {
     }
 
     private static List<IncidentId> readOpenOf(Handle sql, One one) {
-        return sql.createQuery(
-                        """
-                        SELECT incident FROM incident_service
-                        WHERE organization = :organization AND service = :service AND open
-                        ORDER BY created_at DESC, incident DESC LIMIT :most
-                        """)
-                .bind("organization", one.organization())
-                .bind("service", one.service())
-                .bind("most", MOST_OPEN)
-                .map((rs, context) -> new IncidentId(rs.getString(1)))
-                .list();
+        return READ_OPEN_OF
+                .list(
+                        sql,
+                        row -> new Open(new IncidentId(row.getString(1)), row.getLong(2)),
+                        one.organization(),
+                        one.service())
+                .stream()
+                .sorted(NEWEST)
+                .limit(MOST_OPEN)
+                .map(Open::incident)
+                .toList();
     }
 
     static List<Incident> latest(

@@ -6,8 +6,10 @@ import dev.bellwether.model.MaintenanceStatus;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Prepared;
 import dev.bellwether.store.Recall;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +24,13 @@ final class MaintenanceRows {
 
     private static final Recall<One, List<MaintenanceId>> UNDER_WAY =
             Recall.of(MaintenanceRows::readUnderWay, "maintenance_service");
+
+    private static final Prepared READ_UNDER_WAY =
+            Prepared.of(
+                    """
+                    SELECT maintenance FROM maintenance_service
+                    WHERE organization = ? AND service = ? AND under_way
+                    """);
 
     private MaintenanceRows() {}
 
@@ -90,16 +99,16 @@ final class MaintenanceRows {
     }
 
     private static List<MaintenanceId> readUnderWay(Handle sql, One one) {
-        return sql.createQuery(
-                        """
-                        SELECT maintenance FROM maintenance_service
-                        WHERE organization = :organization AND service = :service AND under_way
-                        ORDER BY maintenance LIMIT 100
-                        """)
-                .bind("organization", one.organization())
-                .bind("service", one.service())
-                .map((rs, context) -> new MaintenanceId(rs.getString(1)))
-                .list();
+        return READ_UNDER_WAY
+                .list(
+                        sql,
+                        row -> new MaintenanceId(row.getString(1)),
+                        one.organization(),
+                        one.service())
+                .stream()
+                .sorted(Comparator.comparing(MaintenanceId::value))
+                .limit(100)
+                .toList();
     }
 
     static List<Maintenance> open(Handle sql, OrganizationId organization) {

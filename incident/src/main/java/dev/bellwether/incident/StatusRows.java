@@ -4,6 +4,7 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.model.Status;
 import dev.bellwether.store.Micros;
+import dev.bellwether.store.Prepared;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +22,47 @@ final class StatusRows {
                             Micros.toInstant(rs.getLong("since")),
                             rs.getString("why"));
 
+    private static final Prepared ONE =
+            Prepared.of(
+                    """
+                    SELECT status, since, why FROM service_status WHERE organization = ? AND service = ?
+                    """);
+    private static final Prepared SAVE =
+            Prepared.of(
+                    """
+                    INSERT INTO service_status (organization, service, status, since, why)
+                    VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (organization, service) DO UPDATE SET
+                        status = excluded.status, since = excluded.since, why = excluded.why
+                    """);
+    private static final Prepared END_SPAN =
+            Prepared.of(
+                    """
+                    UPDATE service_status_span SET until_at = ?
+                    WHERE organization = ? AND service = ? AND until_at IS NULL
+                    """);
+    private static final Prepared BEGIN_SPAN =
+            Prepared.of(
+                    """
+                    INSERT INTO service_status_span (organization, service, from_at, status, why)
+                    VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (organization, service, from_at) DO UPDATE SET
+                        until_at = NULL, status = excluded.status, why = excluded.why
+                    """);
+
     private StatusRows() {}
 
     static Optional<ServiceState> find(Handle sql, OrganizationId organization, ServiceId service) {
-        return sql.createQuery(
-                        """
-                        SELECT * FROM service_status
-                        WHERE organization = :organization AND service = :service
-                        """)
-                .bind("organization", organization)
-                .bind("service", service)
-                .map(STATE)
-                .findOne();
+        return ONE.first(
+                sql,
+                row ->
+                        new ServiceState(
+                                service,
+                                Status.valueOf(row.getString(1)),
+                                Micros.toInstant(row.getLong(2)),
+                                row.getString(3)),
+                organization,
+                service);
     }
 
     static List<ServiceState> all(Handle sql, OrganizationId organization) {
@@ -49,41 +79,10 @@ final class StatusRows {
 
     /// Ends the span that is open and begins another.
     static void turn(Handle sql, OrganizationId organization, ServiceState state) {
-        sql.createUpdate(
-                        """
-                        INSERT INTO service_status (organization, service, status, since, why)
-                        VALUES (:organization, :service, :status, :since, :why)
-                        ON CONFLICT (organization, service) DO UPDATE SET
-                            status = excluded.status, since = excluded.since, why = excluded.why
-                        """)
-                .bind("organization", organization)
-                .bind("service", state.service())
-                .bind("status", state.status().name())
-                .bind("since", state.since())
-                .bind("why", state.why())
-                .execute();
-        sql.createUpdate(
-                        """
-                        UPDATE service_status_span SET until_at = :at
-                        WHERE organization = :organization AND service = :service AND until_at IS NULL
-                        """)
-                .bind("at", state.since())
-                .bind("organization", organization)
-                .bind("service", state.service())
-                .execute();
-        sql.createUpdate(
-                        """
-                        INSERT INTO service_status_span (organization, service, from_at, status, why)
-                        VALUES (:organization, :service, :since, :status, :why)
-                        ON CONFLICT (organization, service, from_at) DO UPDATE SET
-                            until_at = NULL, status = excluded.status, why = excluded.why
-                        """)
-                .bind("organization", organization)
-                .bind("service", state.service())
-                .bind("since", state.since())
-                .bind("status", state.status().name())
-                .bind("why", state.why())
-                .execute();
+        ServiceId service = state.service();
+        SAVE.run(sql, organization, service, state.status(), state.since(), state.why());
+        END_SPAN.run(sql, state.since(), organization, service);
+        BEGIN_SPAN.run(sql, organization, service, state.since(), state.status(), state.why());
     }
 
     static List<StatusSpan> spans(

@@ -6,8 +6,10 @@ import dev.bellwether.model.IncidentId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Prepared;
 import dev.bellwether.store.Tx;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,25 @@ import org.jdbi.v3.core.Handle;
 final class AlertRows {
     private static final int MOST_OPEN = 1_000;
     private static final Documents<Escalating> ALERTS = Documents.in("alert", Escalating.class);
+
+    private record Place(AlertId id, boolean open, long triggered) {}
+
+    /// The open one, or else the newest.
+    private static final Comparator<Place> NEWEST =
+            Comparator.comparing(Place::open)
+                    .thenComparing(Place::triggered)
+                    .thenComparing(place -> place.id().value());
+
+    /// Not ordered: an incident has one or a few, and SQLite would sort them in a table it makes.
+    private static final Prepared OF_INCIDENT =
+            Prepared.of(
+                    """
+                    SELECT id, open, triggered_at FROM alert
+                    WHERE organization = ? AND incident = ?
+                    """);
+
+    private static final Prepared OF_SERVICE = recent("service = ? AND open");
+    private static final Prepared OF_POLICY = recent("policy = ?");
 
     private AlertRows() {}
 
@@ -45,17 +66,19 @@ final class AlertRows {
 
     static Optional<Escalating> ofIncident(
             Handle sql, OrganizationId organization, IncidentId incident) {
-        return sql.createQuery(
-                        """
-                        SELECT id FROM alert
-                        WHERE organization = :organization AND incident = :incident
-                        ORDER BY open DESC, triggered_at DESC, id DESC LIMIT 1
-                        """)
-                .bind("organization", organization)
-                .bind("incident", incident)
-                .map((rs, context) -> new AlertId(rs.getString(1)))
-                .findOne()
-                .flatMap(id -> find(sql, organization, id));
+        return OF_INCIDENT
+                .list(
+                        sql,
+                        row ->
+                                new Place(
+                                        new AlertId(row.getString(1)),
+                                        row.getBoolean(2),
+                                        row.getLong(3)),
+                        organization,
+                        incident)
+                .stream()
+                .max(NEWEST)
+                .flatMap(place -> find(sql, organization, place.id()));
     }
 
     /// P1 first, and the newest first among equals.
@@ -79,30 +102,24 @@ final class AlertRows {
     /// How many of a service triggered since then and are open, up to `enough`.
     static int recentOfService(
             Handle sql, Alert alert, ServiceId service, Instant since, int enough) {
-        return recent(sql, alert, "service = :value AND open", service.value(), since, enough);
+        return Math.toIntExact(
+                OF_SERVICE.number(sql, alert.organization(), service, since, enough));
     }
 
     /// How many of its policy triggered since then, up to `enough`: also those that are over.
     static int recentOfPolicy(Handle sql, Alert alert, Instant since, int enough) {
-        return recent(sql, alert, "policy = :value", alert.policy().value(), since, enough);
+        return Math.toIntExact(
+                OF_POLICY.number(sql, alert.organization(), alert.policy(), since, enough));
     }
 
-    private static int recent(
-            Handle sql, Alert alert, String which, String value, Instant since, int enough) {
-        return sql.createQuery(
-                        """
-                        SELECT count(*) FROM (
-                            SELECT 1 AS one FROM alert
-                            WHERE organization = :organization AND %s AND triggered_at >= :since
-                            LIMIT :enough) AS enough
-                        """
-                                .formatted(which))
-                .bind("organization", alert.organization())
-                .bind("value", value)
-                .bind("since", since)
-                .bind("enough", enough)
-                .mapTo(Integer.class)
-                .one();
+    private static Prepared recent(String which) {
+        return Prepared.of(
+                """
+                SELECT count(*) FROM (
+                    SELECT 1 AS one FROM alert
+                    WHERE organization = ? AND %s AND triggered_at >= ? LIMIT ?) AS enough
+                """
+                        .formatted(which));
     }
 
     /// Open ones by which a service pages.
@@ -111,8 +128,9 @@ final class AlertRows {
                 .select(
                         sql,
                         organization,
-                        "AND open AND body LIKE :like ORDER BY triggered_at DESC",
-                        Map.of("like", "%\"" + service.value() + "\"%"),
+                        // A pattern that is a value by itself would be planned anew each time.
+                        "AND open AND body LIKE '%\"' || :service || '\"%' ORDER BY triggered_at DESC",
+                        Map.of("service", service),
                         MOST_OPEN)
                 .stream()
                 .filter(one -> one.services().contains(service))

@@ -8,6 +8,7 @@ import dev.bellwether.model.Job;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
 import dev.bellwether.model.ScheduleId;
+import dev.bellwether.store.NextDue;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.store.Tx;
@@ -41,12 +42,14 @@ final class EscalationClock implements Job {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Store store;
+    private final NextDue nextDue;
     private final Directory directory;
     private final Places places;
     private final LongAdder unheard = new LongAdder();
 
     EscalationClock(Store store, Directory directory, Places places) {
         this.store = store;
+        this.nextDue = NextDue.of(store, AlertRows::nextDue, "alert");
         this.directory = directory;
         this.places = places;
     }
@@ -60,12 +63,12 @@ final class EscalationClock implements Job {
     public Instant run(Instant now) {
         try {
             Instant latest = now.plus(LOOK_AGAIN);
-            Optional<Instant> next = store.read(AlertRows::nextDue);
+            Optional<Instant> next = nextDue.get();
             while (next.filter(at -> !at.isAfter(now)).isPresent()) {
                 if (takeSteps(BATCH) == 0) {
                     return now.plus(TRY_AGAIN);
                 }
-                next = store.read(AlertRows::nextDue);
+                next = nextDue.get();
             }
             return next.filter(latest::isAfter).orElse(latest);
         } catch (StoreUnavailable e) {

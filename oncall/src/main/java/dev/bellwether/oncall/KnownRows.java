@@ -10,6 +10,7 @@ import dev.bellwether.model.PolicyId;
 import dev.bellwether.model.Service;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.Prepared;
 import dev.bellwether.store.Recall;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,12 @@ final class KnownRows {
             Recall.of(KnownRows::readMaintenance, "oncall_maintenance");
     private static final Recall<OrganizationId, List<IncidentChanged>> ALL_WAITING =
             Recall.of(KnownRows::readWaiting, "oncall_waiting");
+
+    private static final Prepared MAINTENANCES =
+            Prepared.of(
+                    """
+                    SELECT count(*) FROM oncall_maintenance WHERE organization = ? AND service = ?
+                    """);
 
     private KnownRows() {}
 
@@ -91,16 +98,7 @@ final class KnownRows {
     }
 
     private static boolean readMaintenance(Handle sql, One one) {
-        return sql.createQuery(
-                                """
-                                SELECT count(*) FROM oncall_maintenance
-                                WHERE organization = :organization AND service = :service
-                                """)
-                        .bind("organization", one.organization())
-                        .bind("service", one.service())
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+        return MAINTENANCES.number(sql, one.organization(), one.service()) > 0;
     }
 
     static void await(Handle sql, IncidentChanged changed) {

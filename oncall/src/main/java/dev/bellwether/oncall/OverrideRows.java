@@ -6,6 +6,7 @@ import dev.bellwether.model.ScheduleId;
 import dev.bellwether.model.ScheduleOverride;
 import dev.bellwether.store.Documents;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,10 @@ final class OverrideRows {
     private static final Documents<ScheduleOverride> OVERRIDES =
             Documents.in("schedule_override", ScheduleOverride.class);
 
+    private static final Comparator<ScheduleOverride> IN_ORDER =
+            Comparator.comparing(ScheduleOverride::start)
+                    .thenComparing(override -> override.id().value());
+
     private OverrideRows() {}
 
     static Optional<ScheduleOverride> find(Handle sql, OrganizationId organization, OverrideId id) {
@@ -28,13 +33,17 @@ final class OverrideRows {
     /// Those that meet a time, in the order of their starts.
     static List<ScheduleOverride> meeting(
             Handle sql, OrganizationId organization, ScheduleId id, Instant from, Instant until) {
-        return OVERRIDES.select(
-                sql,
-                organization,
-                "AND schedule = :schedule AND end_at > :from AND start_at < :until"
-                        + " ORDER BY start_at, id",
-                Map.of("schedule", id, "from", from, "until", until),
-                MOST_READ);
+        // Mostly it is one or none, for which SQLite would make a table to sort it in.
+        return OVERRIDES
+                .select(
+                        sql,
+                        organization,
+                        "AND schedule = :schedule AND end_at > :from AND start_at < :until",
+                        Map.of("schedule", id, "from", from, "until", until),
+                        MOST_READ)
+                .stream()
+                .sorted(IN_ORDER)
+                .toList();
     }
 
     static void save(Handle sql, ScheduleOverride override) {

@@ -33,16 +33,7 @@ final class ScheduleRows {
 
     /// Reads it and holds it until commit, so that two changes come one after the other.
     static Optional<Schedule> hold(Tx tx, OrganizationId organization, ScheduleId id) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        UPDATE schedule SET name = name
-                        WHERE organization = :organization AND id = :id RETURNING body
-                        """)
-                .bind("organization", organization)
-                .bind("id", id)
-                .map(SCHEDULES.mapper())
-                .findOne();
+        return SCHEDULES.hold(tx, organization, id);
     }
 
     static List<Schedule> list(Handle sql, OrganizationId organization) {

@@ -3,6 +3,7 @@ package dev.bellwether.oncall;
 import dev.bellwether.model.AlertId;
 import dev.bellwether.model.Job;
 import dev.bellwether.store.Documents;
+import dev.bellwether.store.NextDue;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import dev.bellwether.store.Tx;
@@ -22,11 +23,13 @@ final class StormClock implements Job {
     private static final int BATCH = 50;
 
     private final Store store;
+    private final NextDue nextDue;
     private final EscalationClock steps;
 
     /// @param steps knows who would be paged for an alert now
     StormClock(Store store, EscalationClock steps) {
         this.store = store;
+        this.nextDue = NextDue.of(store, GroupRows::nextToTell, "alert_group");
         this.steps = steps;
     }
 
@@ -39,11 +42,11 @@ final class StormClock implements Job {
     public Instant run(Instant now) {
         Instant latest = now.plus(LOOK_AGAIN);
         try {
-            Optional<Instant> next = store.read(GroupRows::nextToTell);
+            Optional<Instant> next = nextDue.get();
             while (next.filter(at -> !at.isAfter(now)).isPresent()) {
                 List<Documents.Place> due = store.read(sql -> GroupRows.toTell(sql, now, BATCH));
                 due.forEach(place -> store.run(tx -> look(tx, place)));
-                next = store.read(GroupRows::nextToTell);
+                next = nextDue.get();
                 if (due.size() < BATCH) {
                     break;
                 }

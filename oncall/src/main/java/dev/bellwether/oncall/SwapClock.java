@@ -3,6 +3,7 @@ package dev.bellwether.oncall;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.ShiftSwap;
+import dev.bellwether.store.NextDue;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
@@ -17,10 +18,12 @@ final class SwapClock implements Job {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private final Store store;
+    private final NextDue nextDue;
     private final SwapNews news;
 
     SwapClock(Store store, SwapNews news) {
         this.store = store;
+        this.nextDue = NextDue.of(store, SwapRows::nextDue, "schedule_swap");
         this.news = news;
     }
 
@@ -33,9 +36,9 @@ final class SwapClock implements Job {
     public Instant run(Instant now) {
         Instant latest = now.plus(LOOK_AGAIN);
         try {
-            Optional<Instant> next = store.read(SwapRows::nextDue);
+            Optional<Instant> next = nextDue.get();
             while (next.filter(at -> !at.isAfter(now)).isPresent() && expire() > 0) {
-                next = store.read(SwapRows::nextDue);
+                next = nextDue.get();
             }
             return next.filter(at -> at.isAfter(now)).filter(latest::isAfter).orElse(latest);
         } catch (StoreUnavailable e) {

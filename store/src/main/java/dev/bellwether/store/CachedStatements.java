@@ -43,7 +43,7 @@ final class CachedStatements implements StatementBuilder {
     @Override
     public Statement create(Connection connection, StatementContext context) throws SQLException {
         if (memory != null) {
-            memory.forget();
+            memory.runsUnseen();
         }
         return plain.create(connection, context);
     }

@@ -10,6 +10,10 @@ import org.jdbi.v3.core.Handle;
 final class Cursors {
     private static final int LONGEST_ERROR = 2_000;
 
+    private static final String TABLE = "journal_cursor";
+
+    private record Known(String name) {}
+
     private Cursors() {}
 
     /// Where the reader stands; 0 before its first line.
@@ -42,15 +46,35 @@ final class Cursors {
     /// never made.
     static Optional<Long> lock(Tx tx, String name) {
         long seq =
-                Direct.number(
-                        tx.sql(),
-                        "SELECT seq FROM journal_cursor WHERE name = ? " + tx.skipLocked(),
-                        List.of(name),
-                        -1);
+                Memory.in(tx.sql())
+                        .map(memory ->
+                                memory.document(new Known(name), TABLE, () -> read(tx, name)))
+                        .orElseGet(() -> read(tx, name));
         return seq < 0 ? Optional.empty() : Optional.of(seq);
     }
 
+    private static long read(Tx tx, String name) {
+        return Direct.number(
+                tx.sql(),
+                "SELECT seq FROM journal_cursor WHERE name = ? " + tx.skipLocked(),
+                List.of(name),
+                -1);
+    }
+
     static void moveTo(Tx tx, String name, long seq) {
+        Memory.in(tx.sql())
+                .ifPresentOrElse(
+                        memory ->
+                                memory.saving(
+                                        new Known(name),
+                                        TABLE,
+                                        seq,
+                                        Map.of(),
+                                        () -> move(tx, name, seq)),
+                        () -> move(tx, name, seq));
+    }
+
+    private static void move(Tx tx, String name, long seq) {
         Direct.update(
                 tx.sql(), "UPDATE journal_cursor SET seq = ? WHERE name = ?", List.of(seq, name));
     }

@@ -7,14 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
-/// The few statements of the store itself that are run many times for each fact: with their values
-/// by place, and without JDBI's way around them, which costs as much as SQLite does for a row.
-/// Values stand in columns as [Mapping] says.
+/// Statements that are run many times for each fact: with their values by place, and without JDBI's
+/// way around them, which costs as much as SQLite does for a row. Values stand in columns as
+/// [Mapping] says. Rooms come to it by [Prepared].
 final class Direct {
     private interface Work<T> {
         T run(PreparedStatement statement) throws SQLException;
@@ -45,6 +46,24 @@ final class Direct {
                         statement.addBatch();
                     }
                     return statement.executeBatch();
+                });
+    }
+
+    /// The rows, at most `most` of them.
+    static <T> List<T> rows(
+            Handle sql, String text, List<?> values, Prepared.Row<? extends T> row, int most) {
+        return with(
+                sql,
+                text,
+                statement -> {
+                    bind(statement, values);
+                    try (ResultSet rows = statement.executeQuery()) {
+                        var all = new ArrayList<T>();
+                        while (all.size() < most && rows.next()) {
+                            all.add(row.of(rows));
+                        }
+                        return all;
+                    }
                 });
     }
 
@@ -108,7 +127,7 @@ final class Direct {
             throws SQLException {
         switch (value) {
             case null -> statement.setObject(place, null);
-            case String text -> statement.setString(place, text);
+            case String text -> statement.setString(place, Mapping.text(text));
             case Id id -> statement.setString(place, id.value());
             case Enum<?> word -> statement.setString(place, word.name());
             case Instant at -> statement.setLong(place, Micros.of(at));

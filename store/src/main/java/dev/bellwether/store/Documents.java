@@ -2,8 +2,11 @@ package dev.bellwether.store;
 
 import dev.bellwether.model.Id;
 import dev.bellwether.model.OrganizationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jspecify.annotations.Nullable;
 
 /// A table of documents: the columns `organization`, a key and `body` (a record as JSON), which
 /// together are the row; and columns beside them by which it is searched. Made once for each table
@@ -27,6 +29,9 @@ public final class Documents<T> {
 
     /// By the columns of a row.
     private final Map<List<String>, String> saves = new ConcurrentHashMap<>();
+
+    /// By the columns that change.
+    private final Map<List<String>, String> updates = new ConcurrentHashMap<>();
 
     private Documents(String table, String key, Class<T> type) {
         this.table = table;
@@ -54,6 +59,15 @@ public final class Documents<T> {
         return (rs, context) -> Json.read(rs.getString("body"), type);
     }
 
+    /// The same for [Prepared] questions whose first column it is.
+    public Prepared.Row<T> body() {
+        return this::body;
+    }
+
+    private T body(ResultSet row) throws SQLException {
+        return Json.read(row.getString(1), type);
+    }
+
     /// In a transaction on SQLite it is read once and then known, until it is written.
     public Optional<T> find(Handle sql, OrganizationId organization, Id id) {
         return Memory.in(sql)
@@ -73,23 +87,31 @@ public final class Documents<T> {
     }
 
     private Optional<T> read(Handle sql, OrganizationId organization, Id id, String how) {
-        return sql.createQuery("SELECT body FROM " + table + one() + " " + how)
-                .bind("organization", organization)
-                .bind("key", id)
-                .map(mapper())
-                .findOne();
+        return Direct.rows(
+                        sql,
+                        "SELECT body FROM " + table + one() + " " + how,
+                        List.of(organization, id),
+                        this::body,
+                        1)
+                .stream()
+                .findFirst();
     }
 
     private Known known(OrganizationId organization, Id id) {
         return new Known(this, organization.value(), id.value());
     }
 
-    /// @param now what is there then
-    private void saving(
-            Handle sql, OrganizationId organization, Id id, Optional<T> now, Runnable save) {
+    private void removing(Handle sql, OrganizationId organization, Id id, Runnable remove) {
         Memory.in(sql)
                 .ifPresentOrElse(
-                        memory -> memory.saving(known(organization, id), table, now, save), save);
+                        memory ->
+                                memory.saving(
+                                        known(organization, id),
+                                        table,
+                                        Optional.empty(),
+                                        Map.of(),
+                                        remove),
+                        remove);
     }
 
     /// Up to `most` documents of an organization.
@@ -102,17 +124,17 @@ public final class Documents<T> {
     /// The same with values for the names in `rest`.
     public List<T> select(
             Handle sql, OrganizationId organization, String rest, Map<String, ?> values, int most) {
-        return sql.createQuery(
+        var all = new HashMap<String, Object>(values);
+        all.put("organization", organization);
+        all.put("most", most);
+        Named named =
+                Named.of(
                         "SELECT body FROM "
                                 + table
                                 + " WHERE organization = :organization "
                                 + rest
-                                + " LIMIT :most")
-                .bindMap(values)
-                .bind("organization", organization)
-                .bind("most", most)
-                .map(mapper())
-                .list();
+                                + " LIMIT :most");
+        return Direct.rows(sql, named.text(), named.values(all), this::body, Integer.MAX_VALUE);
     }
 
     /// The newest before a place in the list that is ordered by a time and then by key, newest
@@ -145,18 +167,22 @@ public final class Documents<T> {
 
     /// True when there was one.
     public boolean remove(Handle sql, OrganizationId organization, Id id) {
+        if (Memory.in(sql)
+                .filter(memory -> memory.knowsAbsent(known(organization, id), table))
+                .isPresent()) {
+            return false;
+        }
         var removed = new int[1];
-        saving(
+        removing(
                 sql,
                 organization,
                 id,
-                Optional.empty(),
                 () ->
                         removed[0] =
-                                sql.createUpdate("DELETE FROM " + table + one())
-                                        .bind("organization", organization)
-                                        .bind("key", id)
-                                        .execute());
+                                Direct.update(
+                                        sql,
+                                        "DELETE FROM " + table + one(),
+                                        List.of(organization, id)));
         return removed[0] > 0;
     }
 
@@ -164,32 +190,40 @@ public final class Documents<T> {
     ///
     /// @param time a column that is NULL where nothing is due
     public List<Place> due(Handle sql, String time, Instant now, int most) {
-        return sql.createQuery(
-                        "SELECT organization, %1$s FROM %2$s WHERE %3$s IS NOT NULL AND %3$s <= :now ORDER BY %3$s LIMIT :most"
-                                .formatted(key, table, time))
-                .bind("now", now)
-                .bind("most", most)
-                .map((rs, context) ->
-                        new Place(new OrganizationId(rs.getString(1)), rs.getString(2)))
-                .list();
+        return Direct.rows(
+                sql,
+                "SELECT organization, %1$s FROM %2$s WHERE %3$s IS NOT NULL AND %3$s <= ? ORDER BY %3$s LIMIT ?"
+                        .formatted(key, table, time),
+                List.of(now, most),
+                row -> new Place(new OrganizationId(row.getString(1)), row.getString(2)),
+                most);
     }
 
     /// When the next of all is due.
     public Optional<Instant> nextDue(Handle sql, String time) {
-        return sql.createQuery(
+        return Direct.rows(
+                        sql,
                         "SELECT %1$s FROM %2$s WHERE %1$s IS NOT NULL ORDER BY %1$s LIMIT 1"
-                                .formatted(time, table))
-                .map((rs, context) -> Micros.toInstant(rs.getLong(1)))
-                .findOne();
+                                .formatted(time, table),
+                        List.of(),
+                        row -> Micros.toInstant(row.getLong(1)),
+                        1)
+                .stream()
+                .findFirst();
+    }
+
+    /// The same, for a clock that asks again and again.
+    public NextDue nextDue(Store store, String time) {
+        return NextDue.of(store, sql -> nextDue(sql, time), table);
     }
 
     /// Puts off one that could not be handled.
     public void postpone(Handle sql, Place place, String time, Instant until) {
-        sql.createUpdate("UPDATE %s SET %s = :until".formatted(table, time) + one())
-                .bind("until", until)
-                .bind("organization", place.organization())
-                .bind("key", place.key())
-                .execute();
+        var unused =
+                Direct.update(
+                        sql,
+                        "UPDATE %s SET %s = ?".formatted(table, time) + one(),
+                        List.of(until, place.organization(), place.key()));
     }
 
     /// A document to be kept under its key, in place of the one before.
@@ -198,7 +232,15 @@ public final class Documents<T> {
     }
 
     private String one() {
-        return " WHERE organization = :organization AND " + key + " = :key";
+        return " WHERE organization = ? AND " + key + " = ?";
+    }
+
+    private String update(List<String> columns) {
+        return "UPDATE "
+                + table
+                + columns.stream()
+                        .map(column -> column + " = ?")
+                        .collect(Collectors.joining(", ", " SET ", one()));
     }
 
     private String save(List<String> columns) {
@@ -243,20 +285,50 @@ public final class Documents<T> {
         }
 
         public void save(Handle sql) {
+            Optional<Memory> memory = Memory.in(sql);
+            if (memory.isEmpty()) {
+                insert(sql);
+                return;
+            }
+            Known known = known(organization, id);
+            Map<String, Object> before = memory.get().columns(known, table);
+            var now = new HashMap<>(columns);
+            now.keySet().removeAll(List.of("organization", key, "body"));
+            memory.get().saving(known, table, Optional.of(body), now, () -> save(sql, before, now));
+        }
+
+        private void save(Handle sql, Map<String, Object> before, Map<String, Object> now) {
+            if (before.isEmpty()
+                    || !before.keySet().equals(now.keySet())
+                    || update(sql, before, now) == 0) {
+                insert(sql);
+            }
+        }
+
+        private void insert(Handle sql) {
             String text =
                     saves.computeIfAbsent(List.copyOf(columns.keySet()), Documents.this::save);
-            var values = new ArrayList<@Nullable Object>(columns.size());
-            for (Object value : columns.values()) {
-                values.add(value instanceof Optional<?> maybe ? maybe.orElse(null) : value);
-            }
-            saving(
+            int unused = Direct.update(sql, text, Prepared.plain(columns.values()));
+        }
+
+        /// Writes the columns that are not as they were; an index is then left alone whose columns
+        /// are.
+        private int update(Handle sql, Map<String, Object> before, Map<String, Object> now) {
+            var changed = new ArrayList<String>();
+            var values = new ArrayList<Object>();
+            columns.forEach((column, value) -> {
+                if (column.equals("body")
+                        || now.containsKey(column) && !value.equals(before.get(column))) {
+                    changed.add(column);
+                    values.add(value);
+                }
+            });
+            values.add(organization);
+            values.add(id);
+            return Direct.update(
                     sql,
-                    organization,
-                    id,
-                    Optional.of(body),
-                    () -> {
-                        int unused = Direct.update(sql, text, values);
-                    });
+                    updates.computeIfAbsent(changed, Documents.this::update),
+                    Prepared.plain(values));
         }
     }
 }

@@ -25,6 +25,11 @@ sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngi
         return Optional.empty();
     }
 
+    /// Where all is written by this process: what was. Empty within a transaction, which sees more.
+    default Optional<Changes> changes() {
+        return Optional.empty();
+    }
+
     /// From now on these take lines before the commit of whoever writes them, where that can be.
     default void reactAtOnce(List<Reactor> reactors, Duration slice) {
         // Other nodes may be at it: each takes its turn by the cursor's row.

@@ -83,6 +83,10 @@ final class Mapping {
 
     /// PostgreSQL has no text with U+0000 and refuses the statement. Programs and pages of others
     /// send it, so it is kept, and looked for, as browsers show it, on both engines.
+    static String text(String value) {
+        return value.replace('\0', '\uFFFD');
+    }
+
     private static final class Texts extends AbstractArgumentFactory<String> {
         Texts() {
             super(Types.VARCHAR);
@@ -90,7 +94,7 @@ final class Mapping {
 
         @Override
         protected Argument build(String value, ConfigRegistry config) {
-            String text = value.replace('\0', '\uFFFD');
+            String text = text(value);
             return (position, statement, context) -> statement.setString(position, text);
         }
     }

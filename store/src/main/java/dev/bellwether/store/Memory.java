@@ -39,12 +39,18 @@ final class Memory {
                     "\\s*(?:SELECT|WITH)\\b(?!.*\\b(?:INSERT|UPDATE|DELETE|REPLACE)\\b).*",
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private record Answer(long writes, Object value) {}
+    /// @param columns those of a document that this process saved; empty where it was read
+    private record Answer(long writes, Object value, Map<String, Object> columns) {}
 
     /// Of a table: all writes, and those of them that were not the saving of one document.
     private static final class Writes {
+        final String table;
         long all;
         long foreign;
+
+        Writes(String table) {
+            this.table = table;
+        }
     }
 
     private final Map<Object, Answer> answers =
@@ -62,6 +68,7 @@ final class Memory {
     private final Map<String, List<Writes>> also = new HashMap<>();
 
     private final boolean works;
+    private final Set<String> dirty = new HashSet<>();
     private boolean savesDocument;
 
     private Memory(Map<String, Set<String>> touched, boolean works) {
@@ -106,7 +113,7 @@ final class Memory {
             }
         }
         if (table.equals(ANY)) {
-            forget();
+            runsUnseen();
         } else if (!table.isEmpty()) {
             written(table);
         }
@@ -124,11 +131,13 @@ final class Memory {
 
     private void written(String table) {
         Writes of = of(table);
+        dirty.add(table);
         of.all++;
         if (!savesDocument) {
             of.foreign++;
         }
         for (Writes one : also.computeIfAbsent(table, this::closure)) {
+            dirty.add(one.table);
             one.all++;
             one.foreign++;
         }
@@ -152,9 +161,25 @@ final class Memory {
         return List.copyOf(all);
     }
 
+    /// A statement is about to be run that may write anywhere.
+    void runsUnseen() {
+        dirty.add(ANY);
+        forget();
+    }
+
     /// Something was undone, or done in a way that this cannot follow.
     void forget() {
         answers.clear();
+    }
+
+    /// It is durable: which tables may have been written since the last time.
+    void tell(Changes changes) {
+        if (dirty.contains(ANY)) {
+            changes.anywhere();
+        } else {
+            changes.in(dirty);
+        }
+        dirty.clear();
     }
 
     /// What was read of these tables.
@@ -171,10 +196,25 @@ final class Memory {
         return answer(key, of(table).foreign, read);
     }
 
+    /// Whether surely no such document is there.
+    boolean knowsAbsent(Object key, String table) {
+        @Nullable Answer known = answers.get(key);
+        return known != null
+                && known.writes() == of(table).foreign
+                && known.value().equals(Optional.empty());
+    }
+
+    /// The columns of a document as they were saved last; empty when that is not known.
+    Map<String, Object> columns(Object key, String table) {
+        @Nullable Answer known = answers.get(key);
+        return known != null && known.writes() == of(table).foreign ? known.columns() : Map.of();
+    }
+
     /// Saves or removes one document; the others of its table stay known.
     ///
     /// @param now what is there then
-    void saving(Object key, String table, Object now, Runnable save) {
+    /// @param columns and what they hold
+    void saving(Object key, String table, Object now, Map<String, Object> columns, Runnable save) {
         answers.remove(key);
         savesDocument = true;
         try {
@@ -182,7 +222,7 @@ final class Memory {
         } finally {
             savesDocument = false;
         }
-        keep(key, of(table).foreign, now);
+        keep(key, new Answer(of(table).foreign, now, columns));
     }
 
     @SuppressWarnings("unchecked") // One key is asked for by one place, in one type.
@@ -192,18 +232,18 @@ final class Memory {
             return (T) known.value();
         }
         T value = read.get();
-        keep(key, writes, value);
+        keep(key, new Answer(writes, value, Map.of()));
         return value;
     }
 
-    private void keep(Object key, long writes, Object value) {
+    private void keep(Object key, Answer answer) {
         if (works) {
-            answers.put(key, new Answer(writes, value));
+            answers.put(key, answer);
         }
     }
 
     private Writes of(String table) {
-        return writes.computeIfAbsent(table, _ -> new Writes());
+        return writes.computeIfAbsent(table, Writes::new);
     }
 
     private static String lower(String name) {

@@ -19,6 +19,7 @@ final class SqliteEngine implements Engine {
     private final SqliteReaders readers;
     private final SqliteWriter writer;
     private final Tail tail = new Tail();
+    private final Changes changes = new Changes();
 
     /// @param guard held until this is closed
     SqliteEngine(StoreSettings settings, InstantSource clock, StoreHealth health, FileGuard guard) {
@@ -27,7 +28,11 @@ final class SqliteEngine implements Engine {
         this.readers = new SqliteReaders(file, settings.readers(), health);
         this.writer =
                 new SqliteWriter(
-                        Mapping.on(Jdbi.create(Sqlite.writing(file))), clock, health, tail);
+                        Mapping.on(Jdbi.create(Sqlite.writing(file))),
+                        clock,
+                        health,
+                        tail,
+                        changes);
         // Makes the log and its index while there is room for them.
         read(Journal::head);
     }
@@ -56,6 +61,11 @@ final class SqliteEngine implements Engine {
     @Override
     public Optional<Tail> tail() {
         return Optional.of(tail);
+    }
+
+    @Override
+    public Optional<Changes> changes() {
+        return writer.isThisThread() ? Optional.empty() : Optional.of(changes);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class SqliteWriter implements AutoCloseable {
     private final InstantSource clock;
     private final StoreHealth health;
     private final Tail tail;
+    private final Changes changes;
     private final Jdbi jdbi;
     private final BlockingDeque<GroupedWrite<?>> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
     private final Thread thread;
@@ -50,11 +51,13 @@ final class SqliteWriter implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param tail told of each line that is durable
-    SqliteWriter(Jdbi jdbi, InstantSource clock, StoreHealth health, Tail tail) {
+    /// @param changes told of each table that was written
+    SqliteWriter(Jdbi jdbi, InstantSource clock, StoreHealth health, Tail tail, Changes changes) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.health = health;
         this.tail = tail;
+        this.changes = changes;
         this.thread = Thread.ofPlatform().daemon().name("sqlite-write").start(this::run);
     }
 
@@ -123,6 +126,7 @@ final class SqliteWriter implements AutoCloseable {
             runAll(group, handle, begun);
             reacted = react(group, handle, begun);
             handle.commit();
+            Memory.in(handle).ifPresent(memory -> memory.tell(changes));
         } catch (RuntimeException | Error e) {
             forget();
             StoreUnavailable unavailable = health.cannotWrite(e);
@@ -197,6 +201,8 @@ final class SqliteWriter implements AutoCloseable {
     private void forget() {
         Handle broken = open;
         open = null;
+        // What became of the transaction may be unknown.
+        changes.anywhere();
         if (broken == null) {
             return;
         }

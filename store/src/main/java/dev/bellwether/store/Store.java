@@ -153,6 +153,10 @@ public final class Store implements AutoCloseable {
         return engine.tail();
     }
 
+    Optional<Changes> changes() {
+        return engine.changes();
+    }
+
     Instant now() {
         return clock.instant();
     }

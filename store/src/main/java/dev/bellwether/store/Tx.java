@@ -83,13 +83,7 @@ public final class Tx {
         if (lines.isEmpty()) {
             return written;
         }
-        long last =
-                Direct.number(
-                        handle,
-                        "UPDATE journal_head SET seq = seq + ? WHERE one = 1 RETURNING seq",
-                        List.of(lines.size()),
-                        -1);
-        long seq = last - lines.size();
+        long seq = Head.grow(handle, lines.size());
         var all = new ArrayList<Written>(lines.size());
         var rows = new ArrayList<List<?>>(lines.size());
         for (Pending line : lines) {

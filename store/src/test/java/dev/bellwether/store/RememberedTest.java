@@ -46,7 +46,8 @@ class RememberedTest {
                     .execute(
                             """
                             CREATE TABLE note (organization TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
-                                body TEXT NOT NULL, PRIMARY KEY (organization, id))
+                                rank INTEGER NOT NULL, place TEXT, body TEXT NOT NULL,
+                                PRIMARY KEY (organization, id))
                             """);
             tx.sql().execute("CREATE TABLE whole (id TEXT NOT NULL PRIMARY KEY)");
             tx.sql()
@@ -61,7 +62,20 @@ class RememberedTest {
     }
 
     private static void save(Handle sql, int id, String name) {
-        NOTES.row(ACME, id(id), Actor.automation("test", name)).with("name", name).save(sql);
+        NOTES.row(ACME, id(id), Actor.automation("test", name))
+                .with("name", name)
+                .with("rank", rank(name))
+                .with("place", place(name), String.class)
+                .save(sql);
+    }
+
+    /// Changes now and then, as columns do.
+    private static int rank(String name) {
+        return name.hashCode() & 1;
+    }
+
+    private static Optional<String> place(String name) {
+        return (name.hashCode() & 2) == 0 ? Optional.empty() : Optional.of("here");
     }
 
     private static IncidentId id(int id) {
@@ -127,8 +141,10 @@ class RememberedTest {
                 int changed =
                         tx.sql()
                                 .createUpdate(
-                                        "UPDATE note SET name = :name, body = :body WHERE id = :id")
+                                        "UPDATE note SET name = :name, rank = :rank, place = :place, body = :body WHERE id = :id")
                                 .bind("name", name)
+                                .bind("rank", rank(name))
+                                .bind("place", place(name).orElse(null))
                                 .bind("body", Json.write(Actor.automation("test", name)))
                                 .bind("id", id(id))
                                 .execute();
@@ -144,6 +160,14 @@ class RememberedTest {
             assertThat(found(sql, id)).isEqualTo(Optional.ofNullable(wanted.get(id)));
         }
         assertThat(NAMES.get(sql, ACME)).hasSize(wanted.size()).hasSameElementsAs(wanted.values());
+        assertThat(
+                        sql.createQuery("SELECT name, rank, place FROM note")
+                                .map((rs, _) ->
+                                        rs.getInt(2) == rank(rs.getString(1))
+                                                && Optional.ofNullable(rs.getString(3))
+                                                        .equals(place(rs.getString(1))))
+                                .list())
+                .doesNotContain(false);
     }
 
     @OnEachStore
