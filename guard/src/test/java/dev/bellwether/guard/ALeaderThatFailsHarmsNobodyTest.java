@@ -91,7 +91,7 @@ class ALeaderThatFailsHarmsNobodyTest {
             assertThat(read(leader)).doesNotContain("\r\n\r\n1\nHTTP");
             assertThat(node.asked()).isEqualTo(4);
             assertThat(asking.guard().status().counts().shared()).isZero();
-            assertThat(asking.guard().state().running()).isEmpty();
+            asking.until("nothing is left", () -> asking.guard().state().running().isEmpty());
         }
     }
 

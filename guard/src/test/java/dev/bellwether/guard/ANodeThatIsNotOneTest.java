@@ -128,7 +128,7 @@ class ANodeThatIsNotOneTest {
             int wait = AdmissionPolicy.standard().maxWaitingOfFlow();
             for (int i = 0; asking.guard().state().waiting().size() < wait; i++) {
                 if (i < wait + 20) {
-                    clients.add(asks(asking.guard().port()));
+                    clients.add(asks(asking.guard().port(), "SELECT " + i));
                 } else {
                     asking.until(
                             "the queue is full",
@@ -151,12 +151,13 @@ class ANodeThatIsNotOneTest {
         }
     }
 
-    private static Socket asks(int port) throws IOException {
+    /// @param read of its own: equal ones that wait share one place
+    private static Socket asks(int port, String read) throws IOException {
         var client = new Socket("127.0.0.1", port);
         client.getOutputStream()
                 .write(
                         "POST / HTTP/1.1\r\nHost: guard\r\nContent-Length: %d\r\n\r\n%s"
-                                .formatted(READ.length(), READ)
+                                .formatted(read.length(), read)
                                 .getBytes(StandardCharsets.US_ASCII));
         return client;
     }
