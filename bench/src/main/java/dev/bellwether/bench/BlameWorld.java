@@ -4,6 +4,7 @@ import dev.bellwether.guard.Blame;
 import dev.bellwether.guard.BlameFinding;
 import dev.bellwether.guard.Origin;
 import dev.bellwether.guard.QueryUse;
+import dev.bellwether.guard.Spill;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ final class BlameWorld {
                             QueryUse.End.ANSWERED,
                             (long) peak,
                             (long) (rows[feature][form] * volume),
-                            false,
+                            Spill.UNKNOWN,
                             Duration.ofMillis(500)),
                     now);
         }

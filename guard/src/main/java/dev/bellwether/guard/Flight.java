@@ -18,6 +18,7 @@ final class Flight {
     private long peak;
     private long rows;
     private int looks;
+    private Spill spilled = Spill.UNKNOWN;
 
     /// @param expected rows that it was expected to read; 0 when nobody could tell
     /// @param cap bytes; 0 for one that passes as it came
@@ -103,10 +104,11 @@ final class Flight {
                 Duration.between(since, now).toMillis());
     }
 
-    /// It was seen on the node with this peak, and so many rows read.
-    synchronized void seen(long bytes, long read) {
-        peak = Math.max(peak, bytes);
-        rows = Math.max(rows, read);
+    /// It was seen on the node.
+    synchronized void seen(Look.Running running) {
+        peak = Math.max(peak, running.peak());
+        rows = Math.max(rows, running.rows());
+        spilled = spilled.and(running.spilled());
         looks++;
     }
 
@@ -119,6 +121,11 @@ final class Flight {
     /// Rows that it was last seen to have read; 0 when it was not seen.
     synchronized long rows() {
         return rows;
+    }
+
+    /// Whether it was seen to go to disk.
+    synchronized Spill spilled() {
+        return spilled;
     }
 
     synchronized int looks() {

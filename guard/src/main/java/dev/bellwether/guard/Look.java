@@ -53,5 +53,6 @@ sealed interface Look {
             long millis,
             long rows,
             String guard,
-            long cap) {}
+            long cap,
+            Spill spilled) {}
 }

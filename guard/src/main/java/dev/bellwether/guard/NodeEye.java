@@ -21,32 +21,36 @@ final class NodeEye {
     private static final String QUESTION =
             """
             SELECT 'query', query_id, user, toInt64(memory_usage), toInt64(peak_memory_usage),
-            toInt64(elapsed * 1000), toInt64(read_rows) FROM system.processes UNION ALL
-            SELECT 'merges', '', '', toInt64(sum(memory_usage)), toInt64(0), toInt64(0), toInt64(0)
-            FROM system.merges UNION ALL
-            SELECT 'node', version(), '', toInt64(uptime()), toInt64(count()), toInt64(0), toInt64(0)
-            FROM system.settings WHERE name = 'log_comment' FORMAT TabSeparated
-            """;
-
-    /// The same, with who asked and the cap it was sent with.
-    private static final String SHARED =
-            """
-            SELECT 'query', query_id, user, toInt64(memory_usage), toInt64(peak_memory_usage),
-            toInt64(elapsed * 1000), toInt64(read_rows), http_user_agent,
-            toInt64OrZero(Settings.Values[indexOf(Settings.Names, 'max_memory_usage')])
-            FROM system.processes UNION ALL
+            toInt64(elapsed * 1000), toInt64(read_rows), toInt64(%s), %s FROM system.processes UNION ALL
             SELECT 'merges', '', '', toInt64(sum(memory_usage)), toInt64(0), toInt64(0), toInt64(0),
-            '', toInt64(0) FROM system.merges UNION ALL
+            toInt64(0), '', toInt64(0) FROM system.merges UNION ALL
             SELECT 'node', version(), '', toInt64(uptime()), toInt64(count()), toInt64(0), toInt64(0),
-            '', toInt64(0) FROM system.settings WHERE name = 'log_comment' FORMAT TabSeparated
+            toInt64(0), '', toInt64(0) FROM system.settings WHERE name = 'log_comment' FORMAT TabSeparated
             """;
 
-    private final String question;
+    /// Each counts parts written to disk: by groups, by sorts, and by joins where those can.
+    private static final String SPILLS =
+            "has(ProfileEvents.Names, 'ExternalAggregationWritePart')"
+                    + " OR has(ProfileEvents.Names, 'ExternalSortWritePart')"
+                    + " OR has(ProfileEvents.Names, 'ExternalJoinWritePart')";
+
+    /// For a node that does not count events by query.
+    private static final String NOTHING_OF_SPILLS = "-1";
+
+    /// Who asked, and the cap it was sent with.
+    private static final String WHOSE =
+            "http_user_agent,"
+                    + " toInt64OrZero(Settings.Values[indexOf(Settings.Names, 'max_memory_usage')])";
+
+    private static final String NOBODYS = "'', toInt64(0)";
+
+    private final String whose;
     private final Upstream upstream;
     private final GuardSettings.Login login;
     private final InstantSource clock;
     private final SteadyTime steady;
     private boolean sawIt;
+    private boolean tellsSpills = true;
 
     NodeEye(Upstream upstream, GuardSettings.Login login, InstantSource clock) {
         this(upstream, login, clock, System::nanoTime);
@@ -59,7 +63,7 @@ final class NodeEye {
             InstantSource clock,
             LongSupplier nanos,
             boolean isShared) {
-        this.question = isShared ? SHARED : QUESTION;
+        this.whose = isShared ? WHOSE : NOBODYS;
         this.upstream = upstream;
         this.login = login;
         this.clock = clock;
@@ -80,16 +84,20 @@ final class NodeEye {
         Instant asked = clock.instant();
         Instant before = steady.instant();
         String id = "guard-" + UUID.randomUUID();
-        byte[] body;
-        int status;
-        try (Upstream.Answer answer = ask(id)) {
-            status = answer.response().getStatus();
-            body = answer.body().readNBytes(MOST_BYTES);
+        Told told;
+        try {
+            told = ask(id, tellsSpills ? SPILLS : NOTHING_OF_SPILLS);
+            if (tellsSpills && told.status() != 200) {
+                told = ask(id, NOTHING_OF_SPILLS);
+                tellsSpills = told.status() != 200;
+            }
         } catch (IOException e) {
+            // It may come back as another version.
+            tellsSpills = true;
             return new Look.Silent(asked, Upstream.why(e));
         }
-        String text = new String(body, StandardCharsets.UTF_8);
-        if (status != 200) {
+        String text = told.text();
+        if (told.status() != 200) {
             return new Look.Blind(asked, firstLine(text));
         }
         try {
@@ -99,16 +107,32 @@ final class NodeEye {
         }
     }
 
-    private Upstream.Answer ask(String id) throws IOException, InterruptedException {
+    private record Told(int status, String text) {}
+
+    private Told ask(String id, String spills) throws IOException, InterruptedException {
         var address = new Address("");
         address.put("query_id", id);
-        return upstream.send(
-                "POST",
-                new Asked("/", address, question.getBytes(StandardCharsets.UTF_8), true, true),
-                Credentials.of(login).headers(),
-                new ByteArrayInputStream(new byte[0]),
-                PATIENCE,
-                () -> {});
+        byte[] question = QUESTION.formatted(spills, whose).getBytes(StandardCharsets.UTF_8);
+        try (Upstream.Answer answer =
+                upstream.send(
+                        "POST",
+                        new Asked("/", address, question, true, true),
+                        Credentials.of(login).headers(),
+                        new ByteArrayInputStream(new byte[0]),
+                        PATIENCE,
+                        () -> {})) {
+            byte[] body = answer.body().readNBytes(MOST_BYTES);
+            return new Told(
+                    answer.response().getStatus(), new String(body, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Spill spill(String field) {
+        return switch (field) {
+            case "1" -> Spill.YES;
+            case "0" -> Spill.NO;
+            default -> Spill.UNKNOWN;
+        };
     }
 
     private Look told(Instant asked, Instant before, String own, String text) {
@@ -117,7 +141,7 @@ final class NodeEye {
         Optional<Look.Told> node = Optional.empty();
         for (String line : text.lines().toList()) {
             List<String> fields = List.of(line.split("\t", -1));
-            if (fields.size() != (question.equals(SHARED) ? 9 : 7)) {
+            if (fields.size() != 10) {
                 throw new IllegalArgumentException(line);
             }
             long first = Long.parseLong(fields.get(3));
@@ -133,10 +157,9 @@ final class NodeEye {
                                         Math.max(0, Long.parseLong(fields.get(4))),
                                         Long.parseLong(fields.get(5)),
                                         Math.max(0, Long.parseLong(fields.get(6))),
-                                        fields.size() > 7
-                                                ? Mark.of(unescaped(fields.get(7))).orElse("")
-                                                : "",
-                                        fields.size() > 8 ? Long.parseLong(fields.get(8)) : 0));
+                                        Mark.of(unescaped(fields.get(8))).orElse(""),
+                                        Long.parseLong(fields.get(9)),
+                                        spill(fields.get(7))));
                     }
                 }
                 case "merges" -> merges = Math.max(0, first);

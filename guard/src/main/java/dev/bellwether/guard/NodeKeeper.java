@@ -223,7 +223,7 @@ final class NodeKeeper {
         for (Look.Running one : seen.queries()) {
             Optional<Flight> flight =
                     flights.of(one.id()).filter(f -> f.node().equals(node.name()));
-            flight.ifPresent(f -> f.seen(one.peak(), one.rows()));
+            flight.ifPresent(f -> f.seen(one));
             AdmissionState.Reservation reserved = state.running().get(one.id());
             if (reserved != null && reserved.node().equals(node.name())) {
                 running.put(one.id(), new Usage(one.peak(), false));

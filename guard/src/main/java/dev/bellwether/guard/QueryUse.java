@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param peak memory at its highest, bytes; where it ran out of memory, its cap; 0 when nobody
 ///   knows
 /// @param rows that it read, as last seen; 0 when nobody knows
-/// @param spilled whether it is known to have gone to disk
+/// @param spilled whether it went to disk
 /// @param took from its first byte to the node until its last from there, all its runs together
 public record QueryUse(
         Origin origin,
@@ -18,7 +18,7 @@ public record QueryUse(
         End end,
         long peak,
         long rows,
-        boolean spilled,
+        Spill spilled,
         Duration took) {
 
     /// How it ended.

@@ -25,6 +25,9 @@ public final class Releases {
     ///
     /// @param queries that came, those refused too
     /// @param outOfMemory ran out of their cap
+    /// @param spilled were seen to go to disk
+    /// @param spillsKnown of which it is known whether they did: that were seen on a node that
+    ///   tells
     /// @param rows read, of all
     /// @param median of peaks, bytes; like the others rounded up by less than a fifth; 0 when no
     ///   peak is known
@@ -40,6 +43,7 @@ public final class Releases {
             long outOfMemory,
             long failed,
             long spilled,
+            long spillsKnown,
             long rows,
             long median,
             long p99,

@@ -18,6 +18,7 @@ final class ReleasesRow {
     private long outOfMemory;
     private long failed;
     private long spilled;
+    private long spillsKnown;
     private long rows;
     private long known;
     private long highest;
@@ -37,8 +38,13 @@ final class ReleasesRow {
         lastSeen = now;
         queries++;
         rows += use.rows();
-        if (use.spilled()) {
-            spilled++;
+        switch (use.spilled()) {
+            case YES -> {
+                spilled++;
+                spillsKnown++;
+            }
+            case NO -> spillsKnown++;
+            case UNKNOWN -> {}
         }
         switch (use.end()) {
             case ANSWERED -> {}
@@ -66,6 +72,7 @@ final class ReleasesRow {
                 outOfMemory,
                 failed,
                 spilled,
+                spillsKnown,
                 rows,
                 quantile(0.5),
                 quantile(0.99),

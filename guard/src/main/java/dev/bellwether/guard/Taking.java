@@ -16,6 +16,7 @@ final class Taking {
     private @Nullable Instant sent;
     private @Nullable Flight last;
     private long least;
+    private Spill spilled = Spill.UNKNOWN;
 
     void sent(Flight flight) {
         sent = sent == null ? flight.since() : sent;
@@ -25,6 +26,7 @@ final class Taking {
 
     void ranOut(Flight flight) {
         least = Math.max(least, flight.cap());
+        spilled = spilled.and(flight.spilled());
         end = QueryUse.End.OUT_OF_MEMORY;
     }
 
@@ -53,7 +55,7 @@ final class Taking {
                 end,
                 Math.max(least, last == null ? 0 : last.peak()),
                 last == null ? 0 : last.rows(),
-                false,
+                last == null ? spilled : spilled.and(last.spilled()),
                 sent == null ? Duration.ZERO : Duration.between(sent, now));
     }
 }

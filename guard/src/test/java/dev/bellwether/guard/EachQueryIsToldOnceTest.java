@@ -70,6 +70,25 @@ class EachQueryIsToldOnceTest {
     }
 
     @Test
+    void oneThatWentToDiskAndOneThatDidNot() throws Exception {
+        asking.begin(
+                FROM
+                        + "SELECT number, sleep(0.1) FROM numbers(400000) GROUP BY number"
+                        + " SETTINGS max_bytes_before_external_group_by = 5000000");
+        Releases.Line line = told("1 0 0 0");
+        assertThat(line.spilled()).isOne();
+        assertThat(line.spillsKnown()).isOne();
+        asking.ask("/* feature=dashboard */ SELECT sleep(1)");
+        line =
+                asking.guard().status().releases().heaviest().stream()
+                        .filter(one -> one.feature().equals("dashboard"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(line.spilled()).isZero();
+        assertThat(line.spillsKnown()).isOne();
+    }
+
+    @Test
     void oneForWhichThereIsNoMore() throws Exception {
         asking.ask(FROM + "SELECT length(groupArray(number)) FROM numbers(200000000)");
         Releases.Line line = told("0 1 0 0");

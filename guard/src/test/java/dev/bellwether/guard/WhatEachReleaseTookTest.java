@@ -21,11 +21,11 @@ class WhatEachReleaseTookTest {
     @Test
     void queriesAreCountedByHowTheyEnded() {
         var releases = new Releases();
-        releases.ended(use(1, "a", "1", End.ANSWERED, 100 << 20, 10, true), NOW);
-        releases.ended(use(1, "a", "1", End.OUT_OF_MEMORY, 200 << 20, 5, false), NOW);
-        releases.ended(use(1, "a", "1", End.REFUSED, 0, 0, false), NOW);
-        releases.ended(use(1, "a", "1", End.FAILED, 0, 0, false), NOW.plusSeconds(9));
-        releases.ended(use(1, "a", "2", End.ANSWERED, 900 << 20, 1, false), NOW);
+        releases.ended(use(1, "a", "1", End.ANSWERED, 100 << 20, 10, Spill.YES), NOW);
+        releases.ended(use(1, "a", "1", End.OUT_OF_MEMORY, 200 << 20, 5, Spill.NO), NOW);
+        releases.ended(use(1, "a", "1", End.REFUSED, 0, 0, Spill.UNKNOWN), NOW);
+        releases.ended(use(1, "a", "1", End.FAILED, 0, 0, Spill.UNKNOWN), NOW.plusSeconds(9));
+        releases.ended(use(1, "a", "2", End.ANSWERED, 900 << 20, 1, Spill.UNKNOWN), NOW);
 
         assertThat(releases.heaviest(HOUR, 10, NOW))
                 .extracting(Releases.Line::release)
@@ -43,6 +43,7 @@ class WhatEachReleaseTookTest {
                                 1,
                                 1,
                                 1,
+                                2,
                                 15,
                                 line.median(),
                                 200 << 20,
@@ -60,7 +61,7 @@ class WhatEachReleaseTookTest {
         var peaks = new long[1_000];
         for (int i = 0; i < peaks.length; i++) {
             peaks[i] = (long) (1e8 * Math.exp(random.nextGaussian()));
-            releases.ended(use(1, "a", "1", End.ANSWERED, peaks[i], 1, false), NOW);
+            releases.ended(use(1, "a", "1", End.ANSWERED, peaks[i], 1, Spill.UNKNOWN), NOW);
         }
         Arrays.sort(peaks);
         Releases.Line line = releases.heaviest(HOUR, 1, NOW).getFirst();
@@ -74,10 +75,10 @@ class WhatEachReleaseTookTest {
     void theOldestIsForgottenAndCounted() {
         var releases = new Releases();
         for (int i = 0; i < Releases.MOST; i++) {
-            releases.ended(use(i, "a", "1", End.ANSWERED, 1 << 24, 1, false), NOW);
+            releases.ended(use(i, "a", "1", End.ANSWERED, 1 << 24, 1, Spill.UNKNOWN), NOW);
         }
-        releases.ended(use(0, "a", "1", End.ANSWERED, 1 << 24, 1, false), NOW);
-        releases.ended(use(-1, "a", "1", End.ANSWERED, 1 << 24, 1, false), NOW);
+        releases.ended(use(0, "a", "1", End.ANSWERED, 1 << 24, 1, Spill.UNKNOWN), NOW);
+        releases.ended(use(-1, "a", "1", End.ANSWERED, 1 << 24, 1, Spill.UNKNOWN), NOW);
 
         assertThat(releases.size()).isEqualTo(Releases.MOST);
         assertThat(releases.forgotten()).isOne();
@@ -90,7 +91,7 @@ class WhatEachReleaseTookTest {
     @Test
     void whatWasNotSeenForAWhileIsNotAmongTheHeaviest() {
         var releases = new Releases();
-        releases.ended(use(1, "a", "1", End.ANSWERED, 1 << 24, 1, false), NOW);
+        releases.ended(use(1, "a", "1", End.ANSWERED, 1 << 24, 1, Spill.UNKNOWN), NOW);
         assertThat(releases.heaviest(HOUR, 10, NOW.plus(HOUR))).hasSize(1);
         assertThat(releases.heaviest(HOUR, 10, NOW.plus(HOUR).plusMillis(1))).isEmpty();
     }
@@ -102,7 +103,7 @@ class WhatEachReleaseTookTest {
             End end,
             long peak,
             long rows,
-            boolean spilled) {
+            Spill spilled) {
         return new QueryUse(
                 new Origin(feature, release, Map.of()),
                 form,

@@ -306,7 +306,7 @@ class WhoeverShippedIsNamedTest {
                 QueryUse.End.ANSWERED,
                 bytes,
                 rows,
-                false,
+                Spill.UNKNOWN,
                 Duration.ofMillis(300));
     }
 }
