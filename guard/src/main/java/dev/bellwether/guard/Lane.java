@@ -10,7 +10,7 @@ enum Lane {
     PROBE,
     /// Known to be large.
     HEAVY,
-    /// Nobody waits for it.
+    /// Nobody waits for it: it says so itself.
     BATCH;
 
     /// Heavy and batch share one ceiling, so that something is always left to the others.

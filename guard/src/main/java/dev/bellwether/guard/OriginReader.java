@@ -50,7 +50,7 @@ final class OriginReader {
     }
 
     /// What stands in the query itself holds over what stands in the address.
-    private static String logComment(Address address, Statement statement) {
+    static String logComment(Address address, Statement statement) {
         if (statement instanceof Statement.Read(Tokens tokens, var _, var _)) {
             for (SettingsClause clause : SettingsClause.in(tokens)) {
                 for (SettingsClause.Setting setting : clause.settings()) {
@@ -113,7 +113,7 @@ final class OriginReader {
         return found;
     }
 
-    private static String text(JsonNode value) {
+    static String text(JsonNode value) {
         return value.isValueNode() && !value.isNull() ? value.asString("") : "";
     }
 

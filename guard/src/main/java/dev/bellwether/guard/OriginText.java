@@ -2,7 +2,9 @@ package dev.bellwether.guard;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +20,14 @@ final class OriginText {
     private OriginText() {}
 
     static Origin ofLeadingComments(String sql) {
-        Origin found = Origin.UNKNOWN;
+        return leadingComments(sql).stream()
+                .map(OriginText::ofComment)
+                .reduce(Origin.UNKNOWN, Origin::or);
+    }
+
+    /// What stands in the first comments of a query, before its first word.
+    static List<String> leadingComments(String sql) {
+        var found = new ArrayList<String>();
         int at = 0;
         for (int i = 0; i < MOST_COMMENTS; i++) {
             while (at < sql.length() && Character.isWhitespace(sql.charAt(at))) {
@@ -33,7 +42,7 @@ final class OriginText {
             if (to > FARTHEST) {
                 return found;
             }
-            found = found.or(ofComment(sql.substring(at + 2, to).strip()));
+            found.add(sql.substring(at + 2, to).strip());
             at = Math.min(sql.length(), to + (isBlock ? 2 : 1));
         }
         return found;
@@ -50,7 +59,7 @@ final class OriginText {
                 OriginReader.variations(pairs.getOrDefault("variations", "")));
     }
 
-    private static Map<String, String> pairs(String comment) {
+    static Map<String, String> pairs(String comment) {
         var pairs = new HashMap<String, String>();
         int at = 0;
         while (at < comment.length()) {

@@ -245,7 +245,7 @@ final class Passage {
 
     private boolean promoted(Ask ask, long cap) throws IOException, InterruptedException {
         long more = works.planner().more(query.statement(), rows, cap);
-        turn = works.gate().again(ask.id(), Lane.HEAVY, more, query.client());
+        turn = works.gate().again(ask.id(), Planner.again(query), more, query.client());
         return !(turn.end() instanceof AdmissionEffect.PassError);
     }
 

@@ -38,11 +38,25 @@ final class Planner {
         return new Ask(
                 query.id(),
                 new Ask.Flow(query.user(), query.origin().feature()),
-                place.lane(),
+                query.isBatch() ? standingBack(place.lane()) : place.lane(),
                 place.bytes(),
                 now.plus(settings.patience()),
                 node,
                 query.isRepeatableRead());
+    }
+
+    /// The lane of a query for which nobody waits. What is not known stays a probe, for a probe's
+    /// share is the smaller one, until it has shown what it needs.
+    private static Lane standingBack(Lane lane) {
+        return switch (lane) {
+            case URGENT, PROBE -> lane;
+            case INTERACTIVE, HEAVY, BATCH -> Lane.BATCH;
+        };
+    }
+
+    /// The lane of a query that ran out of memory, for its next run.
+    static Lane again(Query query) {
+        return query.isBatch() ? Lane.BATCH : Lane.HEAVY;
     }
 
     /// Where a query goes, and the bytes it asks for.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A request that asks for a query, as far as the guard has read it.
 ///
 /// @param id its query id: the client's, else one that was made
+/// @param isBatch whether it says that nobody waits for it
 /// @param rest of the body, behind what was read
 /// @param session its session and whose; empty for none
 record Query(
@@ -20,6 +21,7 @@ record Query(
         Asked asked,
         Statement statement,
         Origin origin,
+        boolean isBatch,
         String user,
         Credentials credentials,
         String session,
@@ -65,6 +67,7 @@ record Query(
                 asked,
                 statement,
                 OriginReader.read(headers, address, statement),
+                LaneReader.isBatch(headers, address, statement),
                 user,
                 Credentials.of(headers, address),
                 address.value("session_id")

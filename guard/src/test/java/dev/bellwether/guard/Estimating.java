@@ -28,6 +28,7 @@ final class Estimating {
                 asked,
                 statement,
                 OriginReader.read(HttpFields.EMPTY, asked.address(), statement),
+                LaneReader.isBatch(HttpFields.EMPTY, asked.address(), statement),
                 "default",
                 new Credentials(HttpFields.EMPTY, List.of()),
                 "",
