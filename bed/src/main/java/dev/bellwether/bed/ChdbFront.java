@@ -21,13 +21,24 @@ import net.jpountz.lz4.LZ4Factory;
 /// in its shape, also in mid-answer.
 ///
 /// A query has a connection of its own, which takes its settings along when it goes; those of a
-/// session share one. `KILL QUERY … ASYNC` by id is answered here, for the engine does not let
-/// anybody choose an id: the query ends at its next piece.
+/// session share one. The engine does not let anybody choose an id. So `KILL QUERY … ASYNC` by id
+/// is answered here: the query ends at its next piece. And a query takes the id that its client
+/// chose along as a setting that does nothing here, by which `system.processes` is answered with
+/// it.
 final class ChdbFront implements HttpHandler {
     private static final Pattern KILL =
             Pattern.compile(
                     "^\\s*KILL\\s+QUERY\\s+WHERE\\s+query_id\\s*=\\s*'([^']*)'",
                     Pattern.CASE_INSENSITIVE);
+    private static final String ID = "cluster_for_parallel_replicas";
+    private static final String PROCESSES =
+            """
+            (SELECT * REPLACE (if(Settings['%1$s'] = '', query_id, Settings['%1$s']) AS query_id),
+            ProfileEvents.Names, ProfileEvents.Values FROM system.processes)\
+            """
+                    .formatted(ID);
+    private static final Pattern SEEN =
+            Pattern.compile("\\bsystem\\.processes\\b", Pattern.CASE_INSENSITIVE);
     private static final String TAG = "BellwetherTestBed";
     private static final int BLOCK = 1 << 20;
 
@@ -77,7 +88,7 @@ final class ChdbFront implements HttpHandler {
             if (request.isStreamed()) {
                 stream(exchange, request, connection);
             } else {
-                byte[] answer = library.query(connection, request.sql(), request.format());
+                byte[] answer = library.query(connection, sql(request), request.format());
                 try (OutputStream out = begin(exchange, request)) {
                     out.write(answer);
                 }
@@ -94,14 +105,26 @@ final class ChdbFront implements HttpHandler {
         }
     }
 
+    private static byte[] sql(ChdbRequest request) {
+        Matcher seen = SEEN.matcher(request.isStreamed() ? request.head() : "");
+        return seen.find()
+                ? seen.replaceAll(Matcher.quoteReplacement(PROCESSES))
+                        .getBytes(StandardCharsets.UTF_8)
+                : request.sql();
+    }
+
     private void setUp(MemorySegment connection, ChdbRequest request) {
         if (!request.database().isEmpty()) {
             run(connection, "USE `" + request.database().replace("`", "\\`") + "`");
         }
-        for (Map.Entry<String, String> one : request.settings()) {
-            String value = one.getValue().replace("\\", "\\\\").replace("'", "\\'");
-            run(connection, "SET " + one.getKey() + " = '" + value + "'");
-        }
+        // First, for after `readonly` nothing can be set.
+        set(connection, ID, request.id());
+        request.settings().forEach(one -> set(connection, one.getKey(), one.getValue()));
+    }
+
+    private void set(MemorySegment connection, String setting, String value) {
+        String quoted = value.replace("\\", "\\\\").replace("'", "\\'");
+        run(connection, "SET " + setting + " = '" + quoted + "'");
     }
 
     private void run(MemorySegment connection, String sql) {
@@ -112,7 +135,7 @@ final class ChdbFront implements HttpHandler {
     /// breaks off.
     private void stream(HttpExchange exchange, ChdbRequest request, MemorySegment connection)
             throws IOException {
-        MemorySegment result = library.stream(connection, request.sql(), request.format());
+        MemorySegment result = library.stream(connection, sql(request), request.format());
         boolean isCut = true;
         try {
             byte[] piece = library.next(connection, result);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 
@@ -14,11 +15,16 @@ final class ChdbMain {
 
     private ChdbMain() {}
 
-    /// @param args the library, the folder of the data, the port, bytes that the engine may have
+    /// @param args the library, the folder of the data, the port, bytes that the engine may have,
+    ///   and the file it is to log to, if any
     public static void main(String[] args) throws IOException {
         var library = new ChdbLibrary(Path.of(args[0]));
         List<String> arguments =
-                List.of("--path=" + args[1], "--max_server_memory_usage=" + args[3]);
+                new ArrayList<>(
+                        List.of("--path=" + args[1], "--max_server_memory_usage=" + args[3]));
+        if (args.length > 4) {
+            arguments.addAll(List.of("--logger.level=debug", "--logger.log=" + args[4]));
+        }
         // One stays open for good: with the last one the engine would end.
         var _ = library.connect(arguments);
         HttpServer server =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,25 +29,38 @@ public final class ChdbNode implements AutoCloseable {
     /// @throws Missing when npm or the library for this machine is not there
     /// @throws IllegalStateException when it does not start, with what it said
     public static ChdbNode start(Path folder, long limit) throws IOException {
+        return start(folder, limit, List.of());
+    }
+
+    /// The same, with a log that says what each query needed at its peak.
+    ///
+    /// @param log a file that it makes
+    public static ChdbNode logging(Path folder, long limit, Path log) throws IOException {
+        return start(folder, limit, List.of(log.toString()));
+    }
+
+    private static ChdbNode start(Path folder, long limit, List<String> more) throws IOException {
         Path library = ChdbPackage.library();
         Files.createDirectories(folder);
         int port = Ports.free();
         Path output = folder.resolve("out");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-Xmx1g",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ChdbMain.class.getName(),
+                                library.toString(),
+                                folder.resolve("data").toString(),
+                                Integer.toString(port),
+                                Long.toString(limit)));
+        command.addAll(more);
         Process process =
-                new ProcessBuilder(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-XX:+UseSerialGC",
-                                        "-Xmx1g",
-                                        "--enable-native-access=ALL-UNNAMED",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        ChdbMain.class.getName(),
-                                        library.toString(),
-                                        folder.resolve("data").toString(),
-                                        Integer.toString(port),
-                                        Long.toString(limit)))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();

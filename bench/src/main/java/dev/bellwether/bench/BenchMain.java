@@ -18,6 +18,7 @@ public final class BenchMain {
                             Map.entry("console-lists", ConsoleLists::run),
                             Map.entry("fan-out", FanOutBench::run),
                             Map.entry("guard-blame", GuardBlame::run),
+                            Map.entry("guard-forecast", GuardForecast::run),
                             Map.entry("guard-oom", GuardOom::run),
                             Map.entry("guard-overhead", GuardOverhead::run),
                             Map.entry("guard-recover", GuardRecover::run),

@@ -19,6 +19,10 @@ import java.util.Arrays;
 /// came true (adaptive conformal inference: Gibbs and Candès, 2021): each miss raises it, each hit
 /// lowers it a little, such that misses come at the promised rate in the long run. It is held
 /// within bounds, and only the latest scores count.
+///
+/// *Beyond what was seen* nothing is exchangeable: each such forecast is for a larger volume than
+/// the scores are of. So there the factor is the highest of the latest scores with a margin; that
+/// it is enough was measured (docs/bench/guard.md), not proven.
 final class Coverage {
     /// The share of peaks that forecasts promise to cover.
     static final double SHARE = 0.995;
@@ -28,10 +32,27 @@ final class Coverage {
     static final double UNPROVEN_MARGIN = 1.25;
     private static final double MOST_MISSES = 2 * (1 - SHARE);
 
+    /// Beyond what was seen, once there are as many scores as elsewhere would prove the share.
+    private static final double BEYOND_MARGIN = 1.1;
+
+    private final boolean isBeyond;
     private final double[] latest = new double[KEPT];
     private int count;
     private double misses = 1 - SHARE;
     private double factor = UNPROVEN_MARGIN;
+
+    Coverage() {
+        this(false);
+    }
+
+    private Coverage(boolean isBeyond) {
+        this.isBeyond = isBeyond;
+    }
+
+    /// Of forecasts for more rows than were seen.
+    static Coverage beyond() {
+        return new Coverage(true);
+    }
 
     /// A forecast that was compared with what came true.
     ///
@@ -52,7 +73,7 @@ final class Coverage {
     }
 
     boolean isProven() {
-        return place(Math.min(count, KEPT)) <= Math.min(count, KEPT);
+        return !isBeyond && place(Math.min(count, KEPT)) <= Math.min(count, KEPT);
     }
 
     private double reckon() {
@@ -60,7 +81,10 @@ final class Coverage {
         double[] sorted = Arrays.copyOf(latest, n);
         Arrays.sort(sorted);
         int place = place(n);
-        return place > n ? Math.max(1, sorted[n - 1]) * UNPROVEN_MARGIN : sorted[place - 1];
+        if (place > n) {
+            return Math.max(1, sorted[n - 1]) * UNPROVEN_MARGIN;
+        }
+        return isBeyond ? sorted[n - 1] * BEYOND_MARGIN : sorted[place - 1];
     }
 
     private int place(int n) {
@@ -76,8 +100,8 @@ final class Coverage {
         }
     }
 
-    static Coverage read(DataInputStream in) throws IOException {
-        var read = new Coverage();
+    static Coverage read(DataInputStream in, boolean isBeyond) throws IOException {
+        var read = new Coverage(isBeyond);
         read.misses = Math.max(0, Math.min(MOST_MISSES, in.readDouble()));
         int n = in.readInt();
         if (n < 0 || n > KEPT) {

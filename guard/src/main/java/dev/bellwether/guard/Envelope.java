@@ -9,11 +9,16 @@ import java.time.Instant;
 /// The most that a form of query was seen to need, as peak and as bytes per row, for each power of
 /// two of rows, fading by halves. Not for several threads at once.
 ///
-/// A volume that was seen often enough speaks for itself: the smaller of its highest peak and its
-/// most bytes per row. Else the nearest volume below is stretched to these rows, for bytes per row
-/// fall as rows grow (there is a fixed part, and keys repeat), and snapped up to the next power of
-/// two: hash tables grow by doubling, and the step may lie between. Where only larger volumes were
-/// seen their peak stands, for less data does not need more.
+/// A volume that was seen often enough speaks for itself, for as many rows as were seen of it: the
+/// smaller of its highest peak and its most bytes per row. Else what is below is *stretched* to
+/// these rows, by a power of them: 0 is a form that needs the same for any number, 1 one that needs
+/// as much for each row. The power is the one that fits the peaks between the nearest volume below
+/// and one four times smaller or more, for ClickHouse's hash tables grow fourfold, so that over
+/// less one sees either no step or all of it. And it is a quarter more for each doubling beyond
+/// what was seen, at most 1: the next step may be nearer than the last, and a fixed part weighs
+/// less and less. It is stretched from whichever of the two nearest volumes gives more. Where no
+/// such two were seen the power is 1, snapped up to the next power of two. Where only larger
+/// volumes were seen their peak stands, for less data does not need more.
 ///
 /// Rows that nobody could tell are a volume of their own, that is never stretched; and who cannot
 /// tell them gets the highest peak of all. Rows are read in blocks, so that fewer than one count as
@@ -23,6 +28,17 @@ final class Envelope {
     private static final int VOLUMES = 48;
     private static final int UNTOLD = 0;
     private static final long BLOCK = 65_536;
+
+    /// Volumes to look back by to see a form's growth: twice a doubling.
+    private static final int APART = 2;
+
+    private static final double STEEPER = 0.25;
+
+    /// Peaks and bytes per row are kept as floats.
+    private static final double NEARLY = 1.001;
+
+    /// Beyond what was seen of a volume by so little, it is still the same one.
+    private static final double LITTLE = 1.25;
 
     private final float[] bytesPerRow = new float[VOLUMES];
     private final float[] peaks = new float[VOLUMES];
@@ -59,24 +75,36 @@ final class Envelope {
         samples++;
     }
 
-    /// Bytes for so many rows; 0 when nothing was seen.
+    /// What a form will need.
     ///
+    /// @param bytes 0 when nothing was seen
+    /// @param isStretched whether it is for more rows than were seen often enough
+    record Estimate(double bytes, boolean isStretched) {}
+
     /// @param rows 0 when nobody can tell
-    double bytes(long rows, Instant now) {
+    Estimate of(long rows, Instant now) {
         fade(now);
         int volume = volume(rows);
+        int below = seenUpTo(volume);
+        double most = Math.max(BLOCK, rows);
+        if (below == UNTOLD || isSeen(volume, most / NEARLY)) {
+            return new Estimate(seen(volume, rows, now), false);
+        }
+        return new Estimate(stretched(below, most), !isSeen(volume, most / LITTLE));
+    }
+
+    /// Whether so many rows of this volume were seen often enough.
+    private boolean isSeen(int volume, double rows) {
+        return seen[volume] >= Forecasts.ENOUGH && rows <= rowsOf(volume);
+    }
+
+    private double seen(int volume, long rows, Instant now) {
         if (volume == UNTOLD) {
             double highest = highest(now);
             return highest == 0 || samples >= Forecasts.ENOUGH ? highest : snap(highest);
         }
         if (seen[volume] >= Forecasts.ENOUGH) {
             return Math.min(peaks[volume], (double) bytesPerRow[volume] * Math.max(BLOCK, rows));
-        }
-        for (int v = volume; v > UNTOLD; v--) {
-            if (seen[v] > 0) {
-                double stretched = (double) bytesPerRow[v] * Math.max(BLOCK, rows);
-                return snap(v == volume ? stretched : Math.max(stretched, peaks[v]));
-            }
         }
         for (int v = volume + 1; v < VOLUMES; v++) {
             if (seen[v] > 0) {
@@ -86,6 +114,47 @@ final class Envelope {
         return seen[UNTOLD] < Forecasts.ENOUGH && seen[UNTOLD] > 0
                 ? snap(peaks[UNTOLD])
                 : peaks[UNTOLD];
+    }
+
+    private double stretched(int nearest, double rows) {
+        double highest = 0;
+        for (int v = 1; v <= nearest; v++) {
+            highest = Math.max(highest, peaks[v]);
+        }
+        int before = seenUpTo(nearest - APART);
+        double doublings = Math.max(1, Math.log(rows / rowsOf(nearest)) / Math.log(2));
+        double power =
+                before <= UNTOLD
+                        ? 1
+                        : Math.clamp(
+                                Math.log(highest / peaks[before])
+                                                / Math.log(rowsOf(nearest) / rowsOf(before))
+                                        + STEEPER * doublings,
+                                0,
+                                1);
+        double bytes = highest;
+        for (int v = Math.max(1, nearest - APART + 1); v <= nearest; v++) {
+            if (seen[v] > 0) {
+                bytes = Math.max(bytes, peaks[v] * Math.pow(rows / rowsOf(v), power));
+            }
+        }
+        return before <= UNTOLD ? snap(bytes) : bytes;
+    }
+
+    /// Rows of a volume that was seen: no more than had its highest peak, so that nothing is
+    /// stretched too little.
+    private double rowsOf(int volume) {
+        return peaks[volume] / bytesPerRow[volume];
+    }
+
+    /// The largest volume up to this one that was seen and has rows; 0 for none.
+    private int seenUpTo(int volume) {
+        for (int v = volume; v > UNTOLD; v--) {
+            if (seen[v] > 0) {
+                return v;
+            }
+        }
+        return UNTOLD;
     }
 
     /// The next power of two.

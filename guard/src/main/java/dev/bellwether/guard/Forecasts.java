@@ -11,8 +11,9 @@ import java.util.Map;
 
 /// What forms of queries needed, and what they will need. Safe for several threads.
 ///
-/// A forecast is the form's [Envelope] at so many rows times the factor of the query's family by
-/// [Coverage]. Nothing rests on its being right: the cap of a query is what the ledger gave it.
+/// A forecast is the form's [Envelope] at so many rows times a factor by [Coverage]: that of the
+/// query's family, or the one for more rows than were seen. Nothing rests on its being right: the
+/// cap of a query is what the ledger gave it.
 final class Forecasts {
     /// Less is not worth telling apart.
     static final long LEAST = 8L << 20;
@@ -57,6 +58,10 @@ final class Forecasts {
             };
 
     private final Map<Shape.Family, Coverage> coverage = new EnumMap<>(Shape.Family.class);
+
+    /// Of all families, for more rows than were seen: there are too few of each.
+    private Coverage beyond = Coverage.beyond();
+
     private final Map<Shape.Family, Envelope> families = new EnumMap<>(Shape.Family.class);
 
     /// @param rows that the query is expected to read; 0 when nobody can tell, and then it is taken
@@ -88,12 +93,13 @@ final class Forecasts {
                 return new Forecast.Known(enough.cap(), enough.runs(), false);
             }
             Envelope like = families.get(family);
-            double bytes = like == null ? 0 : like.bytes(rows, now);
+            double bytes = like == null ? 0 : like.of(rows, now).bytes();
             return new Forecast.Unknown(bytes == 0 ? 0 : Math.max(LEAST, (long) bytes));
         }
-        Coverage covered = coverage.get(family);
+        Envelope.Estimate estimate = form.of(rows, now);
+        Coverage covered = estimate.isStretched() ? beyond : coverage.get(family);
         double factor = covered == null ? Coverage.UNPROVEN_MARGIN : covered.factor();
-        long bytes = Math.max(LEAST, (long) Math.ceil(form.bytes(rows, now) * factor));
+        long bytes = Math.max(LEAST, (long) Math.ceil(estimate.bytes() * factor));
         return new Forecast.Known(bytes, form.samples(), covered != null && covered.isProven());
     }
 
@@ -117,8 +123,12 @@ final class Forecasts {
         }
         Envelope form = forms.computeIfAbsent(fingerprint, _ -> new Envelope(now));
         if (form.samples() >= ENOUGH) {
-            coverage.computeIfAbsent(family, _ -> new Coverage())
-                    .add(Math.max(LEAST, form.bytes(rows, now)), needed);
+            Envelope.Estimate estimate = form.of(rows, now);
+            Coverage compared =
+                    estimate.isStretched()
+                            ? beyond
+                            : coverage.computeIfAbsent(family, _ -> new Coverage());
+            compared.add(Math.max(LEAST, estimate.bytes()), needed);
         }
         form.add(rows, needed, now);
         families.computeIfAbsent(family, _ -> new Envelope(now)).add(rows, needed, now);
@@ -165,6 +175,7 @@ final class Forecasts {
             out.writeUTF(family.getKey().name());
             family.getValue().write(out);
         }
+        beyond.write(out);
     }
 
     /// @throws IOException when it ends too early
@@ -181,7 +192,11 @@ final class Forecasts {
             read.families.put(Shape.Family.valueOf(in.readUTF()), Envelope.read(in, now));
         }
         for (int left = in.readInt(); left > 0; left--) {
-            read.coverage.put(Shape.Family.valueOf(in.readUTF()), Coverage.read(in));
+            read.coverage.put(Shape.Family.valueOf(in.readUTF()), Coverage.read(in, false));
+        }
+        // Files of before have none.
+        if (in.available() > 0) {
+            read.beyond = Coverage.read(in, true);
         }
         return read;
     }

@@ -36,7 +36,7 @@ class AClockThatIsSetIsNoDeathTest {
                 exchange -> {
                     exchange.getRequestBody().readAllBytes();
                     byte[] body =
-                            "node\t18.16.1\t\t%d\t0\t0\t0\t0\n"
+                            "node\t18.16.1\t\t%d\t0\t0\t0\t0\t\t0\n"
                                     .formatted(age.get())
                                     .getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(200, body.length);

@@ -134,6 +134,33 @@ class ForecastsComeTrueTest {
         assertThat(covered).isGreaterThanOrEqualTo((int) (made * 0.995));
     }
 
+    /// Blocks in flight are the same, however many there are.
+    @Test
+    void whatHardlyGrewIsNotGivenMuchMoreForTwiceTheRows() {
+        var known = (Forecast.Known) grown(40, 40, 40, 40);
+        assertThat(known.bytes()).isBetween(40L << 20, 80L << 20);
+    }
+
+    /// As ClickHouse's hash tables do.
+    @Test
+    void whatGrowsFourfoldEachSecondTimeIsGivenTheNextStep() {
+        var known = (Forecast.Known) grown(10, 10, 40, 40);
+        assertThat(known.bytes()).isBetween(160L << 20, 256L << 20);
+    }
+
+    /// What is forecast for twice the rows of the last.
+    private static Forecast grown(long... mebis) {
+        var forecasts = new Forecasts();
+        long rows = 100_000;
+        for (long mebi : mebis) {
+            for (int i = 0; i < 3; i++) {
+                forecasts.ended(1, Shape.Family.GROUP, rows, mebi << 20, false, START);
+            }
+            rows *= 2;
+        }
+        return forecasts.of(1, Shape.Family.GROUP, rows, START);
+    }
+
     @Test
     void aFormThatIsNewIsNotGuessed() {
         var forecasts = new Forecasts();

@@ -199,6 +199,7 @@ class WhichReadsMayShareAnAnswerTest {
                 asked,
                 statement,
                 Origin.UNKNOWN,
+                false,
                 "default",
                 Credentials.of(fields, parameters),
                 "",

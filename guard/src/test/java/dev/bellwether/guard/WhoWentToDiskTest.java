@@ -32,9 +32,9 @@ class WhoWentToDiskTest {
                     boolean knows = counts || !isOfEvents;
                     String said =
                             """
-                            query\ta\tann\t1\t2\t3\t4\t%s
-                            query\tb\tann\t1\t2\t3\t4\t%s
-                            node\t20.1\t\t1000\t0\t0\t0\t0
+                            query\ta\tann\t1\t2\t3\t4\t%s\t\t0
+                            query\tb\tann\t1\t2\t3\t4\t%s\t\t0
+                            node\t20.1\t\t1000\t0\t0\t0\t0\t\t0
                             """
                                     .formatted(isOfEvents ? 1 : -1, isOfEvents ? 0 : -1);
                     byte[] body =
