@@ -42,6 +42,11 @@ final class Address {
         return raw.stream().anyMatch(one -> name(one).equals(name));
     }
 
+    /// Each name once, decoded, in their order.
+    List<String> names() {
+        return raw.stream().map(Address::name).distinct().toList();
+    }
+
     void remove(String name) {
         raw.removeIf(one -> name(one).equals(name));
     }

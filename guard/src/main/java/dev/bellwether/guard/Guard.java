@@ -148,6 +148,7 @@ public final class Guard implements AutoCloseable {
                 uses,
                 new Answers(settings.answers(), clock),
                 portions,
+                new WorkloadCapture(forecasts::last, clock),
                 clock);
     }
 
@@ -328,6 +329,11 @@ public final class Guard implements AutoCloseable {
                                 one.ask().bytes(),
                                 Duration.between(one.arrived(), now).toMillis()))
                 .toList();
+    }
+
+    /// Takes down which forms of reads come by, when told to.
+    public WorkloadCapture capture() {
+        return works.capture();
     }
 
     /// Who sends the heavy queries. To be looked at by one alone: a [BlameAlarms] or a [BlameLog].

@@ -50,7 +50,9 @@ final class Passage {
             inSession();
         } finally {
             Instant now = works.clock().instant();
-            works.uses().ended(taking.use(query, now), now);
+            QueryUse use = taking.use(query, now);
+            works.uses().ended(use, now);
+            works.capture().ended(query, use);
         }
     }
 

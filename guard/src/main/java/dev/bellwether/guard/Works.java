@@ -24,6 +24,7 @@ record Works(
         Uses uses,
         Answers answers,
         Portions portions,
+        WorkloadCapture capture,
         InstantSource clock) {
 
     NodeKeeper node(String name) {

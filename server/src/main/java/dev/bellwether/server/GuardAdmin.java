@@ -2,6 +2,7 @@ package dev.bellwether.server;
 
 import dev.bellwether.guard.Controls;
 import dev.bellwether.guard.Guard;
+import dev.bellwether.guard.Workload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,6 +36,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// | `POST /drain` `{"on": true}` | lets nothing new in, or lets it in again |
 /// | `POST /block` `{"by": "feature", "value": "reports", "why": "…", "for": "PT1H"}` | keeps out |
 /// | `POST /unblock` `{"by": "feature", "value": "reports"}` | ends that |
+/// | `POST /capture` `{"on": true}` | begins anew to take queries down, or ends and forgets that |
+/// | `GET /workload` | what was taken down, as lines of JSON |
 /// | `POST /heavy` | lets heavy queries in again |
 /// | `GET /metrics` | Prometheus' text |
 final class GuardAdmin implements AutoCloseable {
@@ -110,6 +113,10 @@ final class GuardAdmin implements AutoCloseable {
             if (path.equals("/metrics")) {
                 type = "text/plain; version=0.0.4; charset=utf-8";
                 body = metrics.scrape(type);
+            } else if (path.equals("/workload") && request.getMethod().equals("GET")) {
+                authorize(request);
+                type = "application/x-ndjson";
+                body = String.join("\n", workload().lines());
             } else {
                 authorize(request);
                 body = JSON.writeValueAsString(call(request, path));
@@ -150,6 +157,7 @@ final class GuardAdmin implements AutoCloseable {
                     JsonNode body = body(request);
                     guard.unblock(oneOf(Controls.By.class, body, "by"), text(body, "value"));
                 }
+                case "/capture" -> guard.capture().switched(flag(body(request)));
                 case "/heavy" -> guard.letHeavyIn();
                 default -> throw new Wrong(404, "there is no " + path);
             }
@@ -157,6 +165,15 @@ final class GuardAdmin implements AutoCloseable {
             throw new Wrong(422, String.valueOf(e.getMessage()));
         }
         return isRead ? guard.status() : guard.controls();
+    }
+
+    private Workload workload() {
+        return guard.capture()
+                .workload()
+                .orElseThrow(() ->
+                        new Wrong(
+                                409,
+                                "nothing is taken down: begin with `bellwether guard capture --begin`"));
     }
 
     private static JsonNode body(Request request) throws IOException {

@@ -30,15 +30,30 @@ final class GuardCalls {
 
     /// @throws Refusal with the guard's words, or why there were none
     JsonNode get(String path) {
+        return json(path, HttpRequest.newBuilder().GET());
+    }
+
+    /// As it came.
+    ///
+    /// @throws Refusal with the guard's words, or why there were none
+    String text(String path) {
         return call(path, HttpRequest.newBuilder().GET());
     }
 
     /// @throws Refusal with the guard's words, or why there were none
     JsonNode post(String path, String body) {
-        return call(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)));
+        return json(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    private JsonNode call(String path, HttpRequest.Builder request) {
+    private JsonNode json(String path, HttpRequest.Builder request) {
+        try {
+            return JSON.readTree(call(path, request));
+        } catch (JacksonException e) {
+            throw new Refusal("the guard answers something else than a guard");
+        }
+    }
+
+    private String call(String path, HttpRequest.Builder request) {
         var said = new HashMap<String, Located>();
         if (admin != null) {
             said.put(GuardKeys.ADMIN.key(), new Located(admin, "--admin"));
@@ -57,14 +72,16 @@ final class GuardCalls {
                                             "Bearer " + GuardToken.find(guard, data))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
-            JsonNode answer = JSON.readTree(response.body());
             if (response.statusCode() != 200) {
                 throw new Refusal(
                         "the guard answers %d: %s"
                                 .formatted(
-                                        response.statusCode(), answer.path("detail").asString("")));
+                                        response.statusCode(),
+                                        JSON.readTree(response.body())
+                                                .path("detail")
+                                                .asString("")));
             }
-            return answer;
+            return response.body();
         } catch (JacksonException e) {
             throw new Refusal("at " + base + " answers something else than a guard");
         } catch (IOException e) {

@@ -1,7 +1,10 @@
 package dev.bellwether.server;
 
 import dev.bellwether.guard.Blame;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -207,6 +211,45 @@ final class GuardCommand implements Callable<Integer> {
     int heavy(@Mixin GuardCalls calls) {
         calls.post("/heavy", "{}");
         out().println("Heavy queries are let in.");
+        return 0;
+    }
+
+    @Command(
+            name = "capture",
+            description =
+                    "Take down which forms of reads come by, redacted, for `bellwether validate`.",
+            mixinStandardHelpOptions = true)
+    int capture(
+            @Mixin GuardCalls calls,
+            @Option(names = "--begin", description = "Begin anew") boolean begin,
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            description = "Write what was taken down so far")
+                    @Nullable Path file,
+            @Option(names = "--end", description = "End it, and forget") boolean end) {
+        if (!begin && file == null && !end || begin && (file != null || end)) {
+            throw new ParameterException(
+                    spec.commandLine(), "say --begin, or --out FILE, --end, or both of these");
+        }
+        if (begin) {
+            calls.post("/capture", body().put("on", true).toString());
+            out().println(
+                            "Taken down from now on: `bellwether guard capture --out FILE` writes it.");
+        }
+        if (file != null) {
+            String lines = calls.text("/workload");
+            try {
+                Files.writeString(file, lines);
+            } catch (IOException e) {
+                throw new Refusal("%s cannot be written: %s".formatted(file, e.getMessage()));
+            }
+            out().printf("%d forms of query written to %s.%n", lines.lines().count() - 1, file);
+        }
+        if (end) {
+            calls.post("/capture", body().put("on", false).toString());
+            out().println("Nothing is taken down any more.");
+        }
         return 0;
     }
 

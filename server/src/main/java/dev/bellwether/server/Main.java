@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PlaceCommand.class,
             Demo.class,
             GuardCommand.class,
+            ValidateCommand.class,
             CheckConfig.class,
             Doctor.class,
             Backup.class,
