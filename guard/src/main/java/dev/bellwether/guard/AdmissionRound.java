@@ -67,7 +67,7 @@ final class AdmissionRound {
                 || ask.node().map(node -> !nodes.containsKey(node)).orElse(false)) {
             refuse(ask.id(), Why.NO_NODE);
         } else {
-            var one = new Waiting(ask, 0, now);
+            var one = new Waiting(ask, 0, now, 0);
             waiting.add(one);
             fresh.put(ask.id(), one);
         }
@@ -112,7 +112,8 @@ final class AdmissionRound {
                 new Waiting(
                         one.ask().promoted(lane, bytes, until),
                         one.promotions() + 1,
-                        one.arrived());
+                        one.arrived(),
+                        one.cap());
         waiting.add(again);
         fresh.put(id, again);
     }

@@ -54,7 +54,8 @@ record AdmissionState(
     /// A query that waits.
     ///
     /// @param promotions how many times it ran out of memory
-    record Waiting(Ask ask, int promotions, Instant arrived) {}
+    /// @param tooLittle the cap that it ran out of last, bytes; 0 when it did not
+    record Waiting(Ask ask, int promotions, Instant arrived, long tooLittle) {}
 
     AdmissionState {
         nodes = Map.copyOf(nodes);

@@ -12,10 +12,10 @@ import java.util.Set;
 ///
 /// While a node does not answer, its room is shut, and clients wait in the queue instead of getting
 /// an error. When it answers as another process it has died: the forms of query that were in flight
-/// are suspects for an hour, and run as probes only. Its room opens step by step as long as nothing
-/// runs out of memory. When it dies a second time within five minutes, heavy queries stay out for
-/// ten, or until a person lets them in. A node that answers again as the same process has lost
-/// nothing.
+/// are suspects for an hour, and run as probes only (those apart that are known to need no more
+/// than a probe gets). Its room opens step by step as long as nothing runs out of memory. When it
+/// dies a second time within five minutes, heavy queries stay out for ten, or until a person lets
+/// them in. A node that answers again as the same process has lost nothing.
 ///
 /// @param started when the node's process began, as it says itself
 /// @param isSilent whether it does not answer

@@ -133,7 +133,11 @@ public final class Guard implements AutoCloseable {
                 keepers,
                 gate,
                 new Gate(admission, rooms, clock, _ -> {}),
-                new Planner(settings, forecasts, keepers, clock),
+                new Planner(
+                        settings,
+                        forecasts,
+                        form -> keepers.stream().anyMatch(one -> one.suspects(form)),
+                        clock),
                 new Rows(
                         keepers,
                         settings.login(),

@@ -2,24 +2,25 @@ package dev.bellwether.guard;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /// With how much memory a query is to run, and in which lane; and what its run has taught.
 final class Planner {
     private final GuardSettings settings;
     private final Forecasts forecasts;
-    private final List<NodeKeeper> nodes;
+    private final LongPredicate suspects;
     private final InstantSource clock;
 
+    /// @param suspects which forms were in flight when a node died
     Planner(
             GuardSettings settings,
             Forecasts forecasts,
-            List<NodeKeeper> nodes,
+            LongPredicate suspects,
             InstantSource clock) {
         this.settings = settings;
         this.forecasts = forecasts;
-        this.nodes = nodes;
+        this.suspects = suspects;
         this.clock = clock;
     }
 
@@ -65,20 +66,27 @@ final class Planner {
     private Place known(Query query, Statement.Read read, long rows, Instant now) {
         long form = read.fingerprint().hash();
         boolean mayFail = query.isRepeatableRead() || isAboutTheServer(read.shape());
-        if (nodes.stream().anyMatch(one -> one.suspects(form))) {
-            // Where heavy queries stay out, so does a suspect.
-            return mayFail ? probe() : new Place(Lane.HEAVY, settings.room() / 8);
-        }
         // First, for what is forecast last is what people see.
         Forecast whatever = forecasts.of(form, read.shape().family(), 0, now);
-        return switch (forecasts.of(form, read.shape().family(), rows, now)) {
-            case Forecast.Known known -> {
-                long bytes = mayFail ? tried(known, whatever) : withRoom(known.bytes());
-                yield new Place(bytes > settings.room() / 4 ? Lane.HEAVY : Lane.INTERACTIVE, bytes);
-            }
-            case Forecast.Unknown _ when mayFail -> probe();
-            case Forecast.Unknown unknown -> roomy(unknown.family());
-        };
+        Place place =
+                switch (forecasts.of(form, read.shape().family(), rows, now)) {
+                    case Forecast.Known known -> {
+                        long bytes = mayFail ? tried(known, whatever) : withRoom(known.bytes());
+                        yield new Place(
+                                bytes > settings.room() / 4 ? Lane.HEAVY : Lane.INTERACTIVE, bytes);
+                    }
+                    case Forecast.Unknown _ when mayFail -> probe();
+                    case Forecast.Unknown unknown -> roomy(unknown.family());
+                };
+        boolean isSuspect = place.bytes() > settings.probe() && suspects.test(form);
+        return isSuspect ? suspect(mayFail) : place;
+    }
+
+    /// A suspect gets what a probe gets. One whose place is no larger than that anyway is none: its
+    /// cap alone keeps it from ending a node, and a dashboard must not wait for a probe's turn.
+    private Place suspect(boolean mayFail) {
+        // Where heavy queries stay out, so does a suspect.
+        return mayFail ? probe() : new Place(Lane.HEAVY, settings.room() / 8);
     }
 
     /// Of more rows than its form ever read, what is forecast is a guess, and may be all of a node.

@@ -96,7 +96,7 @@ final class Turns {
     }
 
     private Reservation reservation(Waiting one, NodeRoom node) {
-        long cap = cap(one.ask(), node);
+        long cap = cap(one, node);
         // Less than it asked for, or tried before: it must be able to go to disk.
         boolean spills = cap < one.ask().bytes() || one.promotions() > 0;
         return new Reservation(
@@ -111,14 +111,30 @@ final class Turns {
                 false);
     }
 
-    /// What it asks for, or the most that its lane may have of the node when that is less.
-    private long cap(Ask ask, NodeRoom node) {
-        return Math.min(ask.bytes(), policy.most(ask.lane(), node.whole()));
+    /// What it asks for, or the most that its lane may have of the node when that is less. A query
+    /// that needs more than there is goes to disk anyway, and does so with half of it as well: two
+    /// of them side by side end sooner than one after the other. One that half was too little for
+    /// has all. A probe is made to fit what is open, so that a node that warms up is not shut to
+    /// all that is not known yet.
+    private long cap(Waiting one, NodeRoom node) {
+        Ask ask = one.ask();
+        long most = policy.most(ask.lane(), node.whole());
+        return switch (ask.lane()) {
+            case URGENT, INTERACTIVE -> Math.min(ask.bytes(), most);
+            case PROBE -> {
+                long open = policy.ceiling(Lane.PROBE, node.budget());
+                yield Math.min(Math.min(ask.bytes(), most), Math.max(Forecasts.LEAST, open));
+            }
+            case HEAVY, BATCH ->
+                    ask.bytes() <= most
+                            ? ask.bytes()
+                            : ask.mayRetry() && one.tooLittle() < most / 2 ? most / 2 : most;
+        };
     }
 
     private boolean fits(Waiting one, NodeRoom node) {
         Ask ask = one.ask();
-        long cap = cap(ask, node);
+        long cap = cap(one, node);
         if (cap <= 0 || ask.lane().isHeavy() && !node.heavyOpen()) {
             return false;
         }
@@ -159,8 +175,7 @@ final class Turns {
         Instant since = impatientAt(head);
         long later =
                 held(node, one -> one.ask().lane() != Lane.URGENT && !one.since().isBefore(since));
-        return later + cap + cap(head.ask(), node)
-                <= policy.ceiling(Lane.INTERACTIVE, node.budget());
+        return later + cap + cap(head, node) <= policy.ceiling(Lane.INTERACTIVE, node.budget());
     }
 
     /// Keeps others from passing one that has lost its patience, on the node with the most room: by
@@ -170,10 +185,10 @@ final class Turns {
         nodes.values().stream()
                 .filter(node -> ask.node().map(node.name()::equals).orElse(true))
                 .filter(node -> node.heavyOpen() || !ask.lane().isHeavy())
-                .filter(node -> cap(ask, node) <= policy.ceiling(ask.lane(), node.budget()))
+                .filter(node -> cap(one, node) <= policy.ceiling(ask.lane(), node.budget()))
                 .max(Comparator.comparingLong(NodeRoom::budget).thenComparing(NodeRoom::name))
                 .ifPresent(node -> {
-                    long cap = cap(ask, node);
+                    long cap = cap(one, node);
                     if (!fitsLane(ask, node, cap)) {
                         shut.add(laneKey(ask, node));
                     }

@@ -30,7 +30,7 @@ class AQueryMayStandBackTest {
                     Duration.ofMinutes(1));
 
     private final Forecasts forecasts = new Forecasts();
-    private final Planner planner = new Planner(SETTINGS, forecasts, List.of(), () -> NOW);
+    private final Planner planner = new Planner(SETTINGS, forecasts, _ -> false, () -> NOW);
 
     @ParameterizedTest
     @CsvSource(

@@ -41,8 +41,28 @@ class EveryQueryHasItsTurnTest {
     }
 
     @Test
-    void whatAsksForMoreThanThereIsRunsWithWhatThereIsAndSpills() {
+    void whatAsksForMoreThanThereIsRunsWithHalfOfItAndSpills() {
         assertThat(arrive("a", "ann", Lane.HEAVY, 1 << 30))
+                .containsExactly(new Run("a", "n", 375, 125, Duration.ZERO));
+        assertThat(arrive("b", "ann", Lane.HEAVY, 1 << 30))
+                .as("side by side")
+                .containsExactly(new Run("b", "n", 375, 125, Duration.ZERO));
+    }
+
+    @Test
+    void whatHalfWasTooLittleForHasAllThereIsOnceItIsFree() {
+        arrive("a", "ann", Lane.HEAVY, 1 << 30);
+        arrive("b", "ann", Lane.HEAVY, 1 << 30);
+        assertThat(on(new AdmissionEvent.OutOfMemory("a", Lane.HEAVY, 1 << 30)))
+                .containsExactly(new AdmissionEffect.Wait("a", 1));
+        assertThat(on(new AdmissionEvent.Ended("b")))
+                .containsExactly(new Run("a", "n", 750, 250, Duration.ZERO));
+    }
+
+    @Test
+    void whatAsksForMoreThanThereIsAndMayRunOnceHasAllThereIs() {
+        var ask = new Ask("a", flow("ann"), Lane.HEAVY, 1 << 30, late(), Optional.empty(), false);
+        assertThat(on(new AdmissionEvent.Arrived(ask)))
                 .containsExactly(new Run("a", "n", 750, 250, Duration.ZERO));
     }
 
