@@ -11,6 +11,8 @@ import org.duckdb.DuckDBConnection;
 final class Duck implements AutoCloseable {
     private final DuckDBConnection writer;
 
+    private final Feeds feeds = new Feeds();
+
     private Duck(DuckDBConnection writer) {
         this.writer = writer;
     }
@@ -45,9 +47,14 @@ final class Duck implements AutoCloseable {
         return writer.duplicate();
     }
 
+    /// Makes [EventSession#feed] possible; once, before the first session.
+    void makeFeeds() throws SQLException {
+        feeds.make(writer);
+    }
+
     /// A connection for one question, in a transaction of its own; to be closed by the caller.
     EventSession session() throws SQLException {
-        return EventSession.on(reader());
+        return EventSession.on(reader(), feeds);
     }
 
     @Override

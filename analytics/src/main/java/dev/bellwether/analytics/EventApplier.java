@@ -41,6 +41,7 @@ final class EventApplier {
     Done apply(List<LogEntry> entries, LogPosition after) throws SQLException {
         connection.setAutoCommit(false);
         try {
+            update("UPDATE log_position SET applied = applied + 1");
             Done done = inOrder(entries);
             update("UPDATE log_position SET segment = ?, byte = ?", after.segment(), after.at());
             connection.commit();
@@ -60,6 +61,12 @@ final class EventApplier {
         long gone =
                 update("DELETE FROM event WHERE site = ? AND happened < ?", site.value(), oldest);
         if (gone > 0) {
+            update("UPDATE log_position SET applied = applied + 1");
+            update("DELETE FROM retained WHERE site = ?", site.value());
+            update(
+                    "INSERT INTO retained SELECT ?, ?, applied FROM log_position",
+                    site.value(),
+                    oldest);
             update(
                     """
                     DELETE FROM visitor WHERE site = ? AND number NOT IN (
@@ -95,6 +102,13 @@ final class EventApplier {
         String site = forget.site().value();
         update(
                 """
+                INSERT INTO forgotten SELECT site, number, (SELECT applied FROM log_position)
+                FROM visitor WHERE site = ? AND name = ?
+                """,
+                site,
+                forget.visitor());
+        update(
+                """
                 DELETE FROM event WHERE site = ? AND visitor IN (
                     SELECT number FROM visitor WHERE site = ? AND name = ?)
                 """,
@@ -121,7 +135,7 @@ final class EventApplier {
                 """
                 INSERT INTO event
                 SELECT i.site, i.id, i.mark, v.number, i.happened, i.arrived, i.kind, i.name,
-                    i.variation, i.value, i.properties
+                    i.variation, i.value, i.properties, (SELECT applied FROM log_position)
                 FROM incoming i JOIN visitor v ON v.site = i.site AND v.name = i.visitor
                 ORDER BY i.site, i.happened // 86400000000, v.number, i.happened
                 """);

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 /// Opens the DuckDB file of events and makes its tables. A damaged file is left as it is: unlike
 /// the history of checks, events cannot be counted anew.
 final class EventTables {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private EventTables() {}
 
@@ -21,8 +21,11 @@ final class EventTables {
             if (!isMade(duck.writer())) {
                 statement.execute("BEGIN; " + text("events-1.sql") + "COMMIT;");
             }
-            refuseNewer(duck.writer());
+            if (refuseNewer(duck.writer()) < 2) {
+                statement.execute("BEGIN; " + text("events-2.sql") + "COMMIT;");
+            }
             statement.execute(text("events-incoming.sql"));
+            duck.makeFeeds();
             return duck;
         } catch (SQLException | RuntimeException e) {
             duck.close();
@@ -40,17 +43,20 @@ final class EventTables {
         }
     }
 
-    private static void refuseNewer(Connection connection) throws SQLException {
+    /// @return the version of the tables
+    private static int refuseNewer(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT max(version) FROM schema_version")) {
-            if (row.next() && row.getInt(1) > VERSION) {
+            int version = row.next() ? row.getInt(1) : 0;
+            if (version > VERSION) {
                 throw new SQLException(
                         "the file was written by a newer version (its tables are of version %d, this"
-                                        .formatted(row.getInt(1))
+                                        .formatted(version)
                                 + " program knows "
                                 + VERSION
                                 + ")");
             }
+            return version;
         }
     }
 

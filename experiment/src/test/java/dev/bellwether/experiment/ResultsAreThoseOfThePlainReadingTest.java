@@ -6,6 +6,7 @@ import dev.bellwether.analytics.EventSession;
 import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.model.SiteId;
+import dev.bellwether.statistics.Sums;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,12 @@ class ResultsAreThoseOfThePlainReadingTest {
         }
         long[] met = new long[2];
         try (var store = EventStore.open(EventSettings.in(folder), () -> now)) {
+            List<CampaignState> states = new ArrayList<>();
+            for (int seed = 0; seed < WORLDS; seed++) {
+                states.add(
+                        CampaignState.of(
+                                store, site(seed).value(), worlds.get(seed).campaign, folder));
+            }
             for (int batch = 1; batch <= BATCHES; batch++) {
                 for (int seed = 0; seed < WORLDS; seed++) {
                     var events = worlds.get(seed).events;
@@ -50,6 +57,8 @@ class ResultsAreThoseOfThePlainReadingTest {
                     int known = world.events.size() * batch / BATCHES;
                     var plain = new PlainResults(world.campaign, world.events.subList(0, known));
                     check(store, seed, world.campaign, plain);
+                    states.get(seed).refresh();
+                    check(states.get(seed), "seed " + seed + ", batch " + batch, plain);
                     met[0] += plain.rows(List.of()).size();
                     met[1] += plain.multiple();
                 }
@@ -91,6 +100,56 @@ class ResultsAreThoseOfThePlainReadingTest {
                     store.ask(session -> sums(session, sql.sums(metric)), LIMIT);
             assertThat(summed).as(told).isEqualTo(sums(rows, variables.size()));
         }
+    }
+
+    private static void check(CampaignState state, String told, PlainResults plain) {
+        Plan plan = state.plan();
+        assertThat(state.many()).as(told).isEqualTo(plain.multiple());
+        for (int i = 0; i < plan.columns.size(); i++) {
+            Metric metric = plan.columns.get(i).metric();
+            List<Variable> variables = Reckoning.of(metric).variables();
+            Map<String, List<Double>> sums = new TreeMap<>();
+            state.sums(i)
+                    .forEach((cell, sum) ->
+                            sums.put(
+                                    plan.campaign.variations().get(cell.variation()).name()
+                                            + " "
+                                            + cell.day()
+                                            + " ",
+                                    numbers(sum)));
+            Map<String, PlainResults.Row> rows = new TreeMap<>();
+            plain.rows(variables)
+                    .forEach((name, row) ->
+                            rows.put(
+                                    name,
+                                    new PlainResults.Row(
+                                            row.variation(), row.day(), List.of(), row.values())));
+            assertThat(sums).as(told + " " + metric).isEqualTo(sums(rows, variables.size()));
+        }
+        for (int i = 0; i < plan.quantiles.size(); i++) {
+            List<String> values = new ArrayList<>();
+            List<double[]> sorted = state.values(i);
+            for (int arm = 0; arm < sorted.size(); arm++) {
+                for (double value : sorted.get(arm)) {
+                    values.add(plan.campaign.variations().get(arm).name() + " " + value);
+                }
+            }
+            values.sort(null);
+            assertThat(values).as(told).isEqualTo(plain.quantileValues(plan.quantiles.get(i)));
+        }
+    }
+
+    private static List<Double> numbers(Sums sums) {
+        List<Double> numbers = new ArrayList<>(List.of((double) sums.n()));
+        for (int i = 0; i < sums.variables(); i++) {
+            numbers.add(sums.sum(i) + 0.0);
+        }
+        for (int i = 0; i < sums.variables(); i++) {
+            for (int j = i; j < sums.variables(); j++) {
+                numbers.add(sums.sumOfProducts(i, j) + 0.0);
+            }
+        }
+        return numbers;
     }
 
     private static Map<String, PlainResults.Row> rows(

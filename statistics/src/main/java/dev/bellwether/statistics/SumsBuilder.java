@@ -41,7 +41,19 @@ public final class SumsBuilder {
 
     /// Takes out a visitor who was added with these values.
     public SumsBuilder remove(double... row) {
-        return remove(new SumsBuilder(variables).add(row).build());
+        expect(row.length);
+        if (n == 0) {
+            throw new IllegalArgumentException("Of nobody, nobody can be taken out.");
+        }
+        n--;
+        int at = 2 * variables;
+        for (int i = 0; i < variables; i++) {
+            Twofold.add(pairs, 2 * i, -row[i]);
+            for (int j = i; j < variables; j++, at += 2) {
+                Twofold.addProduct(pairs, at, -row[i], row[j]);
+            }
+        }
+        return this;
     }
 
     /// Visitors who are zero in every variable: exposed, and nothing happened.
