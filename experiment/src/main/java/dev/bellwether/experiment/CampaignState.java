@@ -1,7 +1,6 @@
 package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventStore;
-import dev.bellwether.statistics.Quantiles;
 import dev.bellwether.statistics.Sums;
 import dev.bellwether.statistics.SumsBuilder;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -121,7 +119,7 @@ final class CampaignState implements AutoCloseable {
     record Cell(int variation, long day) {}
 
     /// The sums of a column over those whom a filter lets pass, by variation: a pass over all.
-    synchronized List<Sums> sums(int column, SliceFilter filter) {
+    synchronized List<Sums> sums(int column, CodeFilter filter) {
         int variations = plan.campaign.variations().size();
         Plan.Column wanted = plan.columns.get(column);
         return blocks.values().parallelStream()
@@ -137,7 +135,7 @@ final class CampaignState implements AutoCloseable {
     }
 
     private static SumsBuilder[] sums(
-            VisitorBlock block, Plan.Column column, SliceFilter filter, int variations) {
+            VisitorBlock block, Plan.Column column, CodeFilter filter, int variations) {
         var sums = new SumsBuilder[variations];
         Arrays.setAll(sums, _ -> new SumsBuilder(column.variables().length));
         double[] row = new double[column.variables().length];
@@ -175,26 +173,6 @@ final class CampaignState implements AutoCloseable {
         var sums = new SumsBuilder(2);
         blocks.values().forEach(block -> block.below(quantile, variation, value, sums));
         return sums.build();
-    }
-
-    /// The value at a share of sorted values: the least that at least this share does not exceed.
-    static double at(double[] sorted, double share) {
-        int rank = (int) Math.ceil(share * sorted.length);
-        return sorted[Math.clamp(rank - 1L, 0, sorted.length - 1)];
-    }
-
-    /// What [Quantiles] starts from; empty where an interval has no ranks.
-    static Optional<Quantiles.Ranked> ranked(double[] sorted, double level) {
-        return Quantiles.ranks(sorted.length, level)
-                .optional()
-                .map(ranks ->
-                        new Quantiles.Ranked(
-                                sorted.length,
-                                sorted.length,
-                                level,
-                                at(sorted, level),
-                                at(sorted, ranks.low()),
-                                at(sorted, ranks.high())));
     }
 
     Plan plan() {

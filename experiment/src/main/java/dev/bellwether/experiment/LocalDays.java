@@ -3,6 +3,7 @@ package dev.bellwether.experiment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,10 @@ record LocalDays(List<Long> from, List<Long> offsets) {
             text.append(" ELSE ").append(offsets.getLast()).append(" END");
         }
         return text.append(") // ").append(DAY).append(')').toString();
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     static LocalDate date(long day) {

@@ -57,6 +57,11 @@ public record Metric(
                 key, name, measure, window, Optional.of(at), covariates, role, better, margin);
     }
 
+    Metric uncapped() {
+        return new Metric(
+                key, name, measure, window, Optional.empty(), covariates, role, better, margin);
+    }
+
     public Metric adjustedBy(Covariate... by) {
         return new Metric(key, name, measure, window, cap, List.of(by), role, better, margin);
     }

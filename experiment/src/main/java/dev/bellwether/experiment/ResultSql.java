@@ -101,15 +101,15 @@ public final class ResultSql {
                         String.join("", sums));
     }
 
-    /// The values of a quantile's events: `visitor`, `variation`, `value`.
+    /// The values of a quantile's events: `visitor`, `variation`, `value`, slices.
     String values(Variable variable) {
         return """
         WITH exposed AS (
         %s
         ), counted AS (
-            SELECT visitor, variation, first, %s AS day FROM exposed%s
+            SELECT visitor, variation, first, %s AS day%s FROM exposed%s
         )
-        SELECT c.visitor, c.variation, e.value
+        SELECT c.visitor, c.variation, e.value%s
         FROM counted c
         JOIN event e ON e.visitor = c.visitor AND e.site = %s AND e.kind = 1
             AND e.name = %s
@@ -118,9 +118,11 @@ public final class ResultSql {
                 .formatted(
                         exposed().indent(4).stripTrailing(),
                         days.sql("first"),
+                        each(campaign.slices().size(), i -> ", s" + i),
                         campaign.multiple() == Campaign.Multiple.LEFT_OUT
                                 ? " WHERE variations = 1"
                                 : "",
+                        each(campaign.slices().size(), i -> ", c.s" + i),
                         text(site),
                         text(variable.goal().event()),
                         matches(variable));

@@ -288,7 +288,7 @@ final class VisitorBlock {
     }
 
     /// Whether somebody counts, is of the variation, and their slices pass.
-    boolean passes(int visitor, int variation, SliceFilter filter) {
+    boolean passes(int visitor, int variation, CodeFilter filter) {
         long at = visitor * stride;
         if (memory.get(LONG, at) == 0 || memory.get(INT, at + 8) != variation || !doCount(at)) {
             return false;

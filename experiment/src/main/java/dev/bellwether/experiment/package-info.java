@@ -5,9 +5,9 @@
 /// and the reason for it. Read [FlagSet] first, then [Serving] (how a campaign divides its
 /// visitors) and [Evaluator] (the pure function from a visitor to an outcome).
 ///
-/// Results: a [Campaign] with its [Metric]s is checked as data ([CampaignRules]) and becomes SQL
-/// over visitors' events ([ResultSql]); docs/decisions/results.md is the one text that says what
-/// counts.
+/// Results: a [Campaign] with its [Metric]s is checked as data ([CampaignRules]); [Results] answers
+/// with its [CampaignSums]. [ResultSql] is the same as SQL over visitors' events;
+/// docs/decisions/results.md is the one text that says what counts.
 ///
 /// Evaluation has no input, output or clock: whoever has the set, the visitor and the time gets the
 /// same answer. It will never move a visitor whom a change of the set does not concern.

@@ -48,26 +48,47 @@ record PlainResults(Campaign campaign, List<Event> events) {
 
     /// `variation value`, sorted.
     List<String> quantileValues(Variable variable) {
-        List<String> values = new ArrayList<>();
+        return quantileValues(variable, SliceFilter.ALL).stream()
+                .flatMap(own -> own.values().stream().map(value -> own.variation() + " " + value))
+                .sorted()
+                .toList();
+    }
+
+    /// The events' values of each visitor who has some.
+    List<Row> quantileValues(Variable variable, SliceFilter filter) {
+        List<Row> rows = new ArrayList<>();
         byVisitor()
                 .forEach((visitor, own) ->
                         first(own)
+                                .filter(first -> passes(filter, first))
                                 .ifPresent(first -> {
-                                    for (Event event : own) {
-                                        if (counts(variable, first, event)
-                                                && !Double.isNaN(event.value())) {
-                                            values.add(first.variation() + " " + event.value());
-                                        }
+                                    List<Double> values =
+                                            own.stream()
+                                                    .filter(event -> counts(variable, first, event))
+                                                    .map(Event::value)
+                                                    .filter(value -> !Double.isNaN(value))
+                                                    .toList();
+                                    if (!values.isEmpty()) {
+                                        rows.add(new Row(first.variation(), 0, List.of(), values));
                                     }
                                 }));
-        return values.stream().sorted().toList();
+        return rows;
     }
 
     /// Visitors in the period who saw several variations.
     long multiple() {
+        return multiple(SliceFilter.ALL);
+    }
+
+    long multiple(SliceFilter filter) {
         return byVisitor().values().stream()
                 .filter(own -> exposures(own).stream().map(Event::variation).distinct().count() > 1)
+                .filter(own -> passes(filter, exposures(own).getFirst()))
                 .count();
+    }
+
+    private static boolean passes(SliceFilter filter, Event first) {
+        return filter.passes(slice -> property(first, slice).orElse(""));
     }
 
     private Map<String, List<Event>> byVisitor() {

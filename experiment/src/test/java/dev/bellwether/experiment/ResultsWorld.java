@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /// A seeded campaign and what its visitors did, about the days on which clocks change: ties in time
 /// at every turn, events at the very edge of windows, exposures before, after and to two
@@ -58,7 +59,8 @@ final class ResultsWorld {
                         : Optional.of(from.plus(STEP.multipliedBy(30))),
                 ZoneId.of(any(ZONES)),
                 random.nextBoolean() ? Campaign.Multiple.LEFT_OUT : Campaign.Multiple.BY_FIRST,
-                random.nextBoolean() ? List.of("plan") : List.of(),
+                List.of(List.<String>of(), List.of("plan"), List.of("plan", "n"))
+                        .get(random.nextInt(3)),
                 metrics);
     }
 
@@ -67,6 +69,17 @@ final class ResultsWorld {
         Metric metric = Metric.of(key, key, measure, Family.Role.SECONDARY);
         if (random.nextBoolean() && !(measure instanceof Measure.Retention)) {
             metric = metric.within(STEP.multipliedBy(1 + random.nextInt(12)));
+        }
+        boolean isAmount =
+                !(measure instanceof Measure.Conversion
+                        || measure instanceof Measure.Retention
+                        || measure instanceof Measure.Quantile);
+        if (isAmount && random.nextInt(3) == 0) {
+            metric =
+                    metric.cappedAt(
+                            random.nextBoolean()
+                                    ? new Metric.Cap.At(1.5)
+                                    : new Metric.Cap.Percentile(0.1 + random.nextInt(9) * 0.1));
         }
         if (random.nextInt(3) == 0 && !(measure instanceof Measure.Quantile)) {
             metric =
@@ -77,6 +90,32 @@ final class ResultsWorld {
                                     STEP.multipliedBy(1 + random.nextInt(5))));
         }
         return metric;
+    }
+
+    /// A combination of the campaign's slices; everybody when it has none.
+    SliceFilter filter(Random by, int depth) {
+        if (campaign.slices().isEmpty()) {
+            return SliceFilter.ALL;
+        }
+        if (depth == 0 || by.nextInt(3) == 0) {
+            String slice = campaign.slices().get(by.nextInt(campaign.slices().size()));
+            List<String> values = List.of("team", "free", "", "0", "2", "none", "unheard of");
+            int from = by.nextInt(values.size());
+            return new SliceFilter.OneOf(
+                    slice,
+                    Set.copyOf(
+                            values.subList(
+                                    from, Math.min(values.size(), from + 1 + by.nextInt(2)))));
+        }
+        List<SliceFilter> parts = new ArrayList<>();
+        for (int i = 0; i < 1 + by.nextInt(3); i++) {
+            parts.add(filter(by, depth - 1));
+        }
+        return switch (by.nextInt(3)) {
+            case 0 -> new SliceFilter.All(parts);
+            case 1 -> new SliceFilter.Any(parts);
+            default -> new SliceFilter.Not(parts.getFirst());
+        };
     }
 
     private Measure measure(boolean mayBeQuantile) {

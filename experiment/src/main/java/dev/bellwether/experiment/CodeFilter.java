@@ -1,0 +1,60 @@
+package dev.bellwether.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+
+/// A [SliceFilter] over the codes that stand for values.
+@FunctionalInterface
+interface CodeFilter {
+    /// @param codeOf a slice's place in the campaign
+    boolean passes(IntUnaryOperator codeOf);
+
+    /// @param codes of each slice
+    static CodeFilter of(SliceFilter filter, Campaign campaign, List<Map<String, Short>> codes) {
+        return switch (filter) {
+            case SliceFilter.OneOf(String slice, var values) -> {
+                int place = campaign.slices().indexOf(slice);
+                boolean[] passing = new boolean[1 << 16];
+                for (String value : values) {
+                    Short code = codes.get(place).get(value);
+                    if (code != null) {
+                        passing[code & 0xffff] = true;
+                    }
+                }
+                yield codeOf -> passing[codeOf.applyAsInt(place) & 0xffff];
+            }
+            case SliceFilter.All(var of) -> {
+                List<CodeFilter> parts = all(of, campaign, codes);
+                yield codeOf -> {
+                    for (CodeFilter part : parts) {
+                        if (!part.passes(codeOf)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                };
+            }
+            case SliceFilter.Any(var of) -> {
+                List<CodeFilter> parts = all(of, campaign, codes);
+                yield codeOf -> {
+                    for (CodeFilter part : parts) {
+                        if (part.passes(codeOf)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                };
+            }
+            case SliceFilter.Not(var not) -> {
+                CodeFilter part = of(not, campaign, codes);
+                yield codeOf -> !part.passes(codeOf);
+            }
+        };
+    }
+
+    private static List<CodeFilter> all(
+            List<SliceFilter> of, Campaign campaign, List<Map<String, Short>> codes) {
+        return of.stream().map(one -> of(one, campaign, codes)).toList();
+    }
+}
