@@ -39,11 +39,49 @@ final class EventApplier {
     }
 
     Done apply(List<LogEntry> entries, LogPosition after) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        return together(() -> {
             update("UPDATE log_position SET applied = applied + 1");
             Done done = inOrder(entries);
             update("UPDATE log_position SET segment = ?, byte = ?", after.segment(), after.at());
+            return done;
+        });
+    }
+
+    /// Deletes what happened before `oldest`, and visitors who did nothing since.
+    ///
+    /// @return events deleted
+    long retain(SiteId site, long oldest) throws SQLException {
+        return together(() -> {
+            String sql = "DELETE FROM event WHERE site = ? AND happened < ?";
+            long gone = update(sql, site.value(), oldest);
+            if (gone > 0) {
+                update("UPDATE log_position SET applied = applied + 1");
+                update("DELETE FROM retained WHERE site = ?", site.value());
+                update(
+                        "INSERT INTO retained SELECT ?, ?, applied FROM log_position",
+                        site.value(),
+                        oldest);
+                update(
+                        """
+                        DELETE FROM visitor WHERE site = ? AND number NOT IN (
+                            SELECT visitor FROM event WHERE site = ?)
+                        """,
+                        site.value(),
+                        site.value());
+            }
+            return gone;
+        });
+    }
+
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /// In one transaction.
+    private <T> T together(Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T done = work.run();
             connection.commit();
             return done;
         } catch (SQLException | RuntimeException e) {
@@ -52,30 +90,6 @@ final class EventApplier {
         } finally {
             connection.setAutoCommit(true);
         }
-    }
-
-    /// Deletes what happened before `oldest`, and visitors who did nothing since.
-    ///
-    /// @return events deleted
-    long retain(SiteId site, long oldest) throws SQLException {
-        long gone =
-                update("DELETE FROM event WHERE site = ? AND happened < ?", site.value(), oldest);
-        if (gone > 0) {
-            update("UPDATE log_position SET applied = applied + 1");
-            update("DELETE FROM retained WHERE site = ?", site.value());
-            update(
-                    "INSERT INTO retained SELECT ?, ?, applied FROM log_position",
-                    site.value(),
-                    oldest);
-            update(
-                    """
-                    DELETE FROM visitor WHERE site = ? AND number NOT IN (
-                        SELECT visitor FROM event WHERE site = ?)
-                    """,
-                    site.value(),
-                    site.value());
-        }
-        return gone;
     }
 
     private Done inOrder(List<LogEntry> entries) throws SQLException {

@@ -1,7 +1,8 @@
 package dev.bellwether.analytics;
 
-import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
+
+import java.sql.SQLException;
 
 /// The tables of events as they are at one moment. Of one thread, for the time of one question.
 ///
@@ -28,10 +29,18 @@ public final class EventSession implements AutoCloseable {
         return connection;
     }
 
+    /// A statement without an answer, such as one that makes a temporary table.
+    public void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /// Hands the rows of a query to a sink, a vector at a time, from several threads at once and in
     /// no order. It costs a tenth of a result set.
     ///
-    /// @param select of columns `tag` (BIGINT), `happened` (BIGINT) and `value` (DOUBLE), none null
+    /// @param select of columns `tag` (BIGINT), `happened` (BIGINT) and `value` (DOUBLE); only
+    ///   values may be null
     public void feed(String select, RowSink sink) throws SQLException {
         feeds.feed(connection, select, sink);
     }

@@ -1,8 +1,11 @@
 package dev.bellwether.experiment;
 
+import dev.bellwether.analytics.EventSession;
 import dev.bellwether.analytics.EventStore;
-import dev.bellwether.statistics.Sums;
-import dev.bellwether.statistics.SumsBuilder;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -11,12 +14,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,56 +31,122 @@ import java.util.concurrent.atomic.AtomicLong;
 /// what came since the last one, and whatever a late exposure makes stale. Sums are kept beside it
 /// and are there without a pass.
 ///
-/// It stands in a mapped file, so the memory it takes is the system's to give and to take; the file
-/// is made anew by each process, for a first refresh is one pass over the events. Refreshes exclude
-/// each other and reading.
+/// It stands in a mapped file, so the memory it takes is the system's to give and to take. The file
+/// is nobody's record: it is gone with the process, and after any failure of a refresh, and all of
+/// it is made again from the tables (docs/decisions/results-state.md). Refreshes exclude each other
+/// and reading.
 final class CampaignState implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    /// Applications of the log that are looked through for the newest event.
+    private static final int LATEST = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignState.class);
+    private static final String NAME = "campaign-";
+    private static final String ENDING = ".state";
 
     private final Plan plan;
     private final EventStore store;
     private final StateRefresh refresh;
+    private final SliceCodes codes;
+    private final StateSql texts;
     private final Arena arena = Arena.ofShared();
     private final FileChannel file;
     private final Map<Integer, VisitorBlock> blocks = new ConcurrentHashMap<>();
     private final AtomicLong end = new AtomicLong();
+    private Optional<Instant> newest = Optional.empty();
+    private boolean isBroken;
 
-    private CampaignState(EventStore store, String site, Campaign campaign, Path folder)
-            throws IOException {
+    private CampaignState(EventStore store, String site, Campaign campaign, FileChannel file) {
         this.plan = new Plan(campaign);
         this.store = store;
-        this.refresh = new StateRefresh(site, plan, this);
-        this.file =
-                FileChannel.open(
-                        Files.createTempFile(folder, "campaign-", ".state"),
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE);
+        this.codes = new SliceCodes(campaign);
+        this.refresh = new StateRefresh(site, plan, this, codes);
+        this.texts = new StateSql(site, plan, new ResultSql(site, campaign));
+        this.file = file;
     }
 
     /// @param folder for its file, which goes when it is closed
     static CampaignState of(EventStore store, String site, Campaign campaign, Path folder) {
         try {
-            return new CampaignState(store, site, campaign, folder);
+            Files.createDirectories(folder);
+            return new CampaignState(
+                    store,
+                    site,
+                    campaign,
+                    FileChannel.open(
+                            Files.createTempFile(folder, NAME, ENDING),
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE));
         } catch (IOException e) {
             throw new UncheckedIOException("The state of a campaign has no file", e);
         }
     }
 
-    /// Brings in what came since.
+    /// Removes what a process that was killed left in the folder.
+    static void removeLeft(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var left = Files.newDirectoryStream(folder, NAME + "*" + ENDING)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("Old states of campaigns in {} cannot be removed: {}", folder, e.getMessage());
+        }
+    }
+
+    /// Brings in what came since. A failure in the middle leaves it broken: to be made anew.
     ///
-    /// @throws dev.bellwether.analytics.EventsUnavailable when it cannot be read; to be made anew
-    synchronized void refresh() {
-        store.ask(
+    /// @throws dev.bellwether.analytics.EventsUnavailable when the tables cannot be read
+    synchronized Refreshed refresh() {
+        return store.ask(
                 session -> {
-                    refresh.run(session);
-                    return true;
+                    if (refresh.isOutlived(session)) {
+                        return Refreshed.OUTLIVED;
+                    }
+                    isBroken = true;
+                    boolean isChanged = refresh.run(session);
+                    if (isChanged) {
+                        newest = newest(session);
+                    }
+                    isBroken = false;
+                    return isChanged ? Refreshed.CHANGED : Refreshed.SAME;
                 },
                 LIMIT);
     }
 
+    /// Whether a refresh ended in the middle.
+    synchronized boolean isBroken() {
+        return isBroken;
+    }
+
+    enum Refreshed {
+        SAME,
+        CHANGED,
+        /// Events that counted were deleted for their age: it is to be made anew.
+        OUTLIVED
+    }
+
+    private Optional<Instant> newest(EventSession session) throws SQLException {
+        for (long since : List.of(Math.max(0, refresh.applied() - LATEST), -1L)) {
+            try (var statement = session.connection().createStatement();
+                    ResultSet row = statement.executeQuery(texts.newest(since))) {
+                if (row.next() && row.getObject(1) != null) {
+                    return Optional.of(LocalDays.instant(row.getLong(1)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     VisitorBlock block(int number) {
-        return blocks.computeIfAbsent(number, _ -> new VisitorBlock(plan, memory()));
+        VisitorBlock block = blocks.get(number);
+        return block != null
+                ? block
+                : blocks.computeIfAbsent(number, _ -> new VisitorBlock(plan, memory()));
     }
 
     /// Called by DuckDB's threads while a refresh waits for them with the monitor.
@@ -90,93 +163,106 @@ final class CampaignState implements AutoCloseable {
         return blocks;
     }
 
-    /// Visitors of the period, whether or not they count.
-    synchronized long exposed() {
-        return blocks.values().stream().mapToLong(VisitorBlock::exposed).sum();
+    boolean isHidden(String slice, String value) {
+        return codes.isHidden(plan.campaign.slices().indexOf(slice), value);
     }
 
-    /// Those of them who saw several variations.
-    synchronized long many() {
-        return blocks.values().stream().mapToLong(VisitorBlock::many).sum();
+    SliceCodes codes() {
+        return codes;
     }
 
-    /// The sums of a column (see [Plan#columns]), by variation and day of exposure.
-    synchronized Map<Cell, Sums> sums(int column) {
-        Map<Long, SumsBuilder> all = new HashMap<>();
-        blocks.values().forEach(block -> block.sumInto(column, all));
-        Map<Cell, Sums> sums = new HashMap<>();
-        all.forEach((key, builder) -> {
-            Sums built = builder.build();
-            if (built.n() > 0) {
-                sums.put(new Cell((int) (key & 0xff), key >> 8), built);
+    /// As of the last refresh.
+    synchronized CampaignSums sums(SliceFilter filter, Instant asOf) {
+        List<StateSums.Part> everybody = parts(SliceFilter.ALL);
+        List<StateSums.Part> parts = filter.isAll() ? everybody : parts(filter);
+        double[] caps = caps(everybody);
+        StateSums sums = StateSums.of(plan, parts, caps, filter.isAll());
+        List<CampaignSums.MetricSums> metrics = new ArrayList<>();
+        for (Metric metric : plan.campaign.metrics()) {
+            Reckoning reckoning = Reckoning.of(metric);
+            if (metric.measure() instanceof Measure.Quantile quantile) {
+                int place = plan.quantiles.indexOf(reckoning.values().orElseThrow());
+                metrics.add(
+                        new CampaignSums.Ranked(
+                                metric, StateRanks.of(plan, parts, place, quantile.level())));
             }
-        });
-        return sums;
-    }
-
-    /// @param variation its place in the campaign
-    /// @param day of the first exposure, since 1970
-    record Cell(int variation, long day) {}
-
-    /// The sums of a column over those whom a filter lets pass, by variation: a pass over all.
-    synchronized List<Sums> sums(int column, CodeFilter filter) {
-        int variations = plan.campaign.variations().size();
-        Plan.Column wanted = plan.columns.get(column);
-        return blocks.values().parallelStream()
-                .map(block -> sums(block, wanted, filter, variations))
-                .reduce((one, other) -> {
-                    for (int i = 0; i < variations; i++) {
-                        one[i].add(other[i].build());
-                    }
-                    return one;
-                })
-                .map(all -> Arrays.stream(all).map(SumsBuilder::build).toList())
-                .orElseGet(List::of);
-    }
-
-    private static SumsBuilder[] sums(
-            VisitorBlock block, Plan.Column column, CodeFilter filter, int variations) {
-        var sums = new SumsBuilder[variations];
-        Arrays.setAll(sums, _ -> new SumsBuilder(column.variables().length));
-        double[] row = new double[column.variables().length];
-        for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
-            int variation = block.variation(visitor);
-            if (variation >= 0 && block.passes(visitor, variation, filter)) {
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = block.value(visitor, column.variables()[i]);
+            for (int i = 0; i < plan.columns.size(); i++) {
+                Plan.Column column = plan.columns.get(i);
+                if (column.metric().equals(metric)) {
+                    metrics.add(
+                            new CampaignSums.Summed(
+                                    metric,
+                                    column.cap() == Double.POSITIVE_INFINITY
+                                            ? OptionalDouble.empty()
+                                            : OptionalDouble.of(caps[i]),
+                                    reckoning.reading(),
+                                    reckoning.covariates(),
+                                    sums.of(i)));
                 }
-                row[0] = Math.min(row[0], column.cap());
-                sums[variation].add(row);
             }
         }
-        return sums;
+        return new CampaignSums(
+                plan.campaign,
+                asOf,
+                newest,
+                Optional.empty(),
+                visitors(parts),
+                parts.stream().mapToLong(part -> part.standing().several()).sum(),
+                metrics);
     }
 
-    /// The values of a quantile's events that count, sorted, by variation.
-    synchronized List<double[]> values(int quantile) {
-        int variations = plan.campaign.variations().size();
-        List<double[]> sorted = new ArrayList<>();
-        for (int variation = 0; variation < variations; variation++) {
-            int wanted = variation;
-            double[] values =
-                    blocks.values().stream()
-                            .flatMapToDouble(block -> block.values(quantile, wanted))
-                            .toArray();
-            Arrays.parallelSort(values);
-            sorted.add(values);
+    private List<StateSums.Part> parts(SliceFilter filter) {
+        return StateSums.Part.of(blocks.values(), CodeFilter.of(filter, plan.campaign, codes));
+    }
+
+    /// Of each column; percentiles are of everybody, so that slices add up.
+    private double[] caps(List<StateSums.Part> everybody) {
+        double[] caps = new double[plan.columns.size()];
+        for (int i = 0; i < caps.length; i++) {
+            Plan.Column column = plan.columns.get(i);
+            caps[i] = column.cap();
+            if (column.metric().cap().orElse(null) instanceof Metric.Cap.Percentile(double share)
+                    && !column.isKept()) {
+                var values =
+                        new Selection(
+                                everybody.parallelStream()
+                                        .map(part -> part.values(column.variables()[0]))
+                                        .toList());
+                caps[i] = values.size() == 0 ? Double.POSITIVE_INFINITY : values.at(share);
+            }
         }
-        return sorted;
+        return caps;
     }
 
-    /// Per visitor with values: how many are at or below `value` (0), and how many there are (1).
-    synchronized Sums below(int quantile, int variation, double value) {
-        var sums = new SumsBuilder(2);
-        blocks.values().forEach(block -> block.below(quantile, variation, value, sums));
-        return sums.build();
+    private List<Long> visitors(List<StateSums.Part> parts) {
+        long[] visitors = new long[plan.campaign.variations().size()];
+        for (StateSums.Part part : parts) {
+            for (byte arm : part.standing().arms()) {
+                if (arm >= 0) {
+                    visitors[arm]++;
+                }
+            }
+        }
+        return Arrays.stream(visitors).boxed().toList();
     }
 
-    Plan plan() {
-        return plan;
+    /// Visitors who count, by slice, by code and by variation.
+    synchronized long[][][] slices() {
+        int slices = plan.campaign.slices().size();
+        long[][][] counts = new long[slices][][];
+        for (int slice = 0; slice < slices; slice++) {
+            counts[slice] =
+                    new long[codes.values(slice).size() + 1][plan.campaign.variations().size()];
+        }
+        for (StateSums.Part part : parts(SliceFilter.ALL)) {
+            byte[] arms = part.standing().arms();
+            for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
+                for (int slice = 0; slice < slices && arms[visitor] >= 0; slice++) {
+                    counts[slice][part.block().slice(visitor, slice)][arms[visitor]]++;
+                }
+            }
+        }
+        return counts;
     }
 
     @Override

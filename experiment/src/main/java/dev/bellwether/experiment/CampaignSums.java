@@ -37,6 +37,16 @@ public record CampaignSums(
         metrics = List.copyOf(metrics);
     }
 
+    CampaignSums staleBecause(String why) {
+        return new CampaignSums(
+                campaign, asOf, newest, Optional.of(why), visitors, several, metrics);
+    }
+
+    /// The same, looked at again.
+    CampaignSums asOf(Instant later) {
+        return new CampaignSums(campaign, later, newest, stale, visitors, several, metrics);
+    }
+
     /// A metric among visitors who count.
     public sealed interface MetricSums {
         Metric metric();

@@ -1,7 +1,6 @@
 package dev.bellwether.experiment;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /// A [SliceFilter] over the codes that stand for values.
@@ -10,15 +9,15 @@ interface CodeFilter {
     /// @param codeOf a slice's place in the campaign
     boolean passes(IntUnaryOperator codeOf);
 
-    /// @param codes of each slice
-    static CodeFilter of(SliceFilter filter, Campaign campaign, List<Map<String, Short>> codes) {
+    /// @param codes of the values
+    static CodeFilter of(SliceFilter filter, Campaign campaign, SliceCodes codes) {
         return switch (filter) {
             case SliceFilter.OneOf(String slice, var values) -> {
                 int place = campaign.slices().indexOf(slice);
                 boolean[] passing = new boolean[1 << 16];
                 for (String value : values) {
-                    Short code = codes.get(place).get(value);
-                    if (code != null) {
+                    short code = codes.of(place, value);
+                    if (code != 0) {
                         passing[code & 0xffff] = true;
                     }
                 }
@@ -53,8 +52,7 @@ interface CodeFilter {
         };
     }
 
-    private static List<CodeFilter> all(
-            List<SliceFilter> of, Campaign campaign, List<Map<String, Short>> codes) {
+    private static List<CodeFilter> all(List<SliceFilter> of, Campaign campaign, SliceCodes codes) {
         return of.stream().map(one -> of(one, campaign, codes)).toList();
     }
 }

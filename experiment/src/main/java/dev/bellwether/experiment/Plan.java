@@ -1,40 +1,50 @@
 package dev.bellwether.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A campaign's metrics, laid out for one pass over events: which variables there are, where each
-/// stands in a visitor's state, and which of them an event of a goal concerns.
+/// stands in a visitor's state, and what an event touches.
 final class Plan {
-    /// Goals that one pass can tell apart, as bits beside a visitor's number.
-    static final int MOST_GOALS = 31;
-
     final Campaign campaign;
     final LocalDays days;
-    final List<Goal> goals;
+
+    /// Names of the events that are looked at.
+    final List<String> names;
+
+    /// Goals that look at properties too.
+    final List<Goal> filtered;
+
     final List<Variable> variables;
     final List<Variable> quantiles;
     final List<Column> columns;
+    final Variable.Fold[] folds;
     final int[] slots;
     final int slotCount;
-    final int[][] variablesOf;
-    final int[][] quantilesOf;
-    final int[][] columnsOf;
-    final Span[] spans;
-    final Span[] quantileSpans;
+    final Spans spans;
+    final Spans quantileSpans;
+    private final Touch[] byName;
+    private final Touch[] byFiltered;
 
     /// A metric's sums, raw or capped.
     ///
     /// @param variables places of the metric's variables, and of its covariates'
-    /// @param cap of the first variable; infinite when there is none
-    record Column(Metric metric, int[] variables, double cap) {}
+    /// @param cap of the first variable; infinite when there is none, NaN for a percentile, which
+    ///   moves with every visitor, so that its sums are not kept
+    record Column(Metric metric, int[] variables, double cap) {
+        boolean isKept() {
+            return !Double.isNaN(cap);
+        }
+    }
 
-    /// When an event counts: `low` ≤ event − exposure < `high`, and before `end`, and on the days.
-    record Span(long low, long high, long end, int dayFrom, int dayUntil) {}
+    /// What an event changes.
+    record Touch(int[] variables, int[] quantiles, int[] columns) {}
 
     Plan(Campaign campaign) {
         this.campaign = campaign;
@@ -42,21 +52,27 @@ final class Plan {
         List<Reckoning> reckonings = campaign.metrics().stream().map(Reckoning::of).toList();
         this.variables = distinct(reckonings.stream().flatMap(r -> r.variables().stream()));
         this.quantiles = distinct(reckonings.stream().flatMap(r -> r.values().stream()));
-        this.goals =
+        List<Goal> goals =
                 distinct(Stream.concat(variables.stream(), quantiles.stream()).map(Variable::goal));
-        this.slots = new int[variables.size()];
+        this.names = distinct(goals.stream().map(Goal::event));
+        this.filtered = goals.stream().filter(goal -> !goal.filters().isEmpty()).toList();
+        this.folds = variables.stream().map(Variable::fold).toArray(Variable.Fold[]::new);
+        this.slots = new int[folds.length];
         int next = 0;
         for (int i = 0; i < slots.length; i++) {
             slots[i] = next;
-            next += variables.get(i).fold() == Variable.Fold.SECONDS ? 2 : 1;
+            next += folds[i] == Variable.Fold.SECONDS ? 2 : 1;
         }
         this.slotCount = next;
         this.columns = columns(reckonings);
-        this.variablesOf = of(goal -> places(variables, goal));
-        this.quantilesOf = of(goal -> places(quantiles, goal));
-        this.columnsOf = of(this::columnsOf);
-        this.spans = variables.stream().map(this::span).toArray(Span[]::new);
-        this.quantileSpans = quantiles.stream().map(this::span).toArray(Span[]::new);
+        this.spans = Spans.of(variables, campaign, days);
+        this.quantileSpans = Spans.of(quantiles, campaign, days);
+        this.byName =
+                names.stream()
+                        .map(name -> touch(goal -> goal.equals(Goal.of(name))))
+                        .toArray(Touch[]::new);
+        this.byFiltered =
+                filtered.stream().map(one -> touch(one::equals)).toArray(Touch[]::new);
     }
 
     private static <T> List<T> distinct(Stream<T> all) {
@@ -74,79 +90,53 @@ final class Plan {
                 continue;
             }
             made.add(new Column(metric, places, Double.POSITIVE_INFINITY));
-            if (metric.cap().orElse(null) instanceof Metric.Cap.At(double value)) {
-                made.add(new Column(metric, places, value));
-            }
+            metric.cap()
+                    .ifPresent(cap -> made.add(new Column(metric, places, firstCap(cap))));
         }
         return List.copyOf(made);
     }
 
-    private interface OfGoal {
-        int[] places(Goal goal);
-    }
-
-    private int[][] of(OfGoal one) {
-        return goals.stream().map(one::places).toArray(int[][]::new);
-    }
-
-    private static int[] places(List<Variable> all, Goal goal) {
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).goal().equals(goal)) {
-                places.add(i);
-            }
-        }
-        return places.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private int[] columnsOf(Goal goal) {
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            for (int variable : columns.get(i).variables()) {
-                if (variables.get(variable).goal().equals(goal)) {
-                    places.add(i);
-                    break;
-                }
-            }
-        }
-        return places.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private Span span(Variable variable) {
-        return switch (variable.span()) {
-            case Variable.Span.Before(var before) ->
-                    new Span(-ResultSql.micros(before), 0, Long.MAX_VALUE, 0, 0);
-            case Variable.Span.After(var window) ->
-                    new Span(
-                            0,
-                            window.map(ResultSql::micros).orElse(Long.MAX_VALUE),
-                            window.isPresent() ? Long.MAX_VALUE : end(),
-                            0,
-                            0);
-            case Variable.Span.Days(int from, int until) ->
-                    new Span(0, Long.MAX_VALUE, Long.MAX_VALUE, from, until);
+    private static double firstCap(Metric.Cap cap) {
+        return switch (cap) {
+            case Metric.Cap.At(double value) -> value;
+            case Metric.Cap.Percentile _ -> Double.NaN;
         };
     }
 
-    private long end() {
-        return campaign.until().map(ResultSql::micros).orElse(Long.MAX_VALUE);
+    private Touch touch(Predicate<Goal> goal) {
+        int[] touched = places(variables, goal);
+        return new Touch(
+                touched,
+                places(quantiles, goal),
+                IntStream.range(0, columns.size())
+                        .filter(column -> columns.get(column).isKept())
+                        .filter(column ->
+                                Arrays.stream(columns.get(column).variables())
+                                        .anyMatch(one ->
+                                                Arrays.stream(touched).anyMatch(t -> t == one)))
+                        .toArray());
     }
 
-    boolean counts(Span span, long first, long time) {
-        long since = time - first;
-        if (since < span.low || since >= span.high || time >= span.end) {
-            return false;
-        }
-        if (span.dayUntil == 0) {
-            return true;
-        }
-        long day = days.of(time) - days.of(first);
-        return day >= span.dayFrom && day < span.dayUntil;
+    private static int[] places(List<Variable> all, Predicate<Goal> goal) {
+        return IntStream.range(0, all.size())
+                .filter(i -> goal.test(all.get(i).goal()))
+                .toArray();
     }
 
-    Optional<Column> raw(Metric metric) {
-        return columns.stream()
-                .filter(column -> column.metric().equals(metric) && Double.isInfinite(column.cap()))
-                .findFirst();
+    /// @param name its place in [#names]
+    Touch ofName(int name) {
+        return byName[name];
+    }
+
+    /// @param goal its place in [#filtered]
+    Touch ofFiltered(int goal) {
+        return byFiltered[goal];
+    }
+
+    /// Places of the columns whose sums are kept.
+    int[] kept() {
+        return IntStream.range(0, columns.size())
+                .filter(column -> columns.get(column).isKept())
+                .toArray();
     }
 }

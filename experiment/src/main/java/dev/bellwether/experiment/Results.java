@@ -2,6 +2,7 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.model.SiteId;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +38,12 @@ public interface Results extends AutoCloseable {
 
     @Override
     void close();
+
+    /// What visitors have is kept in files of the folder, which are this process's alone and go with
+    /// it.
+    static Results of(EventStore store, Path folder, InstantSource clock) {
+        return new StateResults(store, folder, clock);
+    }
 
     /// Nothing is kept; each question reads all of the site's events.
     static Results bySql(EventStore store, InstantSource clock) {

@@ -2,12 +2,12 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventSession;
 import dev.bellwether.analytics.RowSink;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /// Brings a campaign's state from one application of the log to a later one.
 ///
@@ -17,45 +17,58 @@ import java.util.Map;
 ///
 /// Visitors' numbers rise, so one above the highest that was known cannot have older events.
 final class StateRefresh {
-    private static final int NUMBER_BITS = 32;
     private static final int BLOCK_BITS = 16;
-    private static final int MOST_CODES = 1_000;
 
     private final String site;
     private final Plan plan;
     private final CampaignState state;
     private final ResultSql sql;
-    private final List<Map<String, Short>> codes = new ArrayList<>();
+    private final StateSql texts;
+    private final SliceCodes codes;
     private long applied = -1;
     private long highest = -1;
 
-    StateRefresh(String site, Plan plan, CampaignState state) {
+    StateRefresh(String site, Plan plan, CampaignState state, SliceCodes codes) {
         this.site = site;
         this.plan = plan;
         this.state = state;
         this.sql = new ResultSql(site, plan.campaign);
-        plan.campaign.slices().forEach(_ -> codes.add(new HashMap<>()));
+        this.texts = new StateSql(site, plan, sql);
+        this.codes = codes;
     }
 
-    void run(EventSession session) throws SQLException {
+    /// Whether events that counted are gone because of their age: then all is to be read again.
+    boolean isOutlived(EventSession session) throws SQLException {
+        long from = ResultSql.micros(plan.campaign.from()) - plan.spans.longestBefore();
+        return applied >= 0
+                && number(
+                                session,
+                                "SELECT count(*) FROM retained WHERE site = "
+                                        + ResultSql.text(site)
+                                        + " AND applied > "
+                                        + applied
+                                        + " AND oldest > "
+                                        + from)
+                        > 0;
+    }
+
+    /// False when there was nothing new.
+    boolean run(EventSession session) throws SQLException {
         long now = number(session, "SELECT applied FROM log_position");
+        if (now == applied) {
+            return false;
+        }
         long highestNow = number(session, "SELECT coalesce(max(number), 0) FROM visitor");
         forget(session);
-        String isNew = " AND applied > " + applied;
-        session.feed(
-                """
-                SELECT (visitor | (%s << %d))::BIGINT AS tag, happened, 0::DOUBLE AS value
-                FROM event WHERE %s%s\
-                """
-                        .formatted(variation(), NUMBER_BITS, sql.isExposure(), isNew),
-                exposures());
-        List<Long> stale = stale();
-        goals(session, "FROM event e WHERE ", isNew, false);
+        session.execute(texts.shown(applied));
+        session.feed(StateSql.EXPOSURES, exposures());
+        List<Long> stale = found(VisitorBlock::stale);
+        goals(session, texts.since(applied), false);
         if (!stale.isEmpty()) {
             list(session, "stale", stale);
-            goals(session, "FROM event e SEMI JOIN stale USING (visitor) WHERE ", "", true);
+            goals(session, texts.ofStale(earliest(stale)), true);
         }
-        slices(session, isNew, stale);
+        slices(session);
         ties(session);
         state.blocks().values().parallelStream()
                 .forEach(block -> {
@@ -65,133 +78,79 @@ final class StateRefresh {
                 });
         applied = now;
         highest = highestNow;
+        return true;
+    }
+
+    /// The application of the log up to which the state has come.
+    long applied() {
+        return applied;
     }
 
     private void forget(EventSession session) throws SQLException {
-        try (var statement = session.connection().createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "SELECT visitor FROM forgotten WHERE site = "
-                                        + ResultSql.text(site)
-                                        + " AND applied > "
-                                        + applied)) {
-            while (row.next()) {
-                long visitor = row.getLong(1);
-                VisitorBlock block = state.block((int) (visitor >> BLOCK_BITS));
+        for (long visitor : numbers(session, texts.forgotten(applied))) {
+            VisitorBlock block = state.blocks().get((int) (visitor >> BLOCK_BITS));
+            if (block != null) {
                 synchronized (block) {
-                    block.forget((int) visitor & VisitorBlock.SIZE - 1);
+                    block.forget(place(visitor));
                 }
             }
         }
     }
 
-    private String variation() {
-        var text = new StringBuilder("CASE variation");
-        for (int i = 0; i < plan.campaign.variations().size(); i++) {
-            text.append(" WHEN ")
-                    .append(ResultSql.text(plan.campaign.variations().get(i).name()))
-                    .append(" THEN ")
-                    .append(i)
-                    .append("::BIGINT");
-        }
-        return text.append(" END").toString();
+    private static int place(long visitor) {
+        return (int) visitor & VisitorBlock.SIZE - 1;
     }
 
     private RowSink exposures() {
         return (rows, tags, times, values) -> {
             for (int i = 0; i < rows; i++) {
                 long tag = tags.getLong(i);
-                long visitor = tag & 0xffff_ffffL;
+                long visitor = tag & StateSql.VISITOR;
                 VisitorBlock block = state.block((int) (visitor >> BLOCK_BITS));
                 synchronized (block) {
                     block.exposure(
-                            (int) visitor & VisitorBlock.SIZE - 1,
+                            place(visitor),
                             times.getLong(i),
-                            (int) (tag >>> NUMBER_BITS),
+                            (int) (tag >>> StateSql.VISITOR_BITS),
                             visitor <= highest);
                 }
             }
         };
     }
 
-    private List<Long> stale() {
-        List<Long> stale = new ArrayList<>();
+    private List<Long> found(Function<VisitorBlock, List<Integer>> who) {
+        List<Long> found = new ArrayList<>();
         state.blocks()
                 .forEach((number, block) -> {
                     synchronized (block) {
-                        block.stale()
+                        who.apply(block)
                                 .forEach(visitor ->
-                                        stale.add(((long) number << BLOCK_BITS) + visitor));
+                                        found.add(((long) number << BLOCK_BITS) + visitor));
                     }
                 });
-        return stale;
+        return found;
     }
 
-    private void goals(EventSession session, String from, String isNew, boolean onlyStale)
-            throws SQLException {
-        for (int at = 0; at < plan.goals.size(); at += Plan.MOST_GOALS) {
-            List<Goal> goals =
-                    plan.goals.subList(at, Math.min(plan.goals.size(), at + Plan.MOST_GOALS));
-            session.feed(
-                    """
-                    SELECT (e.visitor | (%s << %d))::BIGINT AS tag, e.happened,
-                        coalesce(e.value, 'nan'::DOUBLE) AS value
-                    %se.site = %s AND e.kind = 1 AND e.name IN (%s)%s\
-                    """
-                            .formatted(
-                                    mask(goals),
-                                    NUMBER_BITS,
-                                    from,
-                                    ResultSql.text(site),
-                                    goals.stream()
-                                            .map(goal -> ResultSql.text(goal.event()))
-                                            .distinct()
-                                            .reduce((a, b) -> a + ", " + b)
-                                            .orElseThrow(),
-                                    isNew),
-                    sink(at, onlyStale));
-        }
+    private long earliest(List<Long> visitors) {
+        return visitors.stream()
+                .mapToLong(
+                        visitor -> state.block((int) (visitor >> BLOCK_BITS)).first(place(visitor)))
+                .min()
+                .orElseThrow();
     }
 
-    /// Which of the goals an event is of, as bits: those without filters by name alone.
-    private static String mask(List<Goal> goals) {
-        Map<String, Long> plain = new HashMap<>();
-        var filtered = new StringBuilder();
-        for (int i = 0; i < goals.size(); i++) {
-            Goal goal = goals.get(i);
-            if (goal.filters().isEmpty()) {
-                plain.merge(goal.event(), 1L << i, Long::sum);
-            } else {
-                filtered.append(" + CASE WHEN e.name = ")
-                        .append(ResultSql.text(goal.event()))
-                        .append(ResultSql.filters("e.", goal))
-                        .append(" THEN ")
-                        .append(1L << i)
-                        .append("::BIGINT ELSE 0::BIGINT END");
-            }
+    private void goals(EventSession session, String rows, boolean onlyStale) throws SQLException {
+        for (int pass = 0; pass < texts.passes(); pass++) {
+            session.feed(texts.goals(pass, rows), sink(pass, onlyStale));
         }
-        var text = new StringBuilder("(");
-        if (plain.isEmpty()) {
-            text.append("0::BIGINT");
-        } else {
-            text.append("CASE e.name");
-            plain.forEach((name, bits) ->
-                    text.append(" WHEN ")
-                            .append(ResultSql.text(name))
-                            .append(" THEN ")
-                            .append(bits)
-                            .append("::BIGINT"));
-            text.append(" ELSE 0::BIGINT END");
-        }
-        return text.append(filtered).append(")").toString();
     }
 
     /// Rows of one vector are mostly of neighbours, so a block's lock is held from one to the next.
-    private RowSink sink(int firstGoal, boolean onlyStale) {
+    private RowSink sink(int pass, boolean onlyStale) {
         return (rows, tags, times, values) -> {
             int at = 0;
             while (at < rows) {
-                int number = (int) ((tags.getLong(at) & 0xffff_ffffL) >> BLOCK_BITS);
+                int number = (int) ((tags.getLong(at) & StateSql.VISITOR) >> BLOCK_BITS);
                 VisitorBlock block = state.blocks().get(number);
                 if (block == null) {
                     at++;
@@ -200,17 +159,19 @@ final class StateRefresh {
                 synchronized (block) {
                     do {
                         long tag = tags.getLong(at);
-                        if ((int) ((tag & 0xffff_ffffL) >> BLOCK_BITS) != number) {
+                        if ((int) ((tag & StateSql.VISITOR) >> BLOCK_BITS) != number) {
                             break;
                         }
-                        int mask = (int) (tag >>> NUMBER_BITS);
-                        if (mask != 0) {
-                            block.goal(
-                                    (int) tag & VisitorBlock.SIZE - 1,
-                                    mask,
-                                    firstGoal,
+                        long what = tag >>> StateSql.VISITOR_BITS;
+                        if (what != 0) {
+                            double value = values.isNull(at) ? Double.NaN : values.getDouble(at);
+                            goal(
+                                    block,
+                                    place(tag),
+                                    what,
+                                    pass,
                                     times.getLong(at),
-                                    values.getDouble(at),
+                                    value,
                                     onlyStale);
                         }
                         at++;
@@ -220,120 +181,78 @@ final class StateRefresh {
         };
     }
 
-    private void slices(EventSession session, String isNew, List<Long> stale) throws SQLException {
-        for (int i = 0; i < codes.size(); i++) {
-            code(session, i);
+    private void goal(
+            VisitorBlock block,
+            int visitor,
+            long what,
+            int pass,
+            long time,
+            double value,
+            boolean onlyStale) {
+        int name = StateSql.name(what);
+        if (name >= 0 && pass == 0) {
+            block.goal(visitor, plan.ofName(name), time, value, onlyStale);
+        }
+        for (long rest = StateSql.filtered(what); rest != 0; rest &= rest - 1) {
+            int goal = StateSql.filtered(pass, Long.numberOfTrailingZeros(rest));
+            block.goal(visitor, plan.ofFiltered(goal), time, value, onlyStale);
+        }
+    }
+
+    private void slices(EventSession session) throws SQLException {
+        for (int i = 0; i < plan.campaign.slices().size(); i++) {
+            codes.learn(session, i);
             int slice = i;
-            RowSink sink =
+            session.feed(
+                    StateSql.slice(i),
                     (rows, tags, times, values) -> {
                         for (int row = 0; row < rows; row++) {
                             long visitor = tags.getLong(row);
                             VisitorBlock block = state.block((int) (visitor >> BLOCK_BITS));
                             synchronized (block) {
                                 block.slice(
-                                        (int) visitor & VisitorBlock.SIZE - 1,
+                                        place(visitor),
                                         slice,
                                         times.getLong(row),
                                         (short) values.getDouble(row));
                             }
                         }
-                    };
-            String select =
-                    "SELECT visitor AS tag, happened, coalesce(code, 0)::DOUBLE AS value FROM (SELECT"
-                            + " visitor, happened, "
-                            + sql.slice(i)
-                            + " AS cut FROM event%s WHERE "
-                            + sql.isExposure()
-                            + "%s) LEFT JOIN codes ON cut = text";
-            session.feed(select.formatted("", isNew), sink);
-            if (!stale.isEmpty()) {
-                session.feed(select.formatted(" SEMI JOIN stale USING (visitor)", ""), sink);
-            }
-        }
-    }
-
-    /// Gives each value that is new a code, the commonest first; 0 is for those beyond the most.
-    private void code(EventSession session, int slice) throws SQLException {
-        Map<String, Short> known = codes.get(slice);
-        try (var statement = session.connection().createStatement()) {
-            try (ResultSet row =
-                    statement.executeQuery(
-                            "SELECT cut FROM (SELECT "
-                                    + sql.slice(slice)
-                                    + " AS cut FROM event WHERE "
-                                    + sql.isExposure()
-                                    + " AND applied > "
-                                    + applied
-                                    + ") GROUP BY cut ORDER BY count(*) DESC, cut LIMIT "
-                                    + MOST_CODES)) {
-                while (row.next() && known.size() < MOST_CODES) {
-                    known.putIfAbsent(row.getString(1), (short) (known.size() + 1));
-                }
-            }
-            statement.execute("CREATE OR REPLACE TEMP TABLE codes (text VARCHAR, code SMALLINT)");
-        }
-        try (var rows = session.connection().createAppender("temp", "main", "codes")) {
-            for (var one : known.entrySet()) {
-                rows.beginRow().append(one.getKey()).append((short) one.getValue()).endRow();
-            }
+                    });
         }
     }
 
     private void ties(EventSession session) throws SQLException {
-        List<Long> tied = new ArrayList<>();
-        state.blocks()
-                .forEach((number, block) -> {
-                    synchronized (block) {
-                        block.tied()
-                                .forEach(visitor ->
-                                        tied.add(((long) number << BLOCK_BITS) + visitor));
-                    }
-                });
+        List<Long> tied = found(VisitorBlock::tied);
         if (tied.isEmpty()) {
             return;
         }
         list(session, "tied", tied);
         try (var statement = session.connection().createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "SELECT * FROM ("
-                                        + sql.exposed()
-                                        + ") SEMI JOIN tied USING"
-                                        + " (visitor)")) {
+                ResultSet row = statement.executeQuery(texts.tied())) {
             while (row.next()) {
                 long visitor = row.getLong("visitor");
-                short[] cut = new short[codes.size()];
+                short[] cut = new short[plan.campaign.slices().size()];
                 for (int i = 0; i < cut.length; i++) {
-                    cut[i] = codes.get(i).getOrDefault(row.getString("s" + i), (short) 0);
+                    cut[i] = codes.of(i, row.getString("s" + i));
                 }
                 VisitorBlock block = state.block((int) (visitor >> BLOCK_BITS));
                 synchronized (block) {
-                    block.tie(
-                            (int) visitor & VisitorBlock.SIZE - 1,
-                            place(row.getString("variation")),
-                            cut);
+                    block.tie(place(visitor), arm(row.getString("variation")), cut);
                 }
             }
         }
     }
 
-    private int place(String variation) {
+    private int arm(String variation) {
         return plan.campaign.variations().stream()
                 .map(Campaign.Arm::name)
                 .toList()
                 .indexOf(variation);
     }
 
-    /// The text behind a slice's code.
-    Map<String, Short> codes(int slice) {
-        return Map.copyOf(codes.get(slice));
-    }
-
     private static void list(EventSession session, String table, List<Long> visitors)
             throws SQLException {
-        try (var statement = session.connection().createStatement()) {
-            statement.execute("CREATE OR REPLACE TEMP TABLE " + table + " (visitor BIGINT)");
-        }
+        session.execute("CREATE OR REPLACE TEMP TABLE " + table + " (visitor BIGINT)");
         try (var rows = session.connection().createAppender("temp", "main", table)) {
             for (long visitor : visitors) {
                 rows.beginRow().append(visitor).endRow();
@@ -342,9 +261,18 @@ final class StateRefresh {
     }
 
     private static long number(EventSession session, String question) throws SQLException {
+        List<Long> numbers = numbers(session, question);
+        return numbers.isEmpty() ? 0 : numbers.getFirst();
+    }
+
+    private static List<Long> numbers(EventSession session, String question) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
         try (var statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(question)) {
-            return row.next() ? row.getLong(1) : 0;
+            while (row.next()) {
+                numbers.add(row.getLong(1));
+            }
         }
+        return numbers;
     }
 }

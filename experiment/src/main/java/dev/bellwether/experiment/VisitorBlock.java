@@ -1,6 +1,5 @@
 package dev.bellwether.experiment;
 
-import dev.bellwether.statistics.Sums;
 import dev.bellwether.statistics.SumsBuilder;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -9,8 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
 
 /// The state of [#SIZE] visitors with neighbouring numbers in one campaign, and the sums of those
 /// among them who count. Its methods are called while holding its lock, but for reading when nobody
@@ -21,7 +19,10 @@ import java.util.stream.IntStream;
 /// change more than by a goal is taken out first and put in again at the end of the refresh.
 final class VisitorBlock {
     static final int SIZE = 1 << 16;
-    static final int HEAD = 32;
+    private static final int VARIATION = 8;
+    private static final int FLAGS = 12;
+    private static final int SLICES = 16;
+    private static final int HEAD = SLICES + 2 * CampaignRules.MOST_SLICES;
 
     private static final int MANY = 1;
     private static final int TIE = 2;
@@ -40,9 +41,7 @@ final class VisitorBlock {
     private final ValueLog[] logs;
     private final List<Integer> out = new ArrayList<>();
     private final double[][] rows;
-    private final int[] everyColumn;
-    private long exposed;
-    private long many;
+    private final int[] kept;
     private boolean isCold = true;
 
     /// @param memory of [#bytes], zeros
@@ -52,7 +51,7 @@ final class VisitorBlock {
         this.stride = HEAD + 8L * plan.slotCount;
         this.logs = new ValueLog[plan.quantiles.size()];
         Arrays.setAll(logs, _ -> new ValueLog());
-        this.everyColumn = IntStream.range(0, plan.columns.size()).toArray();
+        this.kept = plan.kept();
         this.rows =
                 plan.columns.stream()
                         .map(column -> new double[column.variables().length])
@@ -68,71 +67,80 @@ final class VisitorBlock {
         long at = visitor * stride;
         long first = memory.get(LONG, at);
         if (first == 0) {
-            exposed++;
-            memory.set(INT, at + 12, 0);
-            begin(visitor, at, time, variation);
-            flag(at, OUT | (wasKnown ? STALE : 0));
+            begin(at, time, variation);
+            memory.set(INT, at + FLAGS, flags(at) & MARKED | OUT | (wasKnown ? STALE : 0));
             out(visitor);
             return;
         }
-        boolean differs = memory.get(INT, at + 8) != variation;
+        boolean differs = memory.get(INT, at + VARIATION) != variation;
         if (time > first && !differs) {
             return;
         }
         takeOut(visitor, at);
-        if (differs && (flags(at) & MANY) == 0) {
-            many++;
+        if (differs) {
             flag(at, MANY);
         }
         if (time < first) {
-            begin(visitor, at, time, variation);
-            memory.set(INT, at + 12, flags(at) & ~TIE);
+            begin(at, time, variation);
+            memory.set(INT, at + FLAGS, flags(at) & ~TIE);
             flag(at, isCold ? 0 : STALE);
         } else if (time == first) {
             flag(at, TIE);
         }
     }
 
-    private void begin(int visitor, long at, long time, int variation) {
+    private void begin(long at, long time, int variation) {
         memory.set(LONG, at, time);
-        memory.set(INT, at + 8, variation);
+        memory.set(INT, at + VARIATION, variation);
     }
 
-    void goal(int visitor, int mask, int firstGoal, long time, double value, boolean onlyStale) {
+    void slice(int visitor, int slice, long time, short code) {
+        long at = visitor * stride;
+        if (memory.get(LONG, at) == time && (flags(at) & (OUT | TIE)) == OUT) {
+            memory.set(SHORT, at + SLICES + 2L * slice, code);
+        }
+    }
+
+    /// What a tie was decided to.
+    void tie(int visitor, int variation, short[] codes) {
+        long at = visitor * stride;
+        memory.set(INT, at + VARIATION, variation);
+        for (int i = 0; i < codes.length; i++) {
+            memory.set(SHORT, at + SLICES + 2L * i, codes[i]);
+        }
+    }
+
+    /// @param value NaN when there is none
+    void goal(int visitor, Plan.Touch touch, long time, double value, boolean onlyStale) {
         long at = visitor * stride;
         long first = memory.get(LONG, at);
-        if (first == 0) {
-            return;
-        }
         int flags = flags(at);
-        if ((flags & STALE) != 0 != onlyStale) {
+        if (first == 0 || (flags & STALE) != 0 != onlyStale) {
             return;
         }
-        boolean isIn = (flags & OUT) == 0;
-        for (int rest = mask; rest != 0; rest &= rest - 1) {
-            int goal = firstGoal + Integer.numberOfTrailingZeros(rest);
-            if (isIn) {
-                add(at, plan.columnsOf[goal], -1);
+        boolean isIn = (flags & OUT) == 0 && doCount(at);
+        if (isIn) {
+            add(at, touch.columns(), -1);
+        }
+        for (int variable : touch.variables()) {
+            if (plan.spans.counts(variable, first, time)) {
+                fold(at + HEAD + 8L * plan.slots[variable], plan.folds[variable], time, value);
             }
-            for (int variable : plan.variablesOf[goal]) {
-                if (plan.counts(plan.spans[variable], first, time)) {
-                    fold(at + HEAD + 8L * plan.slots[variable], variable, time, value);
-                }
-            }
-            for (int quantile : plan.quantilesOf[goal]) {
-                if (!Double.isNaN(value)
-                        && plan.counts(plan.quantileSpans[quantile], first, time)) {
+        }
+        if (isIn) {
+            add(at, touch.columns(), 1);
+        }
+        if (!Double.isNaN(value)) {
+            for (int quantile : touch.quantiles()) {
+                if (plan.quantileSpans.counts(quantile, first, time)) {
                     logs[quantile].add(visitor, value);
                 }
             }
-            if (isIn) {
-                add(at, plan.columnsOf[goal], 1);
-            }
         }
     }
 
-    private void fold(long slot, int variable, long time, double value) {
-        switch (plan.variables.get(variable).fold()) {
+    private void fold(long slot, Variable.Fold fold, long time, double value) {
+        switch (fold) {
             case ANY -> memory.set(DOUBLE, slot, 1);
             case COUNT -> memory.set(DOUBLE, slot, memory.get(DOUBLE, slot) + 1);
             case TOTAL -> {
@@ -148,29 +156,6 @@ final class VisitorBlock {
         }
     }
 
-    double value(int visitor, int variable) {
-        long slot = visitor * stride + HEAD + 8L * plan.slots[variable];
-        return plan.variables.get(variable).fold() == Variable.Fold.SECONDS
-                ? (memory.get(DOUBLE, slot + 8) - memory.get(DOUBLE, slot)) / 1e6
-                : memory.get(DOUBLE, slot);
-    }
-
-    void slice(int visitor, int slice, long time, short code) {
-        long at = visitor * stride;
-        if (memory.get(LONG, at) == time && (flags(at) & (OUT | TIE)) == OUT) {
-            memory.set(SHORT, at + 16 + 2L * slice, code);
-        }
-    }
-
-    /// What a tie was decided to.
-    void tie(int visitor, int variation, short[] codes) {
-        long at = visitor * stride;
-        memory.set(INT, at + 8, variation);
-        for (int i = 0; i < codes.length; i++) {
-            memory.set(SHORT, at + 16 + 2L * i, codes[i]);
-        }
-    }
-
     /// Takes a visitor out for good.
     void forget(int visitor) {
         long at = visitor * stride;
@@ -178,16 +163,17 @@ final class VisitorBlock {
             return;
         }
         takeOut(visitor, at);
-        exposed--;
-        many -= flags(at) & MANY;
+        int marked = flags(at) & MARKED;
         memory.asSlice(at, stride).fill((byte) 0);
-        flag(at, OUT);
+        memory.set(INT, at + FLAGS, OUT | marked);
         for (ValueLog log : logs) {
             log.leaveOut(one -> one == visitor);
         }
     }
 
     /// Those whose events must all be read again; what was known of them is gone.
+    ///
+    /// @return their numbers in this block
     List<Integer> stale() {
         List<Integer> stale = withFlag(STALE);
         for (int visitor : stale) {
@@ -201,10 +187,9 @@ final class VisitorBlock {
         return stale;
     }
 
+    /// Those of this refresh whose first exposure is two at one instant.
     List<Integer> tied() {
-        return withFlag(TIE).stream()
-                .filter(visitor -> memory.get(LONG, visitor * stride) != 0)
-                .toList();
+        return withFlag(TIE).stream().filter(visitor -> first(visitor) != 0).toList();
     }
 
     private List<Integer> withFlag(int flag) {
@@ -215,9 +200,9 @@ final class VisitorBlock {
     void settle() {
         for (int visitor : out) {
             long at = visitor * stride;
-            memory.set(INT, at + 12, flags(at) & ~(OUT | STALE | MARKED));
+            memory.set(INT, at + FLAGS, flags(at) & ~(OUT | STALE | MARKED));
             if (doCount(at)) {
-                add(at, everyColumn, 1);
+                add(at, kept, 1);
             }
         }
         out.clear();
@@ -227,7 +212,7 @@ final class VisitorBlock {
     private void takeOut(int visitor, long at) {
         if ((flags(at) & OUT) == 0) {
             if (doCount(at)) {
-                add(at, everyColumn, -1);
+                add(at, kept, -1);
             }
             flag(at, OUT);
             out(visitor);
@@ -242,15 +227,16 @@ final class VisitorBlock {
         }
     }
 
-    /// Adds a visitor to columns of the sums, or takes them out.
+    /// Adds somebody who counts to columns of the sums, or takes them out.
     private void add(long at, int[] columns, int sign) {
-        if (!doCount(at)) {
-            return;
-        }
-        SumsBuilder[] cell = cell(memory.get(INT, at + 8), memory.get(LONG, at));
-        int visitor = (int) (at / stride);
+        SumsBuilder[] cell =
+                cells.computeIfAbsent(
+                        key(memory.get(INT, at + VARIATION), memory.get(LONG, at)),
+                        _ -> StateSums.builders(plan));
         for (int i : columns) {
-            double[] row = row(visitor, i, plan.columns.get(i).cap());
+            Plan.Column column = plan.columns.get(i);
+            double[] row = rows[i];
+            row(at, column, column.cap(), row);
             if (sign > 0) {
                 cell[i].add(row);
             } else {
@@ -259,87 +245,24 @@ final class VisitorBlock {
         }
     }
 
-    private double[] row(int visitor, int column, double cap) {
-        int[] variables = plan.columns.get(column).variables();
-        double[] row = rows[column];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = value(visitor, variables[j]);
+    /// `day of the first exposure << 8 | variation`.
+    private long key(int variation, long first) {
+        return plan.days.of(first) << 8 | variation;
+    }
+
+    private void row(long at, Plan.Column column, double cap, double[] into) {
+        int[] variables = column.variables();
+        for (int j = 0; j < variables.length; j++) {
+            into[j] = valueAt(at, variables[j]);
         }
-        row[0] = Math.min(row[0], cap);
-        return row;
+        into[0] = Math.min(into[0], cap);
     }
 
-    private SumsBuilder[] cell(int variation, long first) {
-        long key = plan.days.of(first) << 8 | variation;
-        return cells.computeIfAbsent(
-                key,
-                _ ->
-                        plan.columns.stream()
-                                .map(column -> new SumsBuilder(column.variables().length))
-                                .toArray(SumsBuilder[]::new));
-    }
-
-    /// Adds this block's sums to others, by `day << 8 | variation`.
-    void sumInto(int column, Map<Long, SumsBuilder> into) {
-        cells.forEach((key, cell) -> {
-            Sums sums = cell[column].build();
-            into.computeIfAbsent(key, _ -> new SumsBuilder(sums.variables())).add(sums);
-        });
-    }
-
-    /// Whether somebody counts, is of the variation, and their slices pass.
-    boolean passes(int visitor, int variation, CodeFilter filter) {
-        long at = visitor * stride;
-        if (memory.get(LONG, at) == 0 || memory.get(INT, at + 8) != variation || !doCount(at)) {
-            return false;
-        }
-        return filter.passes(slice -> memory.get(SHORT, at + 16 + 2L * slice));
-    }
-
-    /// Asked of each who counts: variation (−1 when nobody), or the day.
-    int variation(int visitor) {
-        long at = visitor * stride;
-        return memory.get(LONG, at) != 0 && doCount(at) ? memory.get(INT, at + 8) : -1;
-    }
-
-    long day(int visitor) {
-        return plan.days.of(memory.get(LONG, visitor * stride));
-    }
-
-    short slice(int visitor, int slice) {
-        return memory.get(SHORT, visitor * stride + 16 + 2L * slice);
-    }
-
-    DoubleStream values(int quantile, int variation) {
-        ValueLog log = logs[quantile];
-        return IntStream.range(0, log.size())
-                .filter(i -> variation(log.visitor(i)) == variation)
-                .mapToDouble(log::value);
-    }
-
-    /// Adds a row for each visitor with values: at or below `value`, and all.
-    void below(int quantile, int variation, double value, SumsBuilder into) {
-        ValueLog log = logs[quantile];
-        int[] below = new int[SIZE];
-        int[] all = new int[SIZE];
-        for (int i = 0; i < log.size(); i++) {
-            int visitor = log.visitor(i);
-            all[visitor]++;
-            below[visitor] += log.value(i) <= value ? 1 : 0;
-        }
-        for (int visitor = 0; visitor < SIZE; visitor++) {
-            if (all[visitor] > 0 && variation(visitor) == variation) {
-                into.add(below[visitor], all[visitor]);
-            }
-        }
-    }
-
-    long exposed() {
-        return exposed;
-    }
-
-    long many() {
-        return many;
+    private double valueAt(long at, int variable) {
+        long slot = at + HEAD + 8L * plan.slots[variable];
+        return plan.folds[variable] == Variable.Fold.SECONDS
+                ? (memory.get(DOUBLE, slot + 8) - memory.get(DOUBLE, slot)) / 1e6
+                : memory.get(DOUBLE, slot);
     }
 
     private boolean doCount(long at) {
@@ -349,10 +272,68 @@ final class VisitorBlock {
     }
 
     private int flags(long at) {
-        return memory.get(INT, at + 12);
+        return memory.get(INT, at + FLAGS);
     }
 
     private void flag(long at, int flags) {
-        memory.set(INT, at + 12, flags(at) | flags);
+        memory.set(INT, at + FLAGS, flags(at) | flags);
     }
+
+    // What follows reads, between refreshes.
+
+    /// The kept columns' sums by [#key]; others' are empty.
+    Map<Long, SumsBuilder[]> cells() {
+        return cells;
+    }
+
+    long first(int visitor) {
+        return memory.get(LONG, visitor * stride);
+    }
+
+    long key(int visitor) {
+        long at = visitor * stride;
+        return key(memory.get(INT, at + VARIATION), memory.get(LONG, at));
+    }
+
+    /// A row of a column, cut off at `cap`.
+    void row(int visitor, Plan.Column column, double cap, double[] into) {
+        row(visitor * stride, column, cap, into);
+    }
+
+    double value(int visitor, int variable) {
+        return valueAt(visitor * stride, variable);
+    }
+
+    ValueLog log(int quantile) {
+        return logs[quantile];
+    }
+
+    short slice(int visitor, int slice) {
+        return memory.get(SHORT, visitor * stride + SLICES + 2L * slice);
+    }
+
+    /// Who was exposed and passes the filter.
+    Standing standing(CodeFilter filter) {
+        byte[] arms = new byte[SIZE];
+        long several = 0;
+        for (int visitor = 0; visitor < SIZE; visitor++) {
+            long at = visitor * stride;
+            arms[visitor] = -1;
+            if (memory.get(LONG, at) == 0) {
+                continue;
+            }
+            IntUnaryOperator codeOf = slice -> memory.get(SHORT, at + SLICES + 2L * slice);
+            if (filter.passes(codeOf)) {
+                several += flags(at) & MANY;
+                if (doCount(at)) {
+                    arms[visitor] = (byte) memory.get(INT, at + VARIATION);
+                }
+            }
+        }
+        return new Standing(arms, several);
+    }
+
+    /// @param arms of each visitor, −1 for who does not count or does not pass
+    /// @param several who saw several variations
+    record Standing(byte[] arms, long several) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.statistics.Sums;
 import dev.bellwether.statistics.SumsBuilder;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ final class ResultsCheck {
         for (Campaign.Arm arm : plain.campaign().variations()) {
             visitors.add(who.stream().filter(row -> row.variation().equals(arm.name())).count());
         }
-        assertThat(sums.visitors()).as(told).isEqualTo(visitors);
-        assertThat(sums.several()).as(told).isEqualTo(plain.multiple(filter));
+        String everybody = told + " " + filter;
+        assertThat(sums.visitors()).as(everybody).isEqualTo(visitors);
+        assertThat(sums.several()).as(everybody).isEqualTo(plain.multiple(filter));
         int at = 0;
         for (Metric metric : plain.campaign().metrics()) {
             String here = told + " " + filter + " " + metric;

@@ -1,0 +1,166 @@
+package dev.bellwether.experiment;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What a refresh asks the tables. Measured: an event's name is told by `list_position`, because
+/// DuckDB works functions of one text out once for each word of a dictionary, and neither `CASE`
+/// nor `IN`.
+///
+/// A row's tag is, from the lowest bit: the visitor's number, the place of the event's name plus
+/// one, and a bit for each goal with filters that it is of.
+final class StateSql {
+    static final int VISITOR_BITS = 32;
+    static final long VISITOR = (1L << VISITOR_BITS) - 1;
+    private static final int NAME_BITS = 10;
+    private static final int FILTERED = 20;
+
+    static final String EXPOSURES =
+            "SELECT (visitor | (arm << "
+                    + VISITOR_BITS
+                    + ")) AS tag, happened, 0::DOUBLE AS"
+                    + " value FROM shown";
+
+    private final String site;
+    private final Plan plan;
+    private final ResultSql sql;
+
+    StateSql(String site, Plan plan, ResultSql sql) {
+        this.site = site;
+        this.plan = plan;
+        this.sql = sql;
+    }
+
+    /// The exposures that came since an application, in a table: they are looked at several times.
+    /// Properties are parsed once for all slices.
+    String shown(long applied) {
+        List<String> slices = plan.campaign.slices();
+        String cut =
+                slices.isEmpty()
+                        ? "NULL"
+                        : "json_extract_string(CASE WHEN properties <> '' THEN properties ELSE '{}'"
+                                + " END, ["
+                                + slices.stream()
+                                        .map(slice -> ResultSql.text("$.\"" + slice + "\""))
+                                        .collect(Collectors.joining(", "))
+                                + "])";
+        return "CREATE OR REPLACE TEMP TABLE shown AS SELECT visitor, happened, "
+                + arm()
+                + " AS arm, "
+                + cut
+                + " AS cut FROM event WHERE "
+                + sql.isExposure()
+                + isSince("", applied);
+    }
+
+    private String arm() {
+        List<Campaign.Arm> arms = plan.campaign.variations();
+        return IntStream.range(0, arms.size())
+                .mapToObj(i -> " WHEN " + ResultSql.text(arms.get(i).name()) + " THEN " + i)
+                .collect(Collectors.joining("", "(CASE variation", " END)::BIGINT"));
+    }
+
+    /// The first refresh asks for all, without looking when they came.
+    private static String isSince(String table, long applied) {
+        return applied < 0 ? "" : " AND " + table + "applied > " + applied;
+    }
+
+    /// @param index of a slice; after [SliceCodes#learn] of it
+    static String slice(int index) {
+        return "SELECT visitor AS tag, happened, coalesce(code, 0)::DOUBLE AS value FROM shown LEFT"
+                + " JOIN codes ON coalesce(cut["
+                + (index + 1)
+                + "], '') = codes.text";
+    }
+
+    String forgotten(long applied) {
+        return "SELECT visitor FROM forgotten WHERE site = "
+                + ResultSql.text(site)
+                + " AND applied > "
+                + applied;
+    }
+
+    /// Goals that came since an application.
+    String since(long applied) {
+        return "FROM event e WHERE " + isGoal() + isSince("e.", applied);
+    }
+
+    /// All goals of those in the table `stale`.
+    ///
+    /// @param earliest of their first exposures
+    String ofStale(long earliest) {
+        return "FROM event e SEMI JOIN stale USING (visitor) WHERE "
+                + isGoal()
+                + " AND e.happened >= "
+                + (earliest - plan.spans.longestBefore());
+    }
+
+    private String isGoal() {
+        return "e.site = " + ResultSql.text(site) + " AND e.kind = 1";
+    }
+
+    /// How often rows are read: once, unless many goals have filters.
+    int passes() {
+        return Math.max(1, Math.ceilDiv(plan.filtered.size(), FILTERED));
+    }
+
+    String goals(int pass, String rows) {
+        return "SELECT (e.visitor | (("
+                + name()
+                + filtered(pass)
+                + ") << "
+                + VISITOR_BITS
+                + ")) AS tag, e.happened, e.value AS value "
+                + rows;
+    }
+
+    private String name() {
+        return plan.names.stream()
+                .map(ResultSql::text)
+                .collect(
+                        Collectors.joining(
+                                ", ", "coalesce(list_position([", "], e.name), 0)::BIGINT"));
+    }
+
+    private String filtered(int pass) {
+        var text = new StringBuilder();
+        for (int i = 0; i < FILTERED && filtered(pass, i) < plan.filtered.size(); i++) {
+            Goal goal = plan.filtered.get(filtered(pass, i));
+            text.append(" | CASE WHEN e.name = ")
+                    .append(ResultSql.text(goal.event()))
+                    .append(ResultSql.filters("e.", goal))
+                    .append(" THEN ")
+                    .append(1L << (NAME_BITS + i))
+                    .append("::BIGINT ELSE 0::BIGINT END");
+        }
+        return text.toString();
+    }
+
+    /// Place in [Plan#filtered] of a bit.
+    static int filtered(int pass, int bit) {
+        return pass * FILTERED + bit;
+    }
+
+    /// Place in [Plan#names], −1 for none, from a tag without its visitor.
+    static int name(long what) {
+        return (int) (what & (1 << NAME_BITS) - 1) - 1;
+    }
+
+    static long filtered(long what) {
+        return what >>> NAME_BITS;
+    }
+
+    /// First exposures of those in the table `tied`, with ties decided.
+    String tied() {
+        return "SELECT * FROM (" + sql.exposed() + ") SEMI JOIN tied USING (visitor)";
+    }
+
+    /// When the newest event of the site came that is in the tables: what came last is at the end
+    /// of the table, and all of it is looked through only when there is none.
+    String newest(long since) {
+        return "SELECT max(arrived) FROM event WHERE site = "
+                + ResultSql.text(site)
+                + isSince("", since);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.bellwether.experiment;
+
+import dev.bellwether.statistics.Sums;
+import dev.bellwether.statistics.SumsBuilder;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Sums of columns by variation and day: those that are kept, merged over blocks, or made by one
+/// pass over visitors.
+final class StateSums {
+    private final Plan plan;
+    private final Map<Long, SumsBuilder[]> cells = new HashMap<>();
+
+    private StateSums(Plan plan) {
+        this.plan = plan;
+    }
+
+    static SumsBuilder[] builders(Plan plan) {
+        return plan.columns.stream()
+                .map(column -> new SumsBuilder(column.variables().length))
+                .toArray(SumsBuilder[]::new);
+    }
+
+    /// @param caps of each column
+    static StateSums of(Plan plan, List<Part> parts, double[] caps, boolean isEverybody) {
+        int[] kept = plan.kept();
+        int[] all = IntStream.range(0, plan.columns.size()).toArray();
+        int[] passed = isEverybody ? without(all, kept) : all;
+        return parts.parallelStream()
+                .map(part -> {
+                    var sums = new StateSums(plan);
+                    if (isEverybody) {
+                        sums.add(part.block().cells(), kept);
+                    }
+                    if (passed.length > 0) {
+                        sums.pass(part, passed, caps);
+                    }
+                    return sums;
+                })
+                .reduce(
+                        new StateSums(plan),
+                        (one, other) -> {
+                            var both = new StateSums(plan);
+                            both.add(one.cells, all);
+                            both.add(other.cells, all);
+                            return both;
+                        });
+    }
+
+    private static int[] without(int[] all, int[] some) {
+        return Arrays.stream(all)
+                .filter(one -> Arrays.stream(some).noneMatch(other -> other == one))
+                .toArray();
+    }
+
+    private void add(Map<Long, SumsBuilder[]> others, int[] columns) {
+        others.forEach((key, theirs) -> {
+            SumsBuilder[] cell = cells.computeIfAbsent(key, _ -> builders(plan));
+            for (int column : columns) {
+                cell[column].add(theirs[column].build());
+            }
+        });
+    }
+
+    private void pass(Part part, int[] columns, double[] caps) {
+        double[][] rows = new double[plan.columns.size()][];
+        for (int column : columns) {
+            rows[column] = new double[plan.columns.get(column).variables().length];
+        }
+        byte[] arms = part.standing().arms();
+        for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
+            if (arms[visitor] >= 0) {
+                SumsBuilder[] cell =
+                        cells.computeIfAbsent(part.block().key(visitor), _ -> builders(plan));
+                for (int column : columns) {
+                    part.block().row(visitor, plan.columns.get(column), caps[column], rows[column]);
+                    cell[column].add(rows[column]);
+                }
+            }
+        }
+    }
+
+    /// A column's cells, of those days on which somebody counts.
+    List<CampaignSums.Cell> of(int column) {
+        List<CampaignSums.Cell> of = new ArrayList<>();
+        cells.forEach((key, builders) -> {
+            Sums sums = builders[column].build();
+            if (sums.n() > 0) {
+                of.add(new CampaignSums.Cell((int) (key & 0xff), LocalDays.date(key >> 8), sums));
+            }
+        });
+        return of;
+    }
+
+    /// A block and who of it is looked at.
+    record Part(VisitorBlock block, VisitorBlock.Standing standing) {
+        static List<Part> of(Collection<VisitorBlock> blocks, CodeFilter filter) {
+            return blocks.parallelStream()
+                    .map(block -> new Part(block, block.standing(filter)))
+                    .toList();
+        }
+
+        /// The values of a variable, of who counts.
+        double[] values(int variable) {
+            double[] values = new double[VisitorBlock.SIZE];
+            int size = 0;
+            for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
+                if (standing.arms()[visitor] >= 0) {
+                    values[size++] = block.value(visitor, variable);
+                }
+            }
+            return Arrays.copyOf(values, size);
+        }
+
+        /// The values of a quantile's events, of who counts in a variation.
+        double[] values(int quantile, int arm) {
+            ValueLog log = block.log(quantile);
+            double[] values = new double[log.size()];
+            int size = 0;
+            for (int i = 0; i < log.size(); i++) {
+                if (standing.arms()[log.visitor(i)] == arm) {
+                    values[size++] = log.value(i);
+                }
+            }
+            return Arrays.copyOf(values, size);
+        }
+    }
+}
