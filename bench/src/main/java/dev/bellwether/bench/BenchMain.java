@@ -31,6 +31,7 @@ public final class BenchMain {
                             Map.entry("page-lost", PageLost::run),
                             Map.entry("page-storm", PageStorm::run),
                             Map.entry("readers", Readers::run),
+                            Map.entry("results", ResultsBench::run),
                             Map.entry("schedule-year", ScheduleYear::run),
                             Map.entry("takeover", Takeover::run),
                             Map.entry("watch-rival", WatchRival::run),

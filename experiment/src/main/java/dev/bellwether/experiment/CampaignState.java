@@ -3,17 +3,9 @@ package dev.bellwether.experiment;
 import dev.bellwether.analytics.EventSession;
 import dev.bellwether.analytics.EventStore;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// What each visitor of a campaign has of each variable, kept up with the tables: a refresh reads
 /// what came since the last one, and whatever a late exposure makes stale. Sums are kept beside it
@@ -41,23 +32,17 @@ final class CampaignState implements AutoCloseable {
     /// Applications of the log that are looked through for the newest event.
     private static final int LATEST = 16;
 
-    private static final Logger LOG = LoggerFactory.getLogger(CampaignState.class);
-    private static final String NAME = "campaign-";
-    private static final String ENDING = ".state";
-
     private final Plan plan;
     private final EventStore store;
     private final StateRefresh refresh;
     private final SliceCodes codes;
     private final StateSql texts;
-    private final Arena arena = Arena.ofShared();
-    private final FileChannel file;
+    private final MappedFile file;
     private final Map<Integer, VisitorBlock> blocks = new ConcurrentHashMap<>();
-    private final AtomicLong end = new AtomicLong();
     private Optional<Instant> newest = Optional.empty();
     private boolean isBroken;
 
-    private CampaignState(EventStore store, String site, Campaign campaign, FileChannel file) {
+    private CampaignState(EventStore store, String site, Campaign campaign, MappedFile file) {
         this.plan = new Plan(campaign);
         this.store = store;
         this.codes = new SliceCodes(campaign);
@@ -69,32 +54,10 @@ final class CampaignState implements AutoCloseable {
     /// @param folder for its file, which goes when it is closed
     static CampaignState of(EventStore store, String site, Campaign campaign, Path folder) {
         try {
-            Files.createDirectories(folder);
-            return new CampaignState(
-                    store,
-                    site,
-                    campaign,
-                    FileChannel.open(
-                            Files.createTempFile(folder, NAME, ENDING),
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.DELETE_ON_CLOSE));
+            var file = MappedFile.in(folder);
+            return new CampaignState(store, site, campaign, file);
         } catch (IOException e) {
             throw new UncheckedIOException("The state of a campaign has no file", e);
-        }
-    }
-
-    /// Removes what a process that was killed left in the folder.
-    static void removeLeft(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (var left = Files.newDirectoryStream(folder, NAME + "*" + ENDING)) {
-            for (Path file : left) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            LOG.warn("Old states of campaigns in {} cannot be removed: {}", folder, e.getMessage());
         }
     }
 
@@ -146,17 +109,8 @@ final class CampaignState implements AutoCloseable {
         VisitorBlock block = blocks.get(number);
         return block != null
                 ? block
-                : blocks.computeIfAbsent(number, _ -> new VisitorBlock(plan, memory()));
-    }
-
-    /// Called by DuckDB's threads while a refresh waits for them with the monitor.
-    private MemorySegment memory() {
-        long bytes = VisitorBlock.bytes(plan);
-        try {
-            return file.map(FileChannel.MapMode.READ_WRITE, end.getAndAdd(bytes), bytes, arena);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The state of a campaign does not fit on the disk", e);
-        }
+                : blocks.computeIfAbsent(
+                        number, _ -> new VisitorBlock(plan, file.next(VisitorBlock.bytes(plan))));
     }
 
     Map<Integer, VisitorBlock> blocks() {
@@ -267,11 +221,6 @@ final class CampaignState implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        arena.close();
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        file.close();
     }
 }

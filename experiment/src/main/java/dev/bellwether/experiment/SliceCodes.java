@@ -14,6 +14,11 @@ import java.util.Map;
 final class SliceCodes {
     static final int MOST = 10_000;
 
+    /// Of one code, and codes that are packed together: a double keeps 53 bits of a whole number.
+    static final int BITS = 14;
+
+    static final int GROUP = 3;
+
     private final List<Map<String, Short>> codes = new ArrayList<>();
 
     SliceCodes(Campaign campaign) {
@@ -21,24 +26,41 @@ final class SliceCodes {
     }
 
     /// Gives each value in the table `shown` that is new a code, the commonest first, and puts all
-    /// into the table `codes`.
-    void learn(EventSession session, int slice) throws SQLException {
-        Map<String, Short> known = codes.get(slice);
+    /// into the tables `codes0`, `codes1`, …
+    void learn(EventSession session) throws SQLException {
+        for (int slice = 0; slice < codes.size(); slice++) {
+            learn(session, slice, codes.get(slice));
+        }
+    }
+
+    private static void learn(EventSession session, int slice, Map<String, Short> known)
+            throws SQLException {
         String values =
-                "SELECT cut FROM (SELECT coalesce(cut[%d], '') AS cut FROM shown) GROUP BY cut ORDER BY count(*) DESC, cut LIMIT %d"
-                        .formatted(slice + 1, MOST);
+                "SELECT s%1$d FROM shown GROUP BY s%1$d ORDER BY count(*) DESC, s%1$d LIMIT %2$d"
+                        .formatted(slice, MOST);
         try (var statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(values)) {
             while (row.next() && known.size() < MOST) {
                 known.putIfAbsent(row.getString(1), (short) (known.size() + 1));
             }
         }
-        session.execute("CREATE OR REPLACE TEMP TABLE codes (text VARCHAR, code SMALLINT)");
-        try (var rows = session.connection().createAppender("temp", "main", "codes")) {
+        String table = "codes" + slice;
+        session.execute("CREATE OR REPLACE TEMP TABLE " + table + " (text VARCHAR, code BIGINT)");
+        try (var rows = session.connection().createAppender("temp", "main", table)) {
             for (var one : known.entrySet()) {
-                rows.beginRow().append(one.getKey()).append((short) one.getValue()).endRow();
+                rows.beginRow().append(one.getKey()).append((long) one.getValue()).endRow();
             }
         }
+    }
+
+    /// How many groups of slices there are, at least one.
+    static int groups(Campaign campaign) {
+        return Math.max(1, Math.ceilDiv(campaign.slices().size(), GROUP));
+    }
+
+    /// A slice's code in the packed codes of its group.
+    static short code(long packed, int slice) {
+        return (short) (packed >> BITS * (slice % GROUP) & (1 << BITS) - 1);
     }
 
     short of(int slice, String value) {

@@ -3,11 +3,14 @@ package dev.bellwether.experiment;
 import dev.bellwether.analytics.EventSession;
 import dev.bellwether.analytics.RowSink;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /// Brings a campaign's state from one application of the log to a later one.
 ///
@@ -17,7 +20,7 @@ import java.util.function.Function;
 ///
 /// Visitors' numbers rise, so one above the highest that was known cannot have older events.
 final class StateRefresh {
-    private static final int BLOCK_BITS = 16;
+    private static final int BLOCK_BITS = VisitorBlock.BITS;
 
     private final String site;
     private final Plan plan;
@@ -61,14 +64,17 @@ final class StateRefresh {
         long highestNow = number(session, "SELECT coalesce(max(number), 0) FROM visitor");
         forget(session);
         session.execute(texts.shown(applied));
-        session.feed(StateSql.EXPOSURES, exposures());
+        codes.learn(session);
+        session.feed(texts.exposures(0), runs(state::block, exposure()));
         List<Long> stale = found(VisitorBlock::stale);
         goals(session, texts.since(applied), false);
         if (!stale.isEmpty()) {
             list(session, "stale", stale);
             goals(session, texts.ofStale(earliest(stale)), true);
         }
-        slices(session);
+        for (int i = 1; i < SliceCodes.groups(plan.campaign); i++) {
+            session.feed(texts.exposures(i), runs(state::block, slices(i)));
+        }
         ties(session);
         state.blocks().values().parallelStream()
                 .forEach(block -> {
@@ -101,21 +107,24 @@ final class StateRefresh {
         return (int) visitor & VisitorBlock.SIZE - 1;
     }
 
-    private RowSink exposures() {
-        return (rows, tags, times, values) -> {
-            for (int i = 0; i < rows; i++) {
-                long tag = tags.getLong(i);
-                long visitor = tag & StateSql.VISITOR;
-                VisitorBlock block = state.block((int) (visitor >> BLOCK_BITS));
-                synchronized (block) {
-                    block.exposure(
-                            place(visitor),
-                            times.getLong(i),
-                            (int) (tag >>> StateSql.VISITOR_BITS),
-                            visitor <= highest);
-                }
-            }
-        };
+    /// What is done with a row while its block's lock is held.
+    private interface OfBlock {
+        void take(VisitorBlock block, int visitor, long tag, long time, double value);
+    }
+
+    private OfBlock exposure() {
+        return (block, visitor, tag, time, packed) ->
+                block.exposure(
+                        visitor,
+                        time,
+                        (int) (tag >>> StateSql.VISITOR_BITS),
+                        (tag & StateSql.VISITOR) <= highest,
+                        (long) packed);
+    }
+
+    private static OfBlock slices(int group) {
+        return (block, visitor, tag, time, packed) ->
+                block.slices(visitor, group, time, (long) packed);
     }
 
     private List<Long> found(Function<VisitorBlock, List<Integer>> who) {
@@ -141,17 +150,29 @@ final class StateRefresh {
 
     private void goals(EventSession session, String rows, boolean onlyStale) throws SQLException {
         for (int pass = 0; pass < texts.passes(); pass++) {
-            session.feed(texts.goals(pass, rows), sink(pass, onlyStale));
+            session.feed(
+                    texts.goals(pass, rows), runs(state.blocks()::get, goals(pass, onlyStale)));
         }
     }
 
+    private OfBlock goals(int pass, boolean onlyStale) {
+        return (block, visitor, tag, time, value) -> {
+            long what = tag >>> StateSql.VISITOR_BITS;
+            if (what != 0) {
+                goal(block, visitor, what, pass, time, value, onlyStale);
+            }
+        };
+    }
+
     /// Rows of one vector are mostly of neighbours, so a block's lock is held from one to the next.
-    private RowSink sink(int pass, boolean onlyStale) {
+    ///
+    /// @param blocks by number; rows of one that is null are passed over
+    private static RowSink runs(IntFunction<@Nullable VisitorBlock> blocks, OfBlock work) {
         return (rows, tags, times, values) -> {
             int at = 0;
             while (at < rows) {
-                int number = (int) ((tags.getLong(at) & StateSql.VISITOR) >> BLOCK_BITS);
-                VisitorBlock block = state.blocks().get(number);
+                int number = block(tags.getLong(at));
+                VisitorBlock block = blocks.apply(number);
                 if (block == null) {
                     at++;
                     continue;
@@ -159,26 +180,20 @@ final class StateRefresh {
                 synchronized (block) {
                     do {
                         long tag = tags.getLong(at);
-                        if ((int) ((tag & StateSql.VISITOR) >> BLOCK_BITS) != number) {
+                        if (block(tag) != number) {
                             break;
                         }
-                        long what = tag >>> StateSql.VISITOR_BITS;
-                        if (what != 0) {
-                            double value = values.isNull(at) ? Double.NaN : values.getDouble(at);
-                            goal(
-                                    block,
-                                    place(tag),
-                                    what,
-                                    pass,
-                                    times.getLong(at),
-                                    value,
-                                    onlyStale);
-                        }
+                        double value = values.isNull(at) ? Double.NaN : values.getDouble(at);
+                        work.take(block, place(tag), tag, times.getLong(at), value);
                         at++;
                     } while (at < rows);
                 }
             }
         };
+    }
+
+    private static int block(long tag) {
+        return (int) ((tag & StateSql.VISITOR) >> BLOCK_BITS);
     }
 
     private void goal(
@@ -196,28 +211,6 @@ final class StateRefresh {
         for (long rest = StateSql.filtered(what); rest != 0; rest &= rest - 1) {
             int goal = StateSql.filtered(pass, Long.numberOfTrailingZeros(rest));
             block.goal(visitor, plan.ofFiltered(goal), time, value, onlyStale);
-        }
-    }
-
-    private void slices(EventSession session) throws SQLException {
-        for (int i = 0; i < plan.campaign.slices().size(); i++) {
-            codes.learn(session, i);
-            int slice = i;
-            session.feed(
-                    StateSql.slice(i),
-                    (rows, tags, times, values) -> {
-                        for (int row = 0; row < rows; row++) {
-                            long visitor = tags.getLong(row);
-                            VisitorBlock block = state.block((int) (visitor >> BLOCK_BITS));
-                            synchronized (block) {
-                                block.slice(
-                                        place(visitor),
-                                        slice,
-                                        times.getLong(row),
-                                        (short) values.getDouble(row));
-                            }
-                        }
-                    });
         }
     }
 

@@ -26,7 +26,7 @@ final class StateResults implements Results {
         this.store = store;
         this.folder = folder;
         this.clock = clock;
-        CampaignState.removeLeft(folder);
+        MappedFile.removeLeft(folder);
     }
 
     @Override

@@ -16,12 +16,6 @@ final class StateSql {
     private static final int NAME_BITS = 10;
     private static final int FILTERED = 20;
 
-    static final String EXPOSURES =
-            "SELECT (visitor | (arm << "
-                    + VISITOR_BITS
-                    + ")) AS tag, happened, 0::DOUBLE AS"
-                    + " value FROM shown";
-
     private final String site;
     private final Plan plan;
     private final ResultSql sql;
@@ -36,22 +30,46 @@ final class StateSql {
     /// Properties are parsed once for all slices.
     String shown(long applied) {
         List<String> slices = plan.campaign.slices();
+        String paths =
+                slices.stream()
+                        .map(slice -> ResultSql.text("$.\"" + slice + "\""))
+                        .collect(Collectors.joining(", "));
         String cut =
                 slices.isEmpty()
-                        ? "NULL"
-                        : "json_extract_string(CASE WHEN properties <> '' THEN properties ELSE '{}'"
-                                + " END, ["
-                                + slices.stream()
-                                        .map(slice -> ResultSql.text("$.\"" + slice + "\""))
-                                        .collect(Collectors.joining(", "))
-                                + "])";
-        return "CREATE OR REPLACE TEMP TABLE shown AS SELECT visitor, happened, "
+                        ? ""
+                        : ", json_extract_string(CASE WHEN properties <> '' THEN properties ELSE"
+                                + " '{}' END, ["
+                                + paths
+                                + "]) AS cut";
+        String columns =
+                IntStream.range(0, slices.size())
+                        .mapToObj(i -> ", coalesce(cut[" + (i + 1) + "], '') AS s" + i)
+                        .collect(Collectors.joining());
+        return "CREATE OR REPLACE TEMP TABLE shown AS SELECT visitor, happened, arm"
+                + columns
+                + " FROM (SELECT visitor, happened, "
                 + arm()
-                + " AS arm, "
+                + " AS arm"
                 + cut
-                + " AS cut FROM event WHERE "
+                + " FROM event WHERE "
                 + sql.isExposure()
-                + isSince("", applied);
+                + isSince("", applied)
+                + ")";
+    }
+
+    /// Exposures with the codes of a group of slices, after [SliceCodes#learn].
+    String exposures(int group) {
+        int from = group * SliceCodes.GROUP;
+        int until = Math.min(from + SliceCodes.GROUP, plan.campaign.slices().size());
+        var packed = new StringBuilder("0");
+        var joined = new StringBuilder();
+        for (int i = from; i < until; i++) {
+            packed.append(
+                    " + (coalesce(c%d.code, 0) << %d)".formatted(i, SliceCodes.BITS * (i - from)));
+            joined.append(" LEFT JOIN codes%1$d c%1$d ON s%1$d = c%1$d.text".formatted(i));
+        }
+        return "SELECT (visitor | (arm << %d)) AS tag, happened, (%s)::DOUBLE AS value FROM shown%s"
+                .formatted(VISITOR_BITS, packed, joined);
     }
 
     private String arm() {
@@ -64,14 +82,6 @@ final class StateSql {
     /// The first refresh asks for all, without looking when they came.
     private static String isSince(String table, long applied) {
         return applied < 0 ? "" : " AND " + table + "applied > " + applied;
-    }
-
-    /// @param index of a slice; after [SliceCodes#learn] of it
-    static String slice(int index) {
-        return "SELECT visitor AS tag, happened, coalesce(code, 0)::DOUBLE AS value FROM shown LEFT"
-                + " JOIN codes ON coalesce(cut["
-                + (index + 1)
-                + "], '') = codes.text";
     }
 
     String forgotten(long applied) {

@@ -18,7 +18,8 @@ import java.util.function.IntUnaryOperator;
 /// slice, then the variables' slots. A visitor is in the sums unless `OUT` is set; what is about to
 /// change more than by a goal is taken out first and put in again at the end of the refresh.
 final class VisitorBlock {
-    static final int SIZE = 1 << 16;
+    static final int BITS = 14;
+    static final int SIZE = 1 << BITS;
     private static final int VARIATION = 8;
     private static final int FLAGS = 12;
     private static final int SLICES = 16;
@@ -63,11 +64,12 @@ final class VisitorBlock {
     }
 
     /// @param wasKnown whether the visitor may have events that were read before
-    void exposure(int visitor, long time, int variation, boolean wasKnown) {
+    /// @param packed codes of the first slices, see [SliceCodes]
+    void exposure(int visitor, long time, int variation, boolean wasKnown, long packed) {
         long at = visitor * stride;
         long first = memory.get(LONG, at);
         if (first == 0) {
-            begin(at, time, variation);
+            begin(at, time, variation, packed);
             memory.set(INT, at + FLAGS, flags(at) & MARKED | OUT | (wasKnown ? STALE : 0));
             out(visitor);
             return;
@@ -81,7 +83,7 @@ final class VisitorBlock {
             flag(at, MANY);
         }
         if (time < first) {
-            begin(at, time, variation);
+            begin(at, time, variation, packed);
             memory.set(INT, at + FLAGS, flags(at) & ~TIE);
             flag(at, isCold ? 0 : STALE);
         } else if (time == first) {
@@ -89,15 +91,25 @@ final class VisitorBlock {
         }
     }
 
-    private void begin(long at, long time, int variation) {
+    private void begin(long at, long time, int variation, long packed) {
         memory.set(LONG, at, time);
         memory.set(INT, at + VARIATION, variation);
+        slices(at, 0, packed);
     }
 
-    void slice(int visitor, int slice, long time, short code) {
+    private void slices(long at, int group, long packed) {
+        int from = group * SliceCodes.GROUP;
+        int until = Math.min(from + SliceCodes.GROUP, plan.campaign.slices().size());
+        for (int slice = from; slice < until; slice++) {
+            memory.set(SHORT, at + SLICES + 2L * slice, SliceCodes.code(packed, slice));
+        }
+    }
+
+    /// Codes of a further group of slices, of an exposure at that time.
+    void slices(int visitor, int group, long time, long packed) {
         long at = visitor * stride;
         if (memory.get(LONG, at) == time && (flags(at) & (OUT | TIE)) == OUT) {
-            memory.set(SHORT, at + SLICES + 2L * slice, code);
+            slices(at, group, packed);
         }
     }
 
