@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,13 +133,17 @@ final class CampaignState implements AutoCloseable {
         double[] caps = caps(everybody);
         StateSums sums = StateSums.of(plan, parts, caps, filter.isAll());
         List<CampaignSums.MetricSums> metrics = new ArrayList<>();
+        Map<Integer, StateRanks> ranks = new HashMap<>();
         for (Metric metric : plan.campaign.metrics()) {
             Reckoning reckoning = Reckoning.of(metric);
             if (metric.measure() instanceof Measure.Quantile quantile) {
                 int place = plan.quantiles.indexOf(reckoning.values().orElseThrow());
                 metrics.add(
                         new CampaignSums.Ranked(
-                                metric, StateRanks.of(plan, parts, place, quantile.level())));
+                                metric,
+                                ranks.computeIfAbsent(
+                                                place, _ -> new StateRanks(plan, parts, place))
+                                        .at(quantile.level())));
             }
             for (int i = 0; i < plan.columns.size(); i++) {
                 Plan.Column column = plan.columns.get(i);
@@ -179,10 +184,14 @@ final class CampaignState implements AutoCloseable {
                     && !column.isKept()) {
                 var values =
                         new Selection(
-                                everybody.parallelStream()
+                                1,
+                                everybody.stream()
                                         .map(part -> part.values(column.variables()[0]))
                                         .toList());
-                caps[i] = values.size() == 0 ? Double.POSITIVE_INFINITY : values.at(share);
+                caps[i] =
+                        values.size(0) == 0
+                                ? Double.POSITIVE_INFINITY
+                                : values.at(new double[][] {{share}})[0][0];
             }
         }
         return caps;

@@ -1,74 +1,129 @@
 package dev.bellwether.experiment;
 
 import dev.bellwether.statistics.Answer;
+import dev.bellwether.statistics.Interval;
 import dev.bellwether.statistics.Quantiles;
 import dev.bellwether.statistics.Sums;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/// Quantiles of events' values from the state, clustered by visitor.
+/// Quantiles of the values of one variable's events, clustered by visitor, from the state.
 final class StateRanks {
-    private StateRanks() {}
+    private final List<StateSums.Part> parts;
+    private final int quantile;
+    private final int arms;
+    private final Selection values;
+
+    StateRanks(Plan plan, List<StateSums.Part> parts, int quantile) {
+        this.parts = parts;
+        this.quantile = quantile;
+        this.arms = plan.campaign.variations().size();
+        this.values =
+                new Selection(
+                        arms,
+                        parts.stream()
+                                .map(part -> (Selection.Source) visit -> each(part, visit))
+                                .toList());
+    }
+
+    private void each(StateSums.Part part, Selection.Visit visit) {
+        ValueLog log = part.block().log(quantile);
+        byte[] arm = part.standing().arms();
+        for (int i = 0; i < log.size(); i++) {
+            int of = arm[log.visitor(i)];
+            if (of >= 0) {
+                visit.see(of, log.value(i));
+            }
+        }
+    }
 
     /// One of each variation.
-    static List<CampaignSums.Ranks> of(
-            Plan plan, List<StateSums.Part> parts, int quantile, double level) {
-        return IntStream.range(0, plan.campaign.variations().size())
-                .parallel()
-                .mapToObj(arm -> of(parts, quantile, arm, level))
-                .toList();
+    List<CampaignSums.Ranks> at(double level) {
+        List<Answer<Interval>> ends = new ArrayList<>();
+        double[][] shares = new double[arms][];
+        for (int arm = 0; arm < arms; arm++) {
+            Answer<Interval> end = Quantiles.ranks(values.size(arm), level);
+            ends.add(end);
+            shares[arm] =
+                    values.size(arm) == 0
+                            ? new double[0]
+                            : end.optional()
+                                    .map(e -> new double[] {level, e.low(), e.high()})
+                                    .orElse(new double[] {level});
+        }
+        double[][] found = values.at(shares);
+        double[] thresholds =
+                Arrays.stream(found).mapToDouble(v -> v.length == 0 ? 0 : v[0]).toArray();
+        long[][] below = below(thresholds);
+        List<CampaignSums.Ranks> ranks = new ArrayList<>();
+        for (int arm = 0; arm < arms; arm++) {
+            long n = values.size(arm);
+            double[] own = found[arm];
+            ranks.add(
+                    new CampaignSums.Ranks(
+                            n,
+                            ends.get(arm)
+                                    .map(_ ->
+                                            new Quantiles.Ranked(
+                                                    n, n, level, own[0], own[1], own[2])),
+                            sums(below[arm])));
+        }
+        return List.copyOf(ranks);
     }
 
-    private static CampaignSums.Ranks of(
-            List<StateSums.Part> parts, int quantile, int arm, double level) {
-        var values = new Selection(parts.stream().map(part -> part.values(quantile, arm)).toList());
-        long n = values.size();
-        if (n == 0) {
-            return new CampaignSums.Ranks(0, Ranking.of(new double[0], level), Sums.none(2));
-        }
-        double at = values.at(level);
-        Answer<Quantiles.Ranked> ranked =
-                Quantiles.ranks(n, level)
-                        .map(ends ->
-                                new Quantiles.Ranked(
-                                        n,
-                                        n,
-                                        level,
-                                        at,
-                                        values.at(ends.low()),
-                                        values.at(ends.high())));
-        return new CampaignSums.Ranks(n, ranked, below(parts, quantile, arm, at));
-    }
-
-    /// Whole numbers, so sums are exact as they are.
-    private static Sums below(List<StateSums.Part> parts, int quantile, int arm, double value) {
-        long[] sums = new long[6];
-        for (StateSums.Part part : parts) {
-            ValueLog log = part.block().log(quantile);
-            int[] below = new int[VisitorBlock.SIZE];
-            int[] all = new int[VisitorBlock.SIZE];
-            for (int i = 0; i < log.size(); i++) {
-                all[log.visitor(i)]++;
-                below[log.visitor(i)] += log.value(i) <= value ? 1 : 0;
-            }
-            byte[] arms = part.standing().arms();
-            for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
-                if (all[visitor] > 0 && arms[visitor] == arm) {
-                    long b = below[visitor];
-                    long a = all[visitor];
-                    sums[0]++;
-                    sums[1] += b;
-                    sums[2] += a;
-                    sums[3] += b * b;
-                    sums[4] += b * a;
-                    sums[5] += a * a;
-                }
-            }
-        }
+    private static Sums sums(long[] of) {
         return Sums.ofRaw(
-                sums[0],
-                new double[] {sums[1], sums[2]},
-                new double[][] {{sums[3], sums[4]}, {sums[4], sums[5]}});
+                of[0],
+                new double[] {of[1], of[2]},
+                new double[][] {{of[3], of[4]}, {of[4], of[5]}});
+    }
+
+    /// Of each variation, of a row a visitor with values, at or below (b) and all (a): how many
+    /// rows, Σb, Σa, Σb², Σab, Σa². Whole numbers, so they are exact.
+    private long[][] below(double[] thresholds) {
+        return parts.parallelStream()
+                .map(part -> below(part, thresholds))
+                .reduce(
+                        new long[arms][6],
+                        (one, other) -> {
+                            long[][] both = new long[arms][6];
+                            for (int arm = 0; arm < arms; arm++) {
+                                for (int i = 0; i < 6; i++) {
+                                    both[arm][i] = one[arm][i] + other[arm][i];
+                                }
+                            }
+                            return both;
+                        });
+    }
+
+    private long[][] below(StateSums.Part part, double[] thresholds) {
+        ValueLog log = part.block().log(quantile);
+        byte[] arm = part.standing().arms();
+        int[] below = new int[VisitorBlock.SIZE];
+        int[] all = new int[VisitorBlock.SIZE];
+        for (int i = 0; i < log.size(); i++) {
+            int visitor = log.visitor(i);
+            if (arm[visitor] >= 0) {
+                all[visitor]++;
+                below[visitor] += log.value(i) <= thresholds[arm[visitor]] ? 1 : 0;
+            }
+        }
+        long[][] sums = new long[arms][6];
+        for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
+            if (all[visitor] > 0) {
+                long b = below[visitor];
+                long a = all[visitor];
+                long[] own = sums[arm[visitor]];
+                own[0]++;
+                own[1] += b;
+                own[2] += a;
+                own[3] += b * b;
+                own[4] += b * a;
+                own[5] += a * a;
+            }
+        }
+        return sums;
     }
 }

@@ -106,29 +106,15 @@ final class StateSums {
                     .toList();
         }
 
-        /// The values of a variable, of who counts.
-        double[] values(int variable) {
-            double[] values = new double[VisitorBlock.SIZE];
-            int size = 0;
-            for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
-                if (standing.arms()[visitor] >= 0) {
-                    values[size++] = block.value(visitor, variable);
+        /// The values of a variable, of who counts; in one group.
+        Selection.Source values(int variable) {
+            return visit -> {
+                for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
+                    if (standing.arms()[visitor] >= 0) {
+                        visit.see(0, block.value(visitor, variable));
+                    }
                 }
-            }
-            return Arrays.copyOf(values, size);
-        }
-
-        /// The values of a quantile's events, of who counts in a variation.
-        double[] values(int quantile, int arm) {
-            ValueLog log = block.log(quantile);
-            double[] values = new double[log.size()];
-            int size = 0;
-            for (int i = 0; i < log.size(); i++) {
-                if (standing.arms()[log.visitor(i)] == arm) {
-                    values[size++] = log.value(i);
-                }
-            }
-            return Arrays.copyOf(values, size);
+            };
         }
     }
 }

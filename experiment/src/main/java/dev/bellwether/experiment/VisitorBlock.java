@@ -130,17 +130,19 @@ final class VisitorBlock {
         if (first == 0 || (flags & STALE) != 0 != onlyStale) {
             return;
         }
-        boolean isIn = (flags & OUT) == 0 && doCount(at);
-        if (isIn) {
-            add(at, touch.columns(), -1);
-        }
-        for (int variable : touch.variables()) {
-            if (plan.spans.counts(variable, first, time)) {
-                fold(at + HEAD + 8L * plan.slots[variable], plan.folds[variable], time, value);
+        if (changes(touch, first, time)) {
+            boolean isIn = (flags & OUT) == 0 && doCount(at);
+            if (isIn) {
+                add(at, touch.columns(), -1);
             }
-        }
-        if (isIn) {
-            add(at, touch.columns(), 1);
+            for (int variable : touch.variables()) {
+                if (plan.spans.counts(variable, first, time)) {
+                    fold(at + HEAD + 8L * plan.slots[variable], plan.folds[variable], time, value);
+                }
+            }
+            if (isIn) {
+                add(at, touch.columns(), 1);
+            }
         }
         if (!Double.isNaN(value)) {
             for (int quantile : touch.quantiles()) {
@@ -149,6 +151,15 @@ final class VisitorBlock {
                 }
             }
         }
+    }
+
+    private boolean changes(Plan.Touch touch, long first, long time) {
+        for (int variable : touch.variables()) {
+            if (plan.spans.counts(variable, first, time)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void fold(long slot, Variable.Fold fold, long time, double value) {
