@@ -166,6 +166,7 @@ final class CampaignState implements AutoCloseable {
                 newest,
                 Optional.empty(),
                 visitors(parts),
+                days(parts),
                 parts.stream().mapToLong(part -> part.standing().several()).sum(),
                 metrics);
     }
@@ -207,6 +208,26 @@ final class CampaignState implements AutoCloseable {
             }
         }
         return Arrays.stream(visitors).boxed().toList();
+    }
+
+    private static List<CampaignSums.Day> days(List<StateSums.Part> parts) {
+        Map<Long, Long> visitors =
+                parts.parallelStream()
+                        .map(StateSums.Part::days)
+                        .reduce(
+                                Map.of(),
+                                (one, other) -> {
+                                    Map<Long, Long> both = new HashMap<>(one);
+                                    other.forEach((key, n) -> both.merge(key, n, Long::sum));
+                                    return both;
+                                });
+        return visitors.entrySet().stream()
+                .map(day ->
+                        new CampaignSums.Day(
+                                (int) (day.getKey() & 0xff),
+                                LocalDays.date(day.getKey() >> 8),
+                                day.getValue()))
+                .toList();
     }
 
     /// Visitors who count, by slice, by code and by variation.

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 /// @param newest arrival of the newest event in the tables then; empty when there was none
 /// @param stale why it is not newer, where that is so
 /// @param visitors who count, of each variation
+/// @param days the same by day of the first exposure; days without visitors are left out
 /// @param several who were exposed to several variations, whether or not they are left out
 /// @param metrics in the campaign's order; a metric with a cap is told twice, raw and capped
 public record CampaignSums(
@@ -30,21 +31,23 @@ public record CampaignSums(
         Optional<Instant> newest,
         Optional<String> stale,
         List<Long> visitors,
+        List<Day> days,
         long several,
         List<MetricSums> metrics) {
     public CampaignSums {
         visitors = List.copyOf(visitors);
+        days = List.copyOf(days);
         metrics = List.copyOf(metrics);
     }
 
     CampaignSums staleBecause(String why) {
         return new CampaignSums(
-                campaign, asOf, newest, Optional.of(why), visitors, several, metrics);
+                campaign, asOf, newest, Optional.of(why), visitors, days, several, metrics);
     }
 
     /// The same, looked at again.
     CampaignSums asOf(Instant later) {
-        return new CampaignSums(campaign, later, newest, stale, visitors, several, metrics);
+        return new CampaignSums(campaign, later, newest, stale, visitors, days, several, metrics);
     }
 
     /// A metric among visitors who count.
@@ -100,6 +103,9 @@ public record CampaignSums(
             return Reckoning.of(metric).variables().size();
         }
     }
+
+    /// @param day of the first exposure, in the campaign's time zone
+    public record Day(int variation, LocalDate day, long visitors) {}
 
     /// @param day of the first exposure, in the campaign's time zone
     /// @param sums of the metric's variables and then of its covariates'

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Results straight from [ResultSql]: nothing is kept, and each question reads all of the site's
@@ -98,31 +99,52 @@ final class SqlResults implements Results {
                     metrics.add(summed(metric, OptionalDouble.of(everybody().cap(metric))));
                 }
             }
-            long[] visitors = new long[arms.size()];
             long[] several = new long[1];
             each(
                     "SELECT * EXCLUDE (visitor, first) FROM (" + sql.exposed() + ")",
-                    row -> {
-                        boolean isSeveral = row.getLong("variations") > 1;
-                        several[0] += isSeveral ? 1 : 0;
-                        boolean counts =
-                                !isSeveral || campaign.multiple() == Campaign.Multiple.BY_FIRST;
-                        visitors[arms.indexOf(row.getString("variation"))] += counts ? 1 : 0;
-                    });
+                    row -> several[0] += row.getLong("variations") > 1 ? 1 : 0);
+            List<CampaignSums.Day> days = days();
             return new CampaignSums(
                     campaign,
                     now,
                     newest(),
                     Optional.empty(),
-                    Arrays.stream(visitors).boxed().toList(),
+                    IntStream.range(0, arms.size())
+                            .mapToObj(arm ->
+                                    days.stream()
+                                            .filter(day -> day.variation() == arm)
+                                            .mapToLong(CampaignSums.Day::visitors)
+                                            .sum())
+                            .toList(),
+                    days,
                     several[0],
                     metrics);
+        }
+
+        private List<CampaignSums.Day> days() throws SQLException {
+            Map<List<Object>, Long> days = new HashMap<>();
+            each(
+                    sql.visitors(NOTHING),
+                    row ->
+                            days.merge(
+                                    List.of(
+                                            arms.indexOf(row.getString("variation")),
+                                            row.getLong("day")),
+                                    1L,
+                                    Long::sum));
+            return days.entrySet().stream()
+                    .map(day ->
+                            new CampaignSums.Day(
+                                    (int) day.getKey().getFirst(),
+                                    LocalDate.ofEpochDay((long) day.getKey().getLast()),
+                                    day.getValue()))
+                    .toList();
         }
 
         List<SliceValue> slices(int most) throws SQLException {
             Map<String, Map<String, long[]>> counts = new HashMap<>();
             each(
-                    sql.visitors(List.of(new Variable(Goal.of(""), Variable.Fold.ANY, ALWAYS))),
+                    sql.visitors(NOTHING),
                     row -> {
                         for (int i = 0; i < campaign.slices().size(); i++) {
                             counts.computeIfAbsent(campaign.slices().get(i), _ -> new HashMap<>())
@@ -268,7 +290,13 @@ final class SqlResults implements Results {
         }
     }
 
-    private static final Variable.Span ALWAYS = new Variable.Span.After(Optional.empty());
+    /// Asked of visitors, where only who they are matters.
+    private static final List<Variable> NOTHING =
+            List.of(
+                    new Variable(
+                            Goal.of(""),
+                            Variable.Fold.ANY,
+                            new Variable.Span.After(Optional.empty())));
 
     private static Stream<SliceValue> sorted(String slice, Map<String, long[]> counts, int most) {
         return counts.entrySet().stream()

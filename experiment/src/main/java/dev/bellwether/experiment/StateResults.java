@@ -18,7 +18,7 @@ final class StateResults implements Results {
     private final EventStore store;
     private final Path folder;
     private final InstantSource clock;
-    private final LinkedHashMap<Asked, KeptCampaign> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<Asked, KeptState> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Asked(SiteId site, Campaign campaign) {}
 
@@ -66,15 +66,15 @@ final class StateResults implements Results {
                 });
     }
 
-    private KeptCampaign campaign(SiteId site, Campaign campaign) {
-        List<KeptCampaign> beyond = new ArrayList<>();
-        KeptCampaign asked;
+    private KeptState campaign(SiteId site, Campaign campaign) {
+        List<KeptState> beyond = new ArrayList<>();
+        KeptState asked;
         synchronized (kept) {
             asked =
                     kept.computeIfAbsent(
                             new Asked(site, campaign),
                             _ ->
-                                    new KeptCampaign(
+                                    new KeptState(
                                             clock,
                                             campaign.key(),
                                             () ->
@@ -87,17 +87,17 @@ final class StateResults implements Results {
                 beyond.add(kept.pollFirstEntry().getValue());
             }
         }
-        beyond.forEach(KeptCampaign::close);
+        beyond.forEach(KeptState::close);
         return asked;
     }
 
     @Override
     public void close() {
-        List<KeptCampaign> all;
+        List<KeptState> all;
         synchronized (kept) {
             all = List.copyOf(kept.values());
             kept.clear();
         }
-        all.forEach(KeptCampaign::close);
+        all.forEach(KeptState::close);
     }
 }

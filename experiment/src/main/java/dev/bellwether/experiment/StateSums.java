@@ -106,6 +106,17 @@ final class StateSums {
                     .toList();
         }
 
+        /// How many count, by [VisitorBlock#key].
+        Map<Long, Long> days() {
+            Map<Long, Long> days = new HashMap<>();
+            for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
+                if (standing.arms()[visitor] >= 0) {
+                    days.merge(block.key(visitor), 1L, Long::sum);
+                }
+            }
+            return days;
+        }
+
         /// The values of a variable, of who counts; in one group.
         Selection.Source values(int variable) {
             return visit -> {

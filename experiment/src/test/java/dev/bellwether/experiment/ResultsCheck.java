@@ -25,6 +25,17 @@ final class ResultsCheck {
         String everybody = told + " " + filter;
         assertThat(sums.visitors()).as(everybody).isEqualTo(visitors);
         assertThat(sums.several()).as(everybody).isEqualTo(plain.multiple(filter));
+        Map<String, Long> days = new TreeMap<>();
+        sums.days()
+                .forEach(day ->
+                        days.put(
+                                plain.campaign().variations().get(day.variation()).name()
+                                        + " "
+                                        + day.day().toEpochDay(),
+                                day.visitors()));
+        Map<String, Long> expected = new TreeMap<>();
+        who.forEach(row -> expected.merge(row.variation() + " " + row.day(), 1L, Long::sum));
+        assertThat(days).as(everybody).isEqualTo(expected);
         int at = 0;
         for (Metric metric : plain.campaign().metrics()) {
             String here = told + " " + filter + " " + metric;

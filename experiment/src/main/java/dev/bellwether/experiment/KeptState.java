@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /// A campaign's state, made when it is needed and made anew after any trouble, and the last that
 /// was told of everybody.
-final class KeptCampaign {
-    private static final Logger LOG = LoggerFactory.getLogger(KeptCampaign.class);
+final class KeptState {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptState.class);
 
     private final InstantSource clock;
     private final String key;
@@ -27,7 +27,7 @@ final class KeptCampaign {
     private volatile @Nullable CampaignSums last;
     private boolean isLastCurrent;
 
-    KeptCampaign(InstantSource clock, String key, Supplier<CampaignState> made) {
+    KeptState(InstantSource clock, String key, Supplier<CampaignState> made) {
         this.clock = clock;
         this.key = key;
         this.made = made;
