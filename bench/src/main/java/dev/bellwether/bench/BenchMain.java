@@ -30,6 +30,7 @@ public final class BenchMain {
                             Map.entry("page-kill", PageKill::run),
                             Map.entry("page-lost", PageLost::run),
                             Map.entry("page-storm", PageStorm::run),
+                            Map.entry("peeking", Peeking::run),
                             Map.entry("readers", Readers::run),
                             Map.entry("results", ResultsBench::run),
                             Map.entry("schedule-year", ScheduleYear::run),

@@ -18,7 +18,9 @@ package dev.bellwether.statistics;
 /// large effects tend to be.
 ///
 /// The statistic of the [Finding] is the natural logarithm of the e-value, the evidence against no
-/// effect.
+/// effect, with the standard error that holds if there is none ([Noise]); so it is the same for a
+/// lift and for the absolute difference. The interval of a lift takes the error of each lift that
+/// it holds (Fieller), and has an infinite end where the control may as well be zero.
 public final class AlwaysValid {
     private AlwaysValid() {}
 
@@ -29,13 +31,10 @@ public final class AlwaysValid {
         double n = difference.units();
         double rho2 = rho2(alpha, tightestAt);
         double grown = n * rho2 + 1;
-        double z = difference.estimate() / difference.standardError();
+        double z = difference.estimate() / Math.sqrt(difference.noise().none());
         double log = rho2 * n * z * z / (2 * grown) - Math.log(grown) / 2;
-        double half =
-                difference.standardError()
-                        * Math.sqrt(
-                                2 * grown / (n * rho2) * (Math.log(grown) / 2 - Math.log(alpha)));
-        return finding(difference, log, half);
+        double bound = Math.sqrt(2 * grown / (n * rho2) * (Math.log(grown) / 2 - Math.log(alpha)));
+        return finding(difference, log, bound);
     }
 
     /// @param tau standard deviation of true effects, in the difference's scale, set before the
@@ -43,13 +42,13 @@ public final class AlwaysValid {
     public static Finding mixture(Difference difference, double alpha, double tau) {
         Normal.level(alpha);
         positive("tau", tau);
-        double v = difference.standardError() * difference.standardError();
+        double v = difference.noise().none();
         double tau2 = tau * tau;
         double grown = Math.log1p(tau2 / v);
-        double z = difference.estimate() / difference.standardError();
+        double z = difference.estimate() / Math.sqrt(v);
         double log = tau2 * z * z / (2 * (v + tau2)) - grown / 2;
-        double half = Math.sqrt(v * (v + tau2) / tau2 * (grown - 2 * Math.log(alpha)));
-        return finding(difference, log, half);
+        double bound = Math.sqrt((v + tau2) / tau2 * (grown - 2 * Math.log(alpha)));
+        return finding(difference, log, bound);
     }
 
     static double rho2(double alpha, double tightestAt) {
@@ -57,12 +56,13 @@ public final class AlwaysValid {
         return (log + Math.log1p(log)) / tightestAt;
     }
 
-    private static Finding finding(Difference difference, double logEvidence, double half) {
+    /// @param bound of |z|, at which the evidence is 1/α
+    private static Finding finding(Difference difference, double logEvidence, double bound) {
         return new Finding(
                 difference.estimate(),
                 logEvidence,
                 Math.min(1, Math.exp(-logEvidence)),
-                Interval.around(difference.estimate(), half));
+                difference.noise().within(bound, difference.estimate()));
     }
 
     private static void positive(String name, double value) {

@@ -87,6 +87,7 @@ public final class Cuped {
                     base,
                     value,
                     c + t,
+                    Gain.none(c, control.raw.units(), t, treatment.raw.units()),
                     control.covariance(control.metric, control.metric),
                     -control.covariance(control.rest, control.metric),
                     c * c / (control.raw.units() - 1) + t * t / (treatment.raw.units() - 1),

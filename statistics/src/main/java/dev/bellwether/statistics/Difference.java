@@ -6,8 +6,30 @@ package dev.bellwether.statistics;
 /// @param standardError greater than 0
 /// @param degreesOfFreedom of the standard error, after Welch (1947) and Satterthwaite (1946)
 /// @param units of both variations together
+/// @param noise what the standard error would be at another effect than the estimate
 public record Difference(
-        Scale scale, double estimate, double standardError, double degreesOfFreedom, long units) {
+        Scale scale,
+        double estimate,
+        double standardError,
+        double degreesOfFreedom,
+        long units,
+        Noise noise) {
+
+    /// Whose standard error is the same at any effect.
+    public Difference(
+            Scale scale,
+            double estimate,
+            double standardError,
+            double degreesOfFreedom,
+            long units) {
+        this(
+                scale,
+                estimate,
+                standardError,
+                degreesOfFreedom,
+                units,
+                new Noise(standardError * standardError, 0, 0));
+    }
 
     /// Treatment against control. A relative difference divides by |control|, and its variance is
     /// that of a ratio by the delta method: s_t²/(n_t c²) + t² s_c²/(n_c c⁴).
@@ -19,6 +41,7 @@ public record Difference(
                         control.value(),
                         treatment.value() - control.value(),
                         c + t,
+                        Gain.none(c, control.units(), t, treatment.units()),
                         c,
                         -c,
                         spread,
@@ -67,7 +90,12 @@ public record Difference(
     }
 
     static Answer<Difference> finite(
-            Scale scale, double estimate, double variance, double freedom, long units) {
+            Scale scale,
+            double estimate,
+            double variance,
+            double freedom,
+            long units,
+            Noise noise) {
         double error = Math.sqrt(variance);
         if (!Double.isFinite(estimate) || !Double.isFinite(error) || error == 0) {
             return Answer.cannotSay(
@@ -80,6 +108,7 @@ public record Difference(
                         estimate,
                         error,
                         Double.isFinite(freedom) ? freedom : units - 2.0,
-                        units));
+                        units,
+                        noise));
     }
 }

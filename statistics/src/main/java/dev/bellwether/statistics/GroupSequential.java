@@ -41,14 +41,16 @@ public final class GroupSequential {
 
     /// What is found at a look whose bound is `bound`: the repeated confidence interval of Jennison
     /// and Turnbull (JRSS B 1989), right at every look together with chance 1 − α. It leaves out 0
-    /// exactly if the bound is passed.
+    /// exactly if the bound is passed, and for a lift has an infinite end where the control may as
+    /// well be zero.
     public static Interval interval(Difference difference, double bound) {
-        return Interval.around(difference.estimate(), bound * difference.standardError());
+        return difference.noise().within(bound, difference.estimate());
     }
 
-    /// Whether the bound is passed, so that one may stop.
+    /// Whether the bound is passed, so that one may stop; the same for a lift and for the absolute
+    /// difference.
     public static boolean mayStop(Difference difference, double bound) {
-        return Math.abs(difference.estimate()) >= bound * difference.standardError();
+        return Math.abs(difference.estimate()) >= bound * Math.sqrt(difference.noise().none());
     }
 
     /// The density of S among those who have passed no bound yet, at nodes with weights.

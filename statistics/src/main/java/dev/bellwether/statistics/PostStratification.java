@@ -61,6 +61,7 @@ public final class PostStratification {
         private double base;
         private double value;
         private double variance;
+        private double none;
         private double baseVariance;
         private double covariance;
         private double spread;
@@ -73,6 +74,7 @@ public final class PostStratification {
             base += w * gain.base();
             value += w * gain.value();
             variance += w * w * gain.variance();
+            none += w * w * gain.none();
             baseVariance += w * w * gain.baseVariance();
             covariance += w * w * gain.covariance();
             spread += w * w * w * w * gain.spread();
@@ -84,7 +86,8 @@ public final class PostStratification {
 
         Gain total() {
             double within = variance;
-            double total = within + Math.max(0, squares - value * value) / units;
+            double between = Math.max(0, squares - value * value) / units;
+            double total = within + between;
             // Degrees of freedom are those of the variance inside strata; the shares' part is small
             // and well known.
             double scaled = within > 0 ? spread * Math.pow(total / within, 2) : spread;
@@ -92,6 +95,7 @@ public final class PostStratification {
                     base,
                     value,
                     total,
+                    none + between,
                     baseVariance + Math.max(0, baseSquares - base * base) / units,
                     covariance + (products - value * base) / units,
                     scaled,

@@ -79,7 +79,8 @@ public final class Switchback {
                 sums[1] / counts[1] - sums[0] / counts[0],
                 variance,
                 all - 2.0,
-                all);
+                all,
+                new Noise(variance, 0, 0));
     }
 
     private static boolean[] used(List<Window> windows, int burnIn) {
