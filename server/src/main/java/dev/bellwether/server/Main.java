@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
             Demo.class,
             GuardCommand.class,
             ValidateCommand.class,
+            SimulateCommand.class,
+            VerifyCommand.class,
             CheckConfig.class,
             Doctor.class,
             Backup.class,

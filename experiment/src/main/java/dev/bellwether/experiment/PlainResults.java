@@ -13,12 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// docs/decisions/results.md read word by word: slow, plain, and sharing nothing with what it
-/// checks but the definitions.
+/// checks but the definitions. For [Verification] and for tests.
 ///
 /// @param events in the order in which they came
 record PlainResults(Campaign campaign, List<Event> events) {
+    private static final JsonMapper JSON = new JsonMapper();
+
     /// @param day of the first exposure, since 1970
     record Row(String variation, long day, List<String> slices, List<Double> values) {}
 
@@ -186,15 +191,18 @@ record PlainResults(Campaign campaign, List<Event> events) {
         };
     }
 
-    /// Of flat objects as this test writes them: `{"plan":"team","n":3}`.
+    /// A text as it is, anything else as its JSON; what is no object has no properties.
     private static Optional<String> property(Event event, String name) {
-        String json = event.properties();
-        int at = json.indexOf("\"" + name + "\":");
-        if (at < 0) {
+        if (event.properties().isEmpty()) {
             return Optional.empty();
         }
-        String rest = json.substring(at + name.length() + 3);
-        int end = Math.min(rest.indexOf('}'), rest.contains(",") ? rest.indexOf(',') : 1 << 20);
-        return Optional.of(rest.substring(0, end).replace("\"", ""));
+        try {
+            JsonNode value = JSON.readTree(event.properties()).path(name);
+            return value.isMissingNode() || value.isNull()
+                    ? Optional.empty()
+                    : Optional.of(value.isString() ? value.asString() : value.toString());
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
     }
 }
