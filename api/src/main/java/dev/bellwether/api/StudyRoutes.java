@@ -3,12 +3,17 @@ package dev.bellwether.api;
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.experiment.Campaign;
 import dev.bellwether.experiment.Measure;
+import dev.bellwether.experiment.Results;
 import dev.bellwether.experiment.Simulation;
 import dev.bellwether.experiment.Verification;
 import dev.bellwether.model.Site;
 import dev.bellwether.model.SiteId;
 import dev.bellwether.people.Scope;
 import dev.bellwether.people.Sites;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +80,21 @@ final class StudyRoutes {
 
     private Object verify(Call call) {
         SiteId site = site(call);
-        return alone(() -> Verification.of(events, site, call.body(Campaign.class)));
+        return alone(() -> verified(site, call.body(Campaign.class)));
+    }
+
+    /// By figures that are made for it, in files of their own.
+    private Verification.Report verified(SiteId site, Campaign campaign) {
+        try {
+            Path folder = Files.createTempDirectory("bellwether-verify");
+            try (Results results = Results.of(events, folder, clock)) {
+                return Verification.of(events, results, site, campaign);
+            } finally {
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Figures to be verified have no folder", e);
+        }
     }
 
     private Object alone(Supplier<Object> study) {

@@ -76,11 +76,12 @@ public final class Verification {
         Map<Place, double[]> sums(Metric metric);
     }
 
-    /// Against the campaign's own SQL.
+    /// What `results` serves now.
     ///
+    /// @throws dev.bellwether.model.Conflict when it has no figures that are new
     /// @throws InvalidInput when the campaign is wrong, or has more events than are read
     /// @throws dev.bellwether.analytics.EventsUnavailable when the tables cannot be read now
-    public static Report of(EventStore store, SiteId site, Campaign campaign) {
+    public static Report of(EventStore store, Results results, SiteId site, Campaign campaign) {
         campaign.checked();
         List<Event> raw = store.ask(session -> RawEvents.of(session, site, campaign), LIMIT);
         if (raw.size() > MOST_EVENTS) {
@@ -89,7 +90,7 @@ public final class Verification {
                     "'%s' has more than %,d events of visitors who were exposed; they are not read into memory"
                             .formatted(campaign.key(), MOST_EVENTS));
         }
-        return of(campaign, raw, new SqlEngine(store, site, campaign, LIMIT));
+        return of(campaign, raw, ServedSums.of(results, site, campaign));
     }
 
     static Report of(Campaign campaign, List<Event> raw, Engine engine) {

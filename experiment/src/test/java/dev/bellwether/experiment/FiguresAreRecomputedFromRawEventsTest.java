@@ -26,20 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is served is what the raw events say, and where it is not, the number is named.
 class FiguresAreRecomputedFromRawEventsTest {
     private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
-    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @TempDir Path folder;
 
     @Test
     void inRandomWorlds() {
-        try (var store = EventStore.open(EventSettings.in(folder), () -> NOW)) {
+        try (var store = EventStore.open(EventSettings.in(folder), () -> NOW);
+                var results = Results.of(store, folder.resolve("states"), () -> NOW)) {
             int compared = 0;
             for (int seed = 0; seed < 15; seed++) {
                 var world = new ResultsWorld(seed);
                 var site = new SiteId("site-" + seed);
                 store.take(site, world.events);
                 store.apply();
-                Report told = Verification.of(store, site, world.campaign);
+                Report told = Verification.of(store, results, site, world.campaign);
                 assertThat(told.lines()).as("seed " + seed).isEmpty();
                 assertThat(told.isSame()).isTrue();
                 assertThat(told.largest()).isLessThan(Verification.TOLERANCE);
@@ -52,11 +52,12 @@ class FiguresAreRecomputedFromRawEventsTest {
     @Test
     void andPValuesAreThoseOfDealingTheVisitorsAnew() {
         Campaign campaign = shop();
-        try (var store = EventStore.open(EventSettings.in(folder), () -> NOW)) {
+        try (var store = EventStore.open(EventSettings.in(folder), () -> NOW);
+                var results = Results.of(store, folder.resolve("states"), () -> NOW)) {
             var site = new SiteId("shop");
             store.take(site, orders());
             store.apply();
-            Report told = Verification.of(store, site, campaign);
+            Report told = Verification.of(store, results, site, campaign);
             assertThat(told.isSame()).isTrue();
             assertThat(told.visitors()).isEqualTo(800);
             assertThat(told.dealt())
@@ -75,11 +76,12 @@ class FiguresAreRecomputedFromRawEventsTest {
     void aNumberThatIsNotTheSameIsNamed() {
         Campaign campaign = shop();
         List<Event> events = orders();
-        try (var store = EventStore.open(EventSettings.in(folder), () -> NOW)) {
+        try (var store = EventStore.open(EventSettings.in(folder), () -> NOW);
+                var results = Results.of(store, folder.resolve("states"), () -> NOW)) {
             var site = new SiteId("shop");
             store.take(site, events);
             store.apply();
-            var engine = new SqlEngine(store, site, campaign, LIMIT);
+            var engine = ServedSums.of(results, site, campaign);
             Place place = engine.sums(campaign.metrics().get(1)).keySet().iterator().next();
             Report told =
                     Verification.of(
