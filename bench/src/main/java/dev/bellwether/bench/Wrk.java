@@ -3,6 +3,7 @@ package dev.bellwether.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,26 @@ final class Wrk {
         }
         command.add("http://127.0.0.1:" + port + path);
         return measured(command);
+    }
+
+    /// Connections that each ask again so many milliseconds after an answer.
+    ///
+    /// @param folder for what wrk is told
+    static Result paced(
+            String wrk, int port, String path, int seconds, int connections, int pause, Path folder)
+            throws IOException {
+        Path script = folder.resolve("pace.lua");
+        Files.writeString(script, "function delay() return %d end%n".formatted(pause));
+        return measured(
+                List.of(
+                        wrk,
+                        "-t1",
+                        "-c" + connections,
+                        "-d" + seconds + "s",
+                        "--latency",
+                        "-s",
+                        script.toString(),
+                        "http://127.0.0.1:" + port + path));
     }
 
     /// What the Lua script asks.
