@@ -12,7 +12,6 @@ import dev.bellwether.statistics.Difference;
 import dev.bellwether.statistics.Level;
 import dev.bellwether.statistics.Scale;
 import dev.bellwether.statistics.Sums;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,6 @@ import dev.bellwether.experiment.Measure;
 import dev.bellwether.experiment.Metric;
 import dev.bellwether.model.SiteId;
 import dev.bellwether.statistics.Family;
-
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
