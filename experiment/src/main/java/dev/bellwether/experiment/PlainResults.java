@@ -1,7 +1,6 @@
 package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.Event;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
