@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// What each visitor of a campaign has of each variable, kept up with the tables: a refresh reads
 /// what came since the last one, and whatever a late exposure makes stale. Sums are kept beside it
@@ -128,9 +129,8 @@ final class CampaignState implements AutoCloseable {
 
     /// As of the last refresh.
     synchronized CampaignSums sums(SliceFilter filter, Instant asOf) {
-        List<StateSums.Part> everybody = parts(SliceFilter.ALL);
-        List<StateSums.Part> parts = filter.isAll() ? everybody : parts(filter);
-        double[] caps = caps(everybody);
+        List<StateSums.Part> parts = parts(filter);
+        double[] caps = caps(filter.isAll() ? () -> parts : () -> parts(SliceFilter.ALL));
         StateSums sums = StateSums.of(plan, parts, caps, filter.isAll());
         List<CampaignSums.MetricSums> metrics = new ArrayList<>();
         Map<Integer, StateRanks> ranks = new HashMap<>();
@@ -166,7 +166,7 @@ final class CampaignState implements AutoCloseable {
                 newest,
                 Optional.empty(),
                 visitors(parts),
-                days(parts),
+                plan.columns.isEmpty() ? days(parts) : sums.days(),
                 parts.stream().mapToLong(part -> part.standing().several()).sum(),
                 metrics);
     }
@@ -176,7 +176,7 @@ final class CampaignState implements AutoCloseable {
     }
 
     /// Of each column; percentiles are of everybody, so that slices add up.
-    private double[] caps(List<StateSums.Part> everybody) {
+    private double[] caps(Supplier<List<StateSums.Part>> everybody) {
         double[] caps = new double[plan.columns.size()];
         for (int i = 0; i < caps.length; i++) {
             Plan.Column column = plan.columns.get(i);
@@ -186,7 +186,7 @@ final class CampaignState implements AutoCloseable {
                 var values =
                         new Selection(
                                 1,
-                                everybody.stream()
+                                everybody.get().stream()
                                         .map(part -> part.values(column.variables()[0]))
                                         .toList());
                 caps[i] =

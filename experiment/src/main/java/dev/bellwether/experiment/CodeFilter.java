@@ -6,11 +6,16 @@ import java.util.function.IntUnaryOperator;
 /// A [SliceFilter] over the codes that stand for values.
 @FunctionalInterface
 interface CodeFilter {
+    CodeFilter EVERYBODY = _ -> true;
+
     /// @param codeOf a slice's place in the campaign
     boolean passes(IntUnaryOperator codeOf);
 
     /// @param codes of the values
     static CodeFilter of(SliceFilter filter, Campaign campaign, SliceCodes codes) {
+        if (filter.isAll()) {
+            return EVERYBODY;
+        }
         return switch (filter) {
             case SliceFilter.OneOf(String slice, var values) -> {
                 int place = campaign.slices().indexOf(slice);

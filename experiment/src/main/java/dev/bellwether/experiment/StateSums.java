@@ -86,6 +86,13 @@ final class StateSums {
         }
     }
 
+    /// Who counts by variation and day; of a plan with at least one column.
+    List<CampaignSums.Day> days() {
+        return of(0).stream()
+                .map(cell -> new CampaignSums.Day(cell.variation(), cell.day(), cell.sums().n()))
+                .toList();
+    }
+
     /// A column's cells, of those days on which somebody counts.
     List<CampaignSums.Cell> of(int column) {
         List<CampaignSums.Cell> of = new ArrayList<>();

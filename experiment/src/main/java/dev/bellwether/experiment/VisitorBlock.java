@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 
 /// The state of [#SIZE] visitors with neighbouring numbers in one campaign, and the sums of those
 /// among them who count. Its methods are called while holding its lock, but for reading when nobody
@@ -345,8 +344,8 @@ final class VisitorBlock {
             if (memory.get(LONG, at) == 0) {
                 continue;
             }
-            IntUnaryOperator codeOf = slice -> memory.get(SHORT, at + SLICES + 2L * slice);
-            if (filter.passes(codeOf)) {
+            if (filter == CodeFilter.EVERYBODY
+                    || filter.passes(slice -> memory.get(SHORT, at + SLICES + 2L * slice))) {
                 several += flags(at) & MANY;
                 if (doCount(at)) {
                     arms[visitor] = (byte) memory.get(INT, at + VARIATION);
