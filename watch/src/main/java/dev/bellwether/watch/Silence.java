@@ -35,7 +35,7 @@ public record Silence(
     public record Matcher(String name, String value, boolean isRegex, boolean isEqual) {
         public boolean holds(java.util.Map<String, String> tags) {
             String found = tags.getOrDefault(name, "");
-            boolean same = isRegex ? Routing.pattern(value).matches(found) : found.equals(value);
+            boolean same = isRegex ? KnownPatterns.of(value).matches(found) : found.equals(value);
             return same == isEqual;
         }
     }
