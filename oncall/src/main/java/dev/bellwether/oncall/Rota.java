@@ -197,11 +197,17 @@ public final class Rota {
     /// Who is on call at an instant; none also when there is no such schedule.
     static List<PersonId> onCall(
             Handle sql, OrganizationId organization, ScheduleId id, Instant at) {
-        return new Timetable(
-                        ScheduleRows.inForce(sql, organization, id, at).stream().toList(),
-                        OverrideRows.meeting(
-                                sql, organization, id, at, at.plus(1, ChronoUnit.MICROS)))
-                .onCall(at);
+        return ScheduleRows.inForce(sql, organization, id, at).stream()
+                .flatMap(plan ->
+                        overrides(sql, organization, id, at).applied(plan.at(at), at).stream())
+                .map(Duty::person)
+                .toList();
+    }
+
+    private static OverrideBook overrides(
+            Handle sql, OrganizationId organization, ScheduleId id, Instant at) {
+        return new OverrideBook(
+                OverrideRows.meeting(sql, organization, id, at, at.plus(1, ChronoUnit.MICROS)));
     }
 
     private static void known(Handle sql, OrganizationId organization, ScheduleId id) {

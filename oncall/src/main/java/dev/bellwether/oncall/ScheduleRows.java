@@ -22,7 +22,14 @@ final class ScheduleRows {
 
     private record One(OrganizationId organization, ScheduleId schedule) {}
 
-    private static final Recall<One, List<Timetable.Version>> NEWEST =
+    /// With the plan, for making one takes longer than asking it.
+    private record InForce(Instant from, SchedulePlan plan) {
+        static InForce of(Timetable.Version version) {
+            return new InForce(version.from(), new SchedulePlan(version.schedule()));
+        }
+    }
+
+    private static final Recall<One, List<InForce>> NEWEST =
             Recall.of(ScheduleRows::readNewest, "schedule_version");
 
     private ScheduleRows() {}
@@ -100,19 +107,22 @@ final class ScheduleRows {
     }
 
     /// The one in force at an instant.
-    static Optional<Timetable.Version> inForce(
+    static Optional<SchedulePlan> inForce(
             Handle sql, OrganizationId organization, ScheduleId id, Instant at) {
         // Mostly it is among the newest, which change seldom.
-        List<Timetable.Version> newest = NEWEST.get(sql, new One(organization, id));
-        Optional<Timetable.Version> found =
+        List<InForce> newest = NEWEST.get(sql, new One(organization, id));
+        Optional<InForce> found =
                 newest.stream().filter(version -> !version.from().isAfter(at)).findFirst();
-        return found.isPresent() || newest.size() < NEWEST_KEPT
-                ? found
-                : versions(sql, organization, id, at, at.plus(1, ChronoUnit.MICROS)).stream()
-                        .findFirst();
+        return (found.isPresent() || newest.size() < NEWEST_KEPT
+                        ? found
+                        : versions(sql, organization, id, at, at.plus(1, ChronoUnit.MICROS))
+                                .stream()
+                                .findFirst()
+                                .map(InForce::of))
+                .map(InForce::plan);
     }
 
-    private static List<Timetable.Version> readNewest(Handle sql, One one) {
+    private static List<InForce> readNewest(Handle sql, One one) {
         return sql.createQuery(
                         """
                         SELECT from_at, body FROM schedule_version
@@ -123,9 +133,10 @@ final class ScheduleRows {
                 .bind("schedule", one.schedule())
                 .bind("most", NEWEST_KEPT)
                 .map((rs, context) ->
-                        new Timetable.Version(
-                                Micros.toInstant(rs.getLong("from_at")),
-                                Json.read(rs.getString("body"), Schedule.class)))
+                        InForce.of(
+                                new Timetable.Version(
+                                        Micros.toInstant(rs.getLong("from_at")),
+                                        Json.read(rs.getString("body"), Schedule.class))))
                 .list();
     }
 
