@@ -74,7 +74,13 @@ public final class Journal {
 
     /// Up to `limit` lines after number `after`, in order.
     public List<Line> read(long after, int limit) {
-        return store.read(sql -> read(sql, after, limit));
+        long last = newest.get();
+        // On SQLite all lines are this process's, and those it committed lately are known.
+        Optional<List<Line>> known =
+                store.isShared() || last == Long.MAX_VALUE
+                        ? Optional.empty()
+                        : read.after(after, last, limit);
+        return known.orElseGet(() -> store.read(sql -> read(sql, after, limit)));
     }
 
     /// The newest `limit` lines about `subject` before number `before`, newest first. Use
