@@ -30,6 +30,9 @@ import dev.bellwether.people.People;
 import dev.bellwether.people.PeopleSettings;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.SealedSecrets;
+import dev.bellwether.store.Micros;
+import dev.bellwether.store.NextDue;
+import dev.bellwether.store.Prepared;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.StoreSettings;
 import java.nio.file.Path;
@@ -47,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
 
 /// A company of 200 people in 40 teams. Each team has a schedule of fifty people in three layers, a
 /// policy of two steps, and three services. All of it is made through the doors of the rooms.
@@ -58,6 +62,15 @@ final class YearCompany implements AutoCloseable {
     static final String DATABASE = "bellwether.db";
     private static final int OWNERS = 2;
     private static final int OF_A_SCHEDULE = 50;
+    private static final Prepared DUE =
+            Prepared.of(
+                    """
+                    SELECT min(at) FROM (
+                        SELECT min(next_at) AS at FROM alert WHERE next_at IS NOT NULL
+                        UNION ALL SELECT min(due_at) FROM service_watch WHERE due_at IS NOT NULL
+                        UNION ALL SELECT min(due_at) FROM maintenance WHERE due_at IS NOT NULL
+                        UNION ALL SELECT min(due_at) FROM maintenance_reminder WHERE due_at IS NOT NULL)
+                    """);
     private static final Client HERE = new Client("127.0.0.1", "bench");
 
     final Store store;
@@ -67,9 +80,18 @@ final class YearCompany implements AutoCloseable {
     final List<PersonId> persons = new ArrayList<>();
     final List<ScheduleId> schedules = new ArrayList<>();
     private final Map<String, String> codes = new ConcurrentHashMap<>();
+    private final NextDue due;
 
     YearCompany(Path directory, InstantSource clock) {
         this.store = Store.open(StoreSettings.sqlite(directory.resolve(DATABASE)), clock);
+        this.due =
+                NextDue.of(
+                        store,
+                        YearCompany::due,
+                        "alert",
+                        "service_watch",
+                        "maintenance",
+                        "maintenance_reminder");
         InstanceKey key = InstanceKey.open(directory.resolve("secret.key"));
         this.people = new People(store, clock, key, PeopleSettings.defaults());
         this.incidents = new IncidentRoom(store);
@@ -256,18 +278,11 @@ final class YearCompany implements AutoCloseable {
     /// The instant up to which nothing is due in the rooms; empty when nothing ever is. Their jobs
     /// look each second for what a missed wake-up may have hidden; a replay misses none.
     Optional<Instant> due() {
-        return store.read(sql ->
-                        sql.createQuery(
-                                        """
-                                        SELECT min(at) FROM (
-                                            SELECT min(next_at) AS at FROM alert WHERE next_at IS NOT NULL
-                                            UNION ALL SELECT min(due_at) FROM service_watch WHERE due_at IS NOT NULL
-                                            UNION ALL SELECT min(due_at) FROM maintenance WHERE due_at IS NOT NULL
-                                            UNION ALL SELECT min(due_at) FROM maintenance_reminder WHERE due_at IS NOT NULL)
-                                        """)
-                                .mapTo(Long.class)
-                                .findOne())
-                .map(dev.bellwether.store.Micros::toInstant);
+        return due.get();
+    }
+
+    private static Optional<Instant> due(Handle sql) {
+        return Optional.of(DUE.number(sql)).filter(at -> at > 0).map(Micros::toInstant);
     }
 
     @Override
