@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The guard of this server: what it sees, and its switch.
 final class GuardRoutes {
@@ -40,6 +41,15 @@ final class GuardRoutes {
 
     /// What is let in again.
     record UnblockInput(Controls.By by, String value) {}
+
+    /// What is held apart, for how long, and what its clients are told.
+    ///
+    /// @param feature the one of which a release is meant; left out for any
+    record QuarantineInput(
+            Controls.By by, String value, Optional<String> feature, String why, Duration lasts) {}
+
+    /// What runs with the others again.
+    record QuarantineEnd(Controls.By by, String value, Optional<String> feature) {}
 
     List<Route> routes() {
         return List.of(
@@ -75,7 +85,9 @@ final class GuardRoutes {
                                 BlockInput.class,
                                 Controls.class,
                                 this::block)
-                        .judgedBy(BlockInput.class, (by, body) -> problems(body)),
+                        .judgedBy(
+                                BlockInput.class,
+                                (by, body) -> problems(body.value(), body.lasts())),
                 Route.act(
                         "/guard/unblock",
                         "End a block before its time",
@@ -86,6 +98,30 @@ final class GuardRoutes {
                             UnblockInput body = call.body(UnblockInput.class);
                             return order(
                                     call, new GuardOrder.Unblock(body.by(), body.value().strip()));
+                        }),
+                Route.act(
+                                "/guard/quarantine",
+                                "Hold a form of query, a feature or a release apart for a while: it"
+                                        + " runs behind all others, with little memory",
+                                Scope.RESPOND,
+                                QuarantineInput.class,
+                                Controls.class,
+                                this::quarantine)
+                        .judgedBy(
+                                QuarantineInput.class,
+                                (by, body) -> problems(body.value(), body.lasts())),
+                Route.act(
+                        "/guard/quarantine/end",
+                        "Let it run with the others again",
+                        Scope.RESPOND,
+                        QuarantineEnd.class,
+                        Controls.class,
+                        call -> {
+                            QuarantineEnd body = call.body(QuarantineEnd.class);
+                            return order(
+                                    call,
+                                    new GuardOrder.TakeOut(
+                                            body.by(), body.value().strip(), body.feature()));
                         }),
                 Route.act(
                         "/guard/heavy",
@@ -117,10 +153,7 @@ final class GuardRoutes {
 
     private Controls block(Call call) {
         BlockInput body = call.body(BlockInput.class);
-        List<Problem> wrong = problems(body);
-        if (!wrong.isEmpty()) {
-            throw new InvalidInput(wrong);
-        }
+        check(body.value(), body.lasts());
         return order(
                 call,
                 new GuardOrder.Block(
@@ -130,16 +163,33 @@ final class GuardRoutes {
                         clock.instant().plus(body.lasts())));
     }
 
-    private static List<Problem> problems(BlockInput body) {
-        var wrong = new ArrayList<Problem>();
-        if (body.value().isBlank()) {
-            wrong.add(new Problem("value", "is empty; it names what is kept out"));
+    private Controls quarantine(Call call) {
+        QuarantineInput body = call.body(QuarantineInput.class);
+        check(body.value(), body.lasts());
+        return order(
+                call,
+                new GuardOrder.Isolate(
+                        body.by(),
+                        body.value().strip(),
+                        body.feature(),
+                        body.why().strip(),
+                        clock.instant().plus(body.lasts())));
+    }
+
+    private static void check(String value, Duration lasts) {
+        List<Problem> wrong = problems(value, lasts);
+        if (!wrong.isEmpty()) {
+            throw new InvalidInput(wrong);
         }
-        if (!body.lasts().isPositive() || body.lasts().compareTo(LONGEST) > 0) {
-            wrong.add(
-                    new Problem(
-                            "lasts",
-                            "'" + body.lasts() + "' is not above PT0S and at most PT720H"));
+    }
+
+    private static List<Problem> problems(String value, Duration lasts) {
+        var wrong = new ArrayList<Problem>();
+        if (value.isBlank()) {
+            wrong.add(new Problem("value", "is empty; it names what is meant"));
+        }
+        if (!lasts.isPositive() || lasts.compareTo(LONGEST) > 0) {
+            wrong.add(new Problem("lasts", "'" + lasts + "' is not above PT0S and at most PT720H"));
         }
         return wrong;
     }

@@ -5,6 +5,7 @@ import dev.bellwether.guard.Controls.Block;
 import dev.bellwether.guard.GuardDesk;
 import dev.bellwether.guard.GuardOrder;
 import dev.bellwether.guard.GuardStatus;
+import dev.bellwether.guard.Quarantine;
 import dev.bellwether.model.Role;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,24 @@ import java.util.Optional;
 final class GuardSwitchPages {
     static final String HOME = GuardPages.HOME + "/switch";
     private static final Duration USUAL = Duration.ofHours(1);
+    private static final Duration USUAL_QUARANTINE = Duration.ofHours(2);
+
+    /// What becomes of what is named.
+    enum How {
+        BLOCK,
+        QUARANTINE
+    }
 
     /// @param blocks that have not ended
-    record View(Form form, Controls controls, List<Block> blocks, boolean heavyOut) {}
+    /// @param quarantines likewise
+    /// @param suggested what should be in quarantine
+    record View(
+            Form form,
+            Controls controls,
+            List<Block> blocks,
+            List<Quarantine> quarantines,
+            List<Quarantine> suggested,
+            boolean heavyOut) {}
 
     private final GuardDesk desk;
 
@@ -33,13 +49,16 @@ final class GuardSwitchPages {
         routes.post(HOME + "/heavy", Role.RESPONDER, this::heavy);
         routes.post(HOME + "/block", Role.RESPONDER, this::block);
         routes.post(HOME + "/unblock", Role.RESPONDER, this::unblock);
+        routes.post(HOME + "/quarantine/end", Role.RESPONDER, this::takeOut);
     }
 
     /// What is to be blocked may stand in the address: lists lead here.
     private static Form blank(Visit visit) {
         return Form.blank()
                 .with("by", visit.optional("by").orElse(Controls.By.FEATURE.name()))
-                .with("value", visit.optional("value"));
+                .with("value", visit.optional("value"))
+                .with("feature", visit.optional("feature"))
+                .with("how", visit.optional("how").orElse(How.BLOCK.name()));
     }
 
     /// Where somebody is blocked whose name stands in a list.
@@ -50,6 +69,18 @@ final class GuardSwitchPages {
                 + "&value="
                 + URLEncoder.encode(value, StandardCharsets.UTF_8)
                 + "#block";
+    }
+
+    /// Where a release is put into quarantine that stands in a list.
+    static String isolate(String feature, String release) {
+        return HOME
+                + "?by="
+                + Controls.By.RELEASE.name()
+                + "&value="
+                + URLEncoder.encode(release, StandardCharsets.UTF_8)
+                + "&feature="
+                + URLEncoder.encode(feature, StandardCharsets.UTF_8)
+                + "&how=QUARANTINE#block";
     }
 
     private Reply page(int status, Visit visit, Form form) {
@@ -65,6 +96,10 @@ final class GuardSwitchPages {
                         controls.blocks().stream()
                                 .filter(block -> visit.now().isBefore(block.until()))
                                 .toList(),
+                        controls.quarantines().stream()
+                                .filter(one -> one.isOn(visit.now()))
+                                .toList(),
+                        guard.get().suggested(),
                         guard.get().nodes().stream().anyMatch(node -> !node.heavyOpen()));
         return new Reply.Page(
                 status,
@@ -99,6 +134,13 @@ final class GuardSwitchPages {
     private Reply block(Visit visit) {
         Form form = visit.form();
         Controls.By by = form.choice("by", Controls.By.class, Controls.By.FEATURE);
+        return switch (form.choice("how", How.class, How.BLOCK)) {
+            case BLOCK -> block(visit, form, by);
+            case QUARANTINE -> quarantine(visit, form, by);
+        };
+    }
+
+    private Reply block(Visit visit, Form form, Controls.By by) {
         Duration lasts = form.span("lasts", USUAL);
         String why = form.optional("why").orElse("blocked by " + visit.actor().name());
         return form.submit(
@@ -120,6 +162,35 @@ final class GuardSwitchPages {
                 word(by) + " " + form.raw("value") + " is let in again.");
     }
 
+    private Reply quarantine(Visit visit, Form form, Controls.By by) {
+        Duration lasts = form.span("lasts", USUAL_QUARANTINE);
+        String why = form.optional("why").orElse("held apart by " + visit.actor().name());
+        return form.submit(
+                () ->
+                        order(
+                                visit,
+                                new GuardOrder.Isolate(
+                                        by,
+                                        form.text("value"),
+                                        form.optional("feature"),
+                                        why,
+                                        visit.now().plus(lasts)),
+                                word(by) + " " + form.text("value") + " is in quarantine."),
+                () -> page(422, visit, form));
+    }
+
+    private Reply takeOut(Visit visit) {
+        Form form = visit.form();
+        Controls.By by = form.choice("by", Controls.By.class, Controls.By.RELEASE);
+        return order(
+                visit,
+                new GuardOrder.TakeOut(
+                        by,
+                        form.raw("value"),
+                        form.has("feature") ? Optional.of(form.raw("feature")) : Optional.empty()),
+                word(by) + " " + form.raw("value") + " is taken out of quarantine.");
+    }
+
     private Reply order(Visit visit, GuardOrder order, String done) {
         desk.order(visit.organization(), order, visit.actor());
         return Reply.done(HOME, done);
@@ -130,6 +201,13 @@ final class GuardSwitchPages {
             case FINGERPRINT -> "Form of query";
             case FEATURE -> "Feature";
             case RELEASE -> "Release";
+        };
+    }
+
+    static String word(How how) {
+        return switch (how) {
+            case BLOCK -> "Keep out";
+            case QUARANTINE -> "Put into quarantine";
         };
     }
 

@@ -55,13 +55,13 @@ class TheGuardInTheConsoleTest {
             assertThat(page.text()).contains("Drained");
             page = owner.press(page, "Let in again");
             assertThat(page.text()).contains("Not drained");
-            var wrong = owner.press(page, "Keep it out", "value", "reports", "lasts", "soon");
+            var wrong = owner.press(page, "Apply", "value", "reports", "lasts", "soon");
             assertThat(wrong.status()).isEqualTo(422);
             assertThat(wrong.text()).contains("'soon' is not a time span");
             page =
                     owner.press(
                             page,
-                            "Keep it out",
+                            "Apply",
                             "by",
                             "FEATURE",
                             "value",
@@ -80,6 +80,32 @@ class TheGuardInTheConsoleTest {
     }
 
     @Test
+    void aReleaseIsPutIntoQuarantineAndTakenOutByPeople() {
+        try (var world = new World()) {
+            world.guard.make(world.clock);
+            var owner = world.owner();
+            var page =
+                    owner.get(
+                            "/console/guard/switch?by=RELEASE&value=2026.5&feature=rep%26orts&how=QUARANTINE");
+            page = owner.press(page, "Apply", "lasts", "3h");
+            assertThat(page.text())
+                    .contains(
+                            "Release 2026.5 is in quarantine.",
+                            "of rep&orts",
+                            "Nobody is kept out");
+            page = owner.press(page, "Take out: 2026.5");
+            assertThat(page.text()).contains("taken out of quarantine", "Nobody is in quarantine");
+            assertThat(world.guard.audit)
+                    .anySatisfy(line ->
+                            assertThat(line)
+                                    .startsWith(
+                                            "Ada Byron: quarantine release 2026.5 of feature 'rep&orts' until"))
+                    .contains(
+                            "Ada Byron: end the quarantine of release 2026.5 of feature 'rep&orts'");
+        }
+    }
+
+    @Test
     void aViewerOnlyLooksAndAResponderMayBlockButNotSwitchItOff() {
         try (var world = new World()) {
             world.guard.make(world.clock);
@@ -91,7 +117,7 @@ class TheGuardInTheConsoleTest {
             var responder = world.member("Rita", Role.RESPONDER);
             var page = responder.get("/console/guard/switch");
             String csrf = page.html().select("input[name=csrf]").attr("value");
-            assertThat(responder.press(page, "Keep it out", "value", "reports").text())
+            assertThat(responder.press(page, "Apply", "value", "reports").text())
                     .contains("reports");
             assertThat(
                             responder

@@ -37,6 +37,8 @@ sealed interface AdmissionEffect {
         FULL,
         /// Too many of the same user and feature wait.
         FULL_OF_FLOW,
+        /// Too many wait in quarantine.
+        FULL_OF_QUARANTINE,
         /// It waited until its deadline.
         DEADLINE,
         /// The one node that it may run on is not known.

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param patience after which a waiting query goes before all that are not urgent
 /// @param memory after which half of what a flow has had is forgotten
 /// @param weights by user; 1 for those not named; twice the weight is twice the memory
+/// @param quarantine bounds of what is held apart
 /// @param lends whether what a query will not use any more is given to others while it runs. Its
 ///   cap stays, so the sum of caps may then be above the limit: see docs/decisions/guard-lending.md
 record AdmissionPolicy(
@@ -26,7 +27,25 @@ record AdmissionPolicy(
         Duration patience,
         Duration memory,
         Map<String, Double> weights,
+        Apart quarantine,
         boolean lends) {
+    /// Bounds of what is held apart, on each node.
+    ///
+    /// @param percent of the room that it has together at most, 1 to 50
+    /// @param atOnce queries that run at once, at least 1
+    /// @param maxWaiting queries that may wait, of all nodes; they count among no others
+    record Apart(int percent, int atOnce, int maxWaiting) {
+        static final Apart STANDARD = new Apart(10, 2, 100);
+
+        Apart {
+            if (percent < 1 || percent > 50 || atOnce < 1 || maxWaiting < 0) {
+                throw new IllegalArgumentException(
+                        "quarantine: %d %% of the room (1 to 50), %d at once (1 at least)"
+                                .formatted(percent, atOnce));
+            }
+        }
+    }
+
     static final int MAX_PROMOTIONS = 2;
 
     AdmissionPolicy {
@@ -47,7 +66,23 @@ record AdmissionPolicy(
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 Map.of(),
+                Apart.STANDARD,
                 false);
+    }
+
+    AdmissionPolicy with(Apart other) {
+        return new AdmissionPolicy(
+                urgentPercent,
+                probePercent,
+                heavyPercent,
+                userPercent,
+                maxWaiting,
+                maxWaitingOfFlow,
+                patience,
+                memory,
+                weights,
+                other,
+                lends);
     }
 
     double weight(Ask.Flow flow) {
@@ -61,6 +96,7 @@ record AdmissionPolicy(
             case INTERACTIVE -> budget - share(budget, urgentPercent);
             case PROBE -> share(budget, probePercent);
             case HEAVY, BATCH -> share(budget, heavyPercent);
+            case QUARANTINE -> share(budget, quarantine.percent());
         };
     }
 
@@ -69,7 +105,8 @@ record AdmissionPolicy(
         long most = Math.min(ceiling(lane, budget), ceiling(Lane.INTERACTIVE, budget));
         return switch (lane) {
             case URGENT -> share(budget, urgentPercent);
-            case INTERACTIVE, PROBE, HEAVY, BATCH -> Math.min(most, share(budget, userPercent));
+            case INTERACTIVE, PROBE, HEAVY, BATCH, QUARANTINE ->
+                    Math.min(most, share(budget, userPercent));
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// One step of [Admission]: a copy of the state that is worked on, and thrown away after.
@@ -97,11 +98,12 @@ final class AdmissionRound {
         if (one == null) {
             return;
         }
+        Lane next = one.ask().lane() == Lane.QUARANTINE ? Lane.QUARANTINE : lane;
         boolean mayRun =
                 one.ask().mayRetry()
                         && !one.leaving()
                         && one.promotions() < AdmissionPolicy.MAX_PROMOTIONS
-                        && (bytes > one.cap() || one.spillAt() == 0);
+                        && (Math.min(bytes, most(next)) > one.cap() || one.spillAt() == 0);
         if (!mayRun) {
             effects.add(new AdmissionEffect.PassError(id));
             return;
@@ -110,12 +112,20 @@ final class AdmissionRound {
         Instant until = one.ask().deadline().plus(Duration.between(one.since(), now));
         var again =
                 new Waiting(
-                        one.ask().promoted(lane, bytes, until),
+                        one.ask().promoted(next, bytes, until),
                         one.promotions() + 1,
                         one.arrived(),
                         one.cap());
         waiting.add(again);
         fresh.put(id, again);
+    }
+
+    /// The most that one query of a lane may have of any node.
+    private long most(Lane lane) {
+        return nodes.values().stream()
+                .mapToLong(node -> policy.most(lane, node.whole()))
+                .max()
+                .orElse(0);
     }
 
     void reconcile(AdmissionEvent.Seen seen) {
@@ -191,15 +201,36 @@ final class AdmissionRound {
             if (one.ask().lane() == Lane.URGENT || one.promotions() > 0) {
                 continue;
             }
-            long all = waiting.stream().filter(w -> w.ask().lane() != Lane.URGENT).count();
-            long ofFlow =
-                    waiting.stream().filter(w -> w.ask().flow().equals(one.ask().flow())).count();
-            if (all > policy.maxWaiting() || ofFlow > policy.maxWaitingOfFlow()) {
-                waiting.remove(one);
-                fresh.remove(one.ask().id());
-                refuse(one.ask().id(), all > policy.maxWaiting() ? Why.FULL : Why.FULL_OF_FLOW);
-            }
+            crowd(one.ask())
+                    .ifPresent(why -> {
+                        waiting.remove(one);
+                        fresh.remove(one.ask().id());
+                        refuse(one.ask().id(), why);
+                    });
         }
+    }
+
+    private Optional<Why> crowd(Ask ask) {
+        if (ask.lane() == Lane.QUARANTINE) {
+            boolean isFull = count(Lane.QUARANTINE) > policy.quarantine().maxWaiting();
+            return isFull ? Optional.of(Why.FULL_OF_QUARANTINE) : Optional.empty();
+        }
+        if (ordinary() > policy.maxWaiting()) {
+            return Optional.of(Why.FULL);
+        }
+        long ofFlow = waiting.stream().filter(w -> w.ask().flow().equals(ask.flow())).count();
+        return ofFlow > policy.maxWaitingOfFlow()
+                ? Optional.of(Why.FULL_OF_FLOW)
+                : Optional.empty();
+    }
+
+    /// Those that wait and count among one another.
+    private long ordinary() {
+        return waiting.size() - count(Lane.URGENT) - count(Lane.QUARANTINE);
+    }
+
+    private long count(Lane lane) {
+        return waiting.stream().filter(one -> one.ask().lane() == lane).count();
     }
 
     private void tellPositions(List<Waiting> order) {
@@ -219,7 +250,11 @@ final class AdmissionRound {
 
     /// The fuller the queue, the later it is worth coming back; one to thirty seconds.
     private void refuse(String id, Why why) {
-        long seconds = 1 + 29L * waiting.size() / Math.max(1, policy.maxWaiting());
+        long seconds =
+                1
+                        + 29L
+                                * (waiting.size() - count(Lane.QUARANTINE))
+                                / Math.max(1, policy.maxWaiting());
         effects.add(new AdmissionEffect.Refuse(id, why, Duration.ofSeconds(Math.min(30, seconds))));
     }
 }

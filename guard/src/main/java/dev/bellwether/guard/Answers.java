@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Answers that more than one may have: those on their way, and those kept for when a node is in
 /// trouble. All of them together take no more than their bytes: what is read by nobody goes first,
@@ -41,6 +43,11 @@ final class Answers {
             };
     private long used;
     private int following;
+
+    /// Ids of those that wait for another's answer, and which of them a person ended.
+    private final Map<String, Integer> waiting = new HashMap<>();
+
+    private final Set<String> cancelled = new HashSet<>();
 
     Answers(AnswerSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -84,6 +91,7 @@ final class Answers {
         }
         lead.joined();
         following++;
+        waiting.merge(id, 1, Integer::sum);
         return new Part.Follows(lead);
     }
 
@@ -203,6 +211,23 @@ final class Answers {
             KeptAnswer first = eldest.next();
             eldest.remove();
             release(first);
+        }
+    }
+
+    /// Ends a query that waits for another's answer; false when none of this id does.
+    synchronized boolean cancel(String id) {
+        return waiting.containsKey(id) && cancelled.add(id);
+    }
+
+    synchronized boolean isCancelled(String id) {
+        return cancelled.contains(id);
+    }
+
+    /// One of this id does not wait any more.
+    synchronized void gone(String id) {
+        if (waiting.merge(id, -1, Integer::sum) <= 0) {
+            waiting.remove(id);
+            cancelled.remove(id);
         }
     }
 

@@ -30,6 +30,24 @@ record Ask(
         return new Ask(id, flow, to, cap, until, node, mayRetry);
     }
 
+    /// The same, held apart from all others.
+    Ask inQuarantine() {
+        return new Ask(
+                id,
+                new Flow(flow.user(), flow.feature(), true),
+                Lane.QUARANTINE,
+                bytes,
+                deadline,
+                node,
+                mayRetry);
+    }
+
     /// Those among whom memory is shared fairly: a user's work for one feature.
-    record Flow(String user, String feature) {}
+    ///
+    /// @param isApart whether it is what is held apart of it: it costs the rest no turn
+    record Flow(String user, String feature, boolean isApart) {
+        Flow(String user, String feature) {
+            this(user, feature, false);
+        }
+    }
 }

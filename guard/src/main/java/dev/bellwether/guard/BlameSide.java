@@ -33,8 +33,13 @@ final class BlameSide {
         this.faded = now;
     }
 
+    /// What ran in quarantine had less memory than it would have taken: it shows that the side is
+    /// still there, and no more.
     void add(QueryUse use, Instant now) {
         lastSeen = now;
+        if (use.isApart()) {
+            return;
+        }
         all.add(use.peak(), use.rows(), now);
         Form form = forms.get(use.fingerprint());
         if (form == null && forms.size() < MOST_FORMS) {

@@ -1,7 +1,6 @@
 package dev.bellwether.guard;
 
 import dev.bellwether.model.NotFound;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -40,6 +38,8 @@ public final class Guard implements AutoCloseable {
     private final ServerConnector connector;
     private final List<Thread> threads = new ArrayList<>();
     private final Optional<PartKeeper> parts;
+    private final Optional<QuarantineTalk> talk;
+    private final Isolation isolation;
 
     /// Nothing listens yet.
     ///
@@ -64,7 +64,7 @@ public final class Guard implements AutoCloseable {
     ///   none can be found
     public Guard(
             GuardSettings given, Blame blame, Optional<SharedNodes> sharing, InstantSource clock) {
-        this.settings = given.with(given.limit() > 0 ? 0 : found(given));
+        this.settings = given.with(given.limit() > 0 ? 0 : Workshop.found(given));
         this.kept = settings.folder().map(ForecastFile::new);
         this.forecasts = kept.map(file -> file.read(clock.instant())).orElseGet(Forecasts::new);
         Portions portions =
@@ -75,10 +75,20 @@ public final class Guard implements AutoCloseable {
                                         one.home(),
                                         System::nanoTime))
                         .orElseGet(Portions::alone);
-        this.works = works(settings, forecasts, new Uses(blame, new Releases()), portions, clock);
+        this.works =
+                Workshop.works(
+                        settings, forecasts, new Uses(blame, new Releases()), portions, clock);
         this.parts =
                 sharing.map(
                         one -> new PartKeeper(one.table(), portions, works.gate(), works.nodes()));
+        this.talk =
+                sharing.map(one ->
+                        new QuarantineTalk(
+                                one.quarantines(),
+                                works.nodes().stream().map(node -> node.node().name()).toList(),
+                                works.controls(),
+                                clock));
+        this.isolation = new Isolation(settings.quarantine(), works.controls(), blame);
         this.server = new Server(threads());
         this.connector =
                 new ServerConnector(server, 1, 2, new HttpConnectionFactory(configuration()));
@@ -87,77 +97,6 @@ public final class Guard implements AutoCloseable {
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         server.setHandler(new GuardHandler(works));
-    }
-
-    private static Works works(
-            GuardSettings settings,
-            Forecasts forecasts,
-            Uses uses,
-            Portions portions,
-            InstantSource clock) {
-        List<Node> all =
-                settings.nodes().stream()
-                        .map(node -> new Node(Addresses.name(node), new Upstream(node)))
-                        .toList();
-        var flights = new Flights();
-        var kills = new Kills();
-        var controls = new Switch(settings.folder(), settings.mode());
-        List<NodeRoom> rooms =
-                all.stream()
-                        .map(node ->
-                                NodeRoom.open(node.name(), settings.limit(), settings.reserve()))
-                        .toList();
-        var admission = new Admission(AdmissionPolicy.standard());
-        var gate =
-                new Gate(
-                        admission,
-                        rooms,
-                        clock,
-                        kill ->
-                                flights.of(kill.id())
-                                        .ifPresent(flight ->
-                                                kills.order(
-                                                        kill.id(),
-                                                        node(all, kill.node()),
-                                                        flight.credentials())),
-                        portions);
-        List<NodeKeeper> keepers =
-                all.stream()
-                        .map(node ->
-                                new NodeKeeper(
-                                        node, settings, gate, flights, kills, controls, portions,
-                                        clock))
-                        .toList();
-        return new Works(
-                settings,
-                keepers,
-                gate,
-                new Gate(admission, rooms, clock, _ -> {}),
-                new Planner(
-                        settings,
-                        forecasts,
-                        form -> keepers.stream().anyMatch(one -> one.suspects(form)),
-                        clock),
-                new Rows(
-                        keepers,
-                        settings.login(),
-                        forecasts,
-                        new Estimates(clock, Rows.WAIT),
-                        clock),
-                flights,
-                kills,
-                controls,
-                new Sessions(),
-                new Tally(),
-                uses,
-                new Answers(settings.answers(), clock),
-                portions,
-                new WorkloadCapture(forecasts::last, clock),
-                clock);
-    }
-
-    private static Node node(List<Node> all, String name) {
-        return all.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
     }
 
     private static QueuedThreadPool threads() {
@@ -177,20 +116,6 @@ public final class Guard implements AutoCloseable {
         http.setHeaderCacheCaseSensitive(true);
         http.setRequestHeaderSize(MAX_ADDRESS);
         return http;
-    }
-
-    /// The least that a node may have, as this machine tells it.
-    private static long found(GuardSettings settings) {
-        return settings.nodes().stream().mapToLong(Guard::found).min().orElseThrow();
-    }
-
-    private static long found(URI node) {
-        OptionalLong limit =
-                LocalMemory.of(node).map(LocalMemory::limit).orElse(OptionalLong.empty());
-        return limit.orElseThrow(() ->
-                new IllegalArgumentException(
-                        "how much memory %s may have is not known: it listens nowhere on this machine that can be seen"
-                                .formatted(Addresses.name(node))));
     }
 
     /// Looks at the nodes once, then listens.
@@ -217,6 +142,8 @@ public final class Guard implements AutoCloseable {
         }
         parts.ifPresent(
                 one -> threads.add(Thread.ofVirtual().name("guard-parts").start(one::keep)));
+        talk.ifPresent(
+                one -> threads.add(Thread.ofVirtual().name("guard-quarantine").start(one::keep)));
         threads.add(Thread.ofVirtual().name("guard-rows").start(works.rows()::keep));
         threads.add(Thread.ofVirtual().name("guard-tick").start(this::tick));
     }
@@ -318,7 +245,8 @@ public final class Guard implements AutoCloseable {
                         forecasts::last,
                         GuardStatus.SHOWN),
                 works.tally().counts(works.kills().done()),
-                ReleasesStatus.of(works.uses(), now));
+                ReleasesStatus.of(works.uses(), now),
+                isolation.suggested(now));
     }
 
     private static List<GuardStatus.WaitingQuery> queue(AdmissionState state, Instant now) {
@@ -373,6 +301,33 @@ public final class Guard implements AutoCloseable {
         works.controls().change(now -> now.without(by, value, works.clock().instant()));
     }
 
+    /// Holds queries apart for a while.
+    ///
+    /// @param feature of which alone; empty for any
+    /// @throws IllegalArgumentException when it names nothing, ends too late or in the past, or
+    ///   there are too many
+    public void isolate(
+            Controls.By of, String value, Optional<String> feature, String why, Instant until) {
+        Instant now = works.clock().instant();
+        var one = new Quarantine(of, value, feature, why, now, until, Quarantine.Who.PERSON, false);
+        works.controls().change(is -> is.with(one, now));
+    }
+
+    /// Lets them run with the others again; does nothing when they do.
+    ///
+    /// @param feature of which alone; empty for any
+    public void takeOut(Controls.By of, String value, Optional<String> feature) {
+        works.controls().change(now -> now.takenOut(of, value, feature, works.clock().instant()));
+    }
+
+    /// Puts into quarantine who stands accused, if the guard is to do so by itself. To be called
+    /// every few seconds.
+    ///
+    /// @return what it has put in now
+    public List<Quarantine> isolateAccused() {
+        return isolation.look(works.clock().instant());
+    }
+
     /// Lets heavy queries in again that stay out because a node died twice.
     public void letHeavyIn() {
         works.nodes().forEach(NodeKeeper::letHeavyIn);
@@ -382,7 +337,7 @@ public final class Guard implements AutoCloseable {
     ///
     /// @throws NotFound when neither waits nor runs any such query
     public void cancel(String query) {
-        if (works.gate().cancel(query)) {
+        if (works.gate().cancel(query) || works.answers().cancel(query)) {
             return;
         }
         Flight flight = works.flights().of(query).orElseThrow(() -> new NotFound("query", query));
@@ -400,6 +355,15 @@ public final class Guard implements AutoCloseable {
             case GuardOrder.Block(Controls.By by, String value, String why, Instant until) ->
                     block(new Controls.Block(by, value, why, until));
             case GuardOrder.Unblock(Controls.By by, String value) -> unblock(by, value);
+            case GuardOrder.Isolate(
+                            Controls.By by,
+                            String value,
+                            Optional<String> feature,
+                            String why,
+                            Instant until) ->
+                    isolate(by, value, feature, why, until);
+            case GuardOrder.TakeOut(Controls.By by, String value, Optional<String> feature) ->
+                    takeOut(by, value, feature);
             case GuardOrder.LetHeavyIn() -> letHeavyIn();
             case GuardOrder.Cancel(String query) -> cancel(query);
         }

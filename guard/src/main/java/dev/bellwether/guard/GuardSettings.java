@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param mode how much it does until somebody switches it
 /// @param folder where it keeps what must outlive it; empty to keep nothing
 /// @param answers which of them more than one may have
+/// @param quarantine for a release that stands accused, and how tight it is
 public record GuardSettings(
         List<URI> nodes,
         String host,
@@ -32,7 +33,8 @@ public record GuardSettings(
         Login login,
         Controls.Mode mode,
         Optional<Path> folder,
-        AnswerSettings answers) {
+        AnswerSettings answers,
+        QuarantineSettings quarantine) {
 
     /// A user of ClickHouse.
     public record Login(String user, String password) {
@@ -55,7 +57,7 @@ public record GuardSettings(
         }
     }
 
-    /// With the standard's answers.
+    /// With the standard's answers and quarantine.
     public GuardSettings(
             List<URI> nodes,
             String host,
@@ -78,7 +80,8 @@ public record GuardSettings(
                 login,
                 mode,
                 folder,
-                AnswerSettings.standard());
+                AnswerSettings.standard(),
+                QuarantineSettings.standard());
     }
 
     /// One node, all of it guarded, nothing kept.
@@ -101,13 +104,32 @@ public record GuardSettings(
                 new Login("default", ""),
                 Controls.Mode.FULL,
                 Optional.empty(),
-                AnswerSettings.standard());
+                AnswerSettings.standard(),
+                QuarantineSettings.standard());
     }
 
     /// The same with these answers.
     GuardSettings with(AnswerSettings shared) {
         return new GuardSettings(
-                nodes, host, port, limit, reserve, probe, patience, login, mode, folder, shared);
+                nodes,
+                host,
+                port,
+                limit,
+                reserve,
+                probe,
+                patience,
+                login,
+                mode,
+                folder,
+                shared,
+                quarantine);
+    }
+
+    /// The same with this quarantine.
+    GuardSettings with(QuarantineSettings other) {
+        return new GuardSettings(
+                nodes, host, port, limit, reserve, probe, patience, login, mode, folder, answers,
+                other);
     }
 
     /// Bytes that all caps on a node may have together.
@@ -124,6 +146,17 @@ public record GuardSettings(
         long kept = reserve > 0 ? reserve : whole / 4;
         long tried = probe > 0 ? probe : Math.max(Forecasts.LEAST, (whole - kept) / 16);
         return new GuardSettings(
-                nodes, host, port, whole, kept, tried, patience, login, mode, folder, answers);
+                nodes,
+                host,
+                port,
+                whole,
+                kept,
+                tried,
+                patience,
+                login,
+                mode,
+                folder,
+                answers,
+                quarantine);
     }
 }

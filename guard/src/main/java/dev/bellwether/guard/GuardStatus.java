@@ -10,6 +10,7 @@ import java.util.List;
 /// @param running what is in flight, the largest first, at most [#SHOWN]
 /// @param forms of query that it has learnt
 /// @param heaviest of them, by byte-seconds of the last hour, at most [#SHOWN]
+/// @param suggested what people should put into quarantine
 public record GuardStatus(
         Controls controls,
         Instant at,
@@ -21,7 +22,8 @@ public record GuardStatus(
         int forms,
         List<FormStatus> heaviest,
         Counts counts,
-        ReleasesStatus releases) {
+        ReleasesStatus releases,
+        List<Quarantine> suggested) {
     static final int SHOWN = 100;
 
     public GuardStatus {
@@ -29,6 +31,7 @@ public record GuardStatus(
         queue = List.copyOf(queue);
         running = List.copyOf(running);
         heaviest = List.copyOf(heaviest);
+        suggested = List.copyOf(suggested);
     }
 
     /// A node; all sizes in bytes.
@@ -111,6 +114,7 @@ public record GuardStatus(
     /// @param killed orders to end a query that reached a node
     /// @param shared that were answered by another's run
     /// @param stale that were given an answer of before, for a node was in trouble
+    /// @param quarantined that ran in quarantine, or were to
     /// @param wouldWait that would have waited, were the guard not only watching
     /// @param wouldRefuse that would have been refused
     public record Counts(
@@ -125,6 +129,7 @@ public record GuardStatus(
             long killed,
             long shared,
             long stale,
+            long quarantined,
             long wouldWait,
             long wouldRefuse) {}
 }

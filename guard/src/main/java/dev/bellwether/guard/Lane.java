@@ -11,10 +11,18 @@ enum Lane {
     /// Known to be large.
     HEAVY,
     /// Nobody waits for it: it says so itself.
-    BATCH;
+    BATCH,
+    /// It is held apart, for it is known or thought to harm the others: behind all of them, few at
+    /// once, and with little memory.
+    QUARANTINE;
 
     /// Heavy and batch share one ceiling, so that something is always left to the others.
     boolean isHeavy() {
         return this == HEAVY || this == BATCH;
+    }
+
+    /// Whether it begins only where heavy queries may.
+    boolean isRisky() {
+        return isHeavy() || this == QUARANTINE;
     }
 }

@@ -44,6 +44,11 @@ final class Lead implements AnswerCopy {
     private volatile boolean isWriting;
     private volatile long writingSince;
 
+    /// A person ended a query that waited for another's answer.
+    static final class Cancelled extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
     /// @param id of the query
     Lead(Answers answers, AnswerKey key, String id) {
         this.answers = answers;
@@ -133,9 +138,12 @@ final class Lead implements AnswerCopy {
 
     /// Waits for the end.
     ///
+    /// @param follower the query that waits
     /// @return the answer, to be given back; empty when there is none, or none in time
     /// @throws ClientLeft when whoever waits has left
-    Optional<KeptAnswer> await(Client client) throws InterruptedException, ClientLeft {
+    /// @throws Cancelled when a person ended it
+    Optional<KeptAnswer> await(String follower, Client client)
+            throws InterruptedException, ClientLeft, Cancelled {
         boolean isDone = false;
         try {
             while (true) {
@@ -148,6 +156,9 @@ final class Lead implements AnswerCopy {
                     if (client.hasLeft()) {
                         throw new ClientLeft();
                     }
+                    if (answers.isCancelled(follower)) {
+                        throw new Cancelled();
+                    }
                     if (isWriting && System.nanoTime() - writingSince > STUCK.toNanos()) {
                         return Optional.empty();
                     }
@@ -159,6 +170,7 @@ final class Lead implements AnswerCopy {
             if (!isDone) {
                 answers.leave(this);
             }
+            answers.gone(follower);
         }
     }
 

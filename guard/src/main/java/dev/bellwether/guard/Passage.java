@@ -2,13 +2,10 @@ package dev.bellwether.guard;
 
 import dev.bellwether.guard.AdmissionEffect.Run;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /// One query's way through the guard, on its own thread.
@@ -30,11 +27,11 @@ final class Passage {
     private final Works works;
     private final Query query;
     private final Reply reply;
-    private boolean hasLeft;
     private boolean hasBroken;
     private long rows;
     private final Taking taking = new Taking();
     private final Sharing sharing;
+    private final Sending sending;
     private Gate.Turn turn = new Gate.Turn(new AdmissionEffect.PassError(""), 0);
 
     Passage(Works works, Query query, Reply reply) {
@@ -42,6 +39,7 @@ final class Passage {
         this.query = query;
         this.reply = reply;
         this.sharing = new Sharing(works, query, reply, taking);
+        this.sending = new Sending(works, query, sharing);
     }
 
     void pass() throws IOException, InterruptedException {
@@ -88,7 +86,13 @@ final class Passage {
         switch (works.controls().now().rule(caller, works.clock().instant())) {
             case Controls.Ruling.Untouched(Optional<Controls.Ruling> wouldBe) ->
                     untouched(ask, session, wouldBe);
-            case Controls.Ruling.Guarded(boolean waits) -> shared(ask, session, waits);
+            case Controls.Ruling.Guarded(boolean waits, Optional<Quarantine> quarantine) -> {
+                if (quarantine.isPresent()) {
+                    apart(ask.inQuarantine(), session, waits, quarantine.get());
+                } else {
+                    shared(ask, session, waits);
+                }
+            }
             case Controls.Ruling.Refused refused -> {
                 works.tally().add(Tally.Of.BLOCKED);
                 taking.refused();
@@ -97,6 +101,20 @@ final class Passage {
                                 .map(until -> Duration.between(works.clock().instant(), until));
                 reply.refuse(ServerError.of(refused), after);
             }
+        }
+    }
+
+    /// In quarantine. Its answer is its own: who asks the same outside must not wait for it.
+    private void apart(
+            Ask ask, Sessions.@Nullable Session session, boolean waits, Quarantine quarantine)
+            throws IOException, InterruptedException {
+        works.tally().add(Tally.Of.QUARANTINED);
+        taking.apart();
+        reply.tellQuarantine(quarantine);
+        if (waits) {
+            guarded(ask, session);
+        } else {
+            capped(ask, session);
         }
     }
 
@@ -115,7 +133,7 @@ final class Passage {
                 capped(own, session);
             }
         } catch (IOException e) {
-            if (e instanceof ClientLeft || hasLeft || !sharing.isLate(Trouble.AWAY)) {
+            if (e instanceof ClientLeft || sending.hasLeft() || !sharing.isLate(Trouble.AWAY)) {
                 throw e;
             }
         } finally {
@@ -133,13 +151,13 @@ final class Passage {
             NodeKeeper node = nodeOf(session);
             Flight flight = flight(node, 0, false);
             begin(flight);
-            try (Upstream.Answer answer = send(node, flight, query.asked())) {
+            try (Upstream.Answer answer = sending.send(node, flight, query.asked())) {
                 reply.head(answer);
                 if (isWatched) {
                     reply.tell(query);
                     reply.tellWould(would);
                 }
-                reply.body(new byte[0], answer.body(), AnswerCopy.NONE, () -> left(flight));
+                reply.body(new byte[0], answer.body(), AnswerCopy.NONE, () -> sending.left(flight));
                 works.planner().ended(flight);
                 if (answer.response().getStatus() == 200) {
                     taking.answered();
@@ -162,9 +180,13 @@ final class Passage {
                 yield "refuse: " + refused.why();
             }
             case Controls.Ruling.Untouched _ -> "pass";
-            case Controls.Ruling.Guarded _ ->
-                    switch (works.watching().ponder(ask)) {
-                        case Run run -> "cap " + run.cap();
+            case Controls.Ruling.Guarded(_, Optional<Quarantine> apart) ->
+                    switch (works.watching().ponder(apart.isPresent() ? ask.inQuarantine() : ask)) {
+                        case Run run ->
+                                "cap "
+                                        + run.cap()
+                                        + apart.map(one -> ", in quarantine: " + one.name())
+                                                .orElse("");
                         case AdmissionEffect.Refuse refuse -> {
                             works.tally().add(Tally.Of.WOULD_REFUSE);
                             yield "refuse: " + refuse.why();
@@ -183,7 +205,11 @@ final class Passage {
     private void capped(Ask ask, Sessions.@Nullable Session session)
             throws IOException, InterruptedException {
         NodeKeeper node = nodeOf(session);
-        long most = works.settings().room();
+        long room = works.settings().room();
+        long most =
+                ask.lane() == Lane.QUARANTINE
+                        ? AdmissionPolicy.share(room, works.settings().quarantine().percent())
+                        : room;
         long cap = Math.min(ask.bytes(), most);
         for (int left = ask.mayRetry() ? AdmissionPolicy.MAX_PROMOTIONS : 0; true; left--) {
             boolean isLast = left == 0 || cap >= most;
@@ -253,7 +279,7 @@ final class Passage {
 
     /// Whether what broke is no reason to tell the client yet.
     private boolean mayGoOn(IOException e, NodeKeeper node) {
-        if (hasLeft || reply.isBegun()) {
+        if (sending.hasLeft() || reply.isBegun()) {
             return false;
         }
         if (e instanceof Upstream.PartEnded) {
@@ -294,12 +320,12 @@ final class Passage {
             works.tally().add(Tally.Of.CLAMPED);
         }
         begin(flight);
-        try (Upstream.Answer answer = send(node, flight, sent)) {
+        try (Upstream.Answer answer = sending.send(node, flight, sent)) {
             byte[] error = new byte[0];
             if (answer.response().getStatus() != 200) {
                 error = answer.body().readNBytes(ERROR_BYTES);
                 if (ServerError.isOutOfMemory(answer, error)) {
-                    drop(answer);
+                    Sending.drop(answer);
                     works.tally().add(Tally.Of.RAN_OUT);
                     works.planner().ranOut(flight);
                     taking.ranOut(flight);
@@ -315,7 +341,7 @@ final class Passage {
             reply.head(answer);
             reply.tell(query);
             reply.tellCap(flight.cap(), position, held.told());
-            reply.body(error, answer.body(), sharing.copy(answer), () -> left(flight));
+            reply.body(error, answer.body(), sharing.copy(answer), () -> sending.left(flight));
             if (answer.response().getStatus() == 200) {
                 works.planner().ended(flight);
                 taking.answered();
@@ -330,82 +356,6 @@ final class Passage {
         sharing.sent();
         works.flights().begin(flight);
         taking.sent(flight);
-    }
-
-    /// Sent, and the head of the answer is here. While it is not, the client may leave.
-    ///
-    /// @throws ClientLeft when it did, and the query has ended
-    private Upstream.Answer send(NodeKeeper node, Flight flight, Asked sent)
-            throws IOException, InterruptedException {
-        Upstream.Answer answer =
-                node.node()
-                        .upstream()
-                        .send(
-                                query.method(),
-                                sent,
-                                headers(flight),
-                                body(flight),
-                                Upstream.LONGEST,
-                                () -> {
-                                    if (!hasLeft && query.client().hasLeft()) {
-                                        left(flight);
-                                    }
-                                },
-                                fence(flight));
-        if (hasLeft) {
-            try (answer) {
-                drop(answer);
-            }
-            throw new ClientLeft();
-        }
-        return answer;
-    }
-
-    /// What the ledger has is marked, where others share the node.
-    private HttpFields headers(Flight flight) {
-        return works.portions().isAlone() || !flight.isReserved()
-                ? query.headers()
-                : Mark.on(query.headers(), works.portions().guard());
-    }
-
-    private InputStream body(Flight flight) {
-        return works.portions().isAlone() || !flight.isReserved()
-                ? query.rest()
-                : new FencedBody(
-                        query.rest(),
-                        () -> flight.looks() > 0 || works.gate().isCovered(flight.node()));
-    }
-
-    /// A process may be stopped between the decision that a query may run and its sending. So it is
-    /// asked again right before; and right after, for the moment between.
-    private Upstream.Fence fence(Flight flight) {
-        if (works.portions().isAlone() || !flight.isReserved()) {
-            return Upstream.Fence.OPEN;
-        }
-        return new Upstream.Fence() {
-            @Override
-            public boolean isOpen() {
-                return works.gate().isCovered(flight.node());
-            }
-
-            @Override
-            public void wasLate() {
-                works.kills()
-                        .order(flight.id(), works.node(flight.node()).node(), flight.credentials());
-            }
-        };
-    }
-
-    /// The client is gone: its query is told to end.
-    private void left(Flight flight) {
-        hasLeft = true;
-        sharing.end();
-        if (flight.isReserved()) {
-            works.gate().left(flight.id());
-        } else {
-            works.kills()
-                    .order(flight.id(), works.node(flight.node()).node(), flight.credentials());
-        }
     }
 
     private Flight flight(NodeKeeper node, long cap, boolean isReserved) {
@@ -431,9 +381,5 @@ final class Passage {
             session.livesOn(node.node().name());
         }
         return node;
-    }
-
-    private static void drop(Upstream.Answer answer) throws IOException {
-        answer.body().transferTo(OutputStream.nullOutputStream());
     }
 }

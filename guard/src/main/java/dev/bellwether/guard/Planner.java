@@ -50,7 +50,7 @@ final class Planner {
     /// share is the smaller one, until it has shown what it needs.
     private static Lane standingBack(Lane lane) {
         return switch (lane) {
-            case URGENT, PROBE -> lane;
+            case URGENT, PROBE, QUARANTINE -> lane;
             case INTERACTIVE, HEAVY, BATCH -> Lane.BATCH;
         };
     }

@@ -77,6 +77,7 @@ final class Portions {
             long waiting =
                     state.waiting().stream()
                             .filter(one -> one.ask().node().map(room.name()::equals).orElse(true))
+                            .filter(one -> one.ask().lane() != Lane.QUARANTINE)
                             .mapToLong(one -> Math.min(most, one.ask().bytes()))
                             .sum();
             long now = Math.min(whole, state.held(room.name()) + waiting);

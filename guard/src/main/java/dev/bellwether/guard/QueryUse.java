@@ -10,6 +10,7 @@ import java.time.Duration;
 ///   knows
 /// @param rows that it read, as last seen; 0 when nobody knows
 /// @param spilled whether it went to disk
+/// @param isApart whether it ran in quarantine, with less memory than it would have had
 /// @param took from its first byte to the node until its last from there, all its runs together
 public record QueryUse(
         Origin origin,
@@ -19,7 +20,20 @@ public record QueryUse(
         long peak,
         long rows,
         Spill spilled,
+        boolean isApart,
         Duration took) {
+    /// Not in quarantine.
+    public QueryUse(
+            Origin origin,
+            long fingerprint,
+            String text,
+            End end,
+            long peak,
+            long rows,
+            Spill spilled,
+            Duration took) {
+        this(origin, fingerprint, text, end, peak, rows, spilled, false, took);
+    }
 
     /// How it ended.
     public enum End {

@@ -59,6 +59,12 @@ final class Reply {
         }
     }
 
+    /// That it runs apart, also when it is refused.
+    void tellQuarantine(Quarantine one) {
+        String told = "%s until %s: %s".formatted(one.name(), one.until(), one.why());
+        response.getHeaders().put("X-Bellwether-Quarantine", oneLine(told));
+    }
+
     /// What the guard would have done, were it not only watching.
     void tellWould(String would) {
         response.getHeaders().put("X-Bellwether-Would", oneLine(would));

@@ -17,6 +17,7 @@ record ServerError(int status, int code, String name, String message) {
         return switch (refuse.why()) {
             case FULL -> busy("too many queries wait");
             case FULL_OF_FLOW -> busy("too many queries of this user and feature wait");
+            case FULL_OF_QUARANTINE -> busy("too many queries wait in quarantine");
             case DEADLINE -> busy("no memory came free in time");
             case SAME_ID ->
                     new ServerError(

@@ -1,6 +1,7 @@
 package dev.bellwether.guard;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
@@ -46,7 +47,19 @@ final class Sharing {
                 query.client().stayWhile(own::isNeeded);
             }
             case Answers.Part.Follows(Lead other) -> {
-                Optional<KeptAnswer> answer = other.await(query.client());
+                Optional<KeptAnswer> answer;
+                try {
+                    answer = other.await(query.id(), query.client());
+                } catch (Lead.Cancelled e) {
+                    var cancelled =
+                            new AdmissionEffect.Refuse(
+                                    query.id(),
+                                    AdmissionEffect.Why.CANCELLED,
+                                    Duration.ofSeconds(1));
+                    taking.refused();
+                    reply.refuse(ServerError.of(cancelled), Optional.of(cancelled.retryAfter()));
+                    return true;
+                }
                 hasFollowed = other.isSent();
                 if (answer.isPresent()) {
                     try {

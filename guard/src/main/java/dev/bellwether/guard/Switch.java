@@ -53,9 +53,12 @@ final class Switch {
 
     /// @throws IllegalArgumentException when the change is none that may be
     synchronized Controls change(UnaryOperator<Controls> by) {
-        controls = by.apply(controls);
-        file.ifPresent(path -> write(path, controls));
-        return controls;
+        Controls next = by.apply(controls);
+        if (!next.equals(controls)) {
+            controls = next;
+            file.ifPresent(path -> write(path, next));
+        }
+        return next;
     }
 
     private static void write(Path file, Controls controls) {

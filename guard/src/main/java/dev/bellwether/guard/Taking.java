@@ -16,12 +16,18 @@ final class Taking {
     private @Nullable Instant sent;
     private @Nullable Flight last;
     private long least;
+    private boolean isApart;
     private Spill spilled = Spill.UNKNOWN;
 
     void sent(Flight flight) {
         sent = sent == null ? flight.since() : sent;
         last = flight;
         end = QueryUse.End.FAILED;
+    }
+
+    /// It runs in quarantine.
+    void apart() {
+        isApart = true;
     }
 
     void ranOut(Flight flight) {
@@ -56,6 +62,7 @@ final class Taking {
                 Math.max(least, last == null ? 0 : last.peak()),
                 last == null ? 0 : last.rows(),
                 last == null ? spilled : spilled.and(last.spilled()),
+                isApart,
                 sent == null ? Duration.ZERO : Duration.between(sent, now));
     }
 }

@@ -19,6 +19,7 @@ final class Tally {
         LEFT,
         SHARED,
         STALE,
+        QUARANTINED,
         WOULD_WAIT,
         WOULD_REFUSE
     }
@@ -52,6 +53,7 @@ final class Tally {
                 killed,
                 of(Of.SHARED),
                 of(Of.STALE),
+                of(Of.QUARANTINED),
                 of(Of.WOULD_WAIT),
                 of(Of.WOULD_REFUSE));
     }

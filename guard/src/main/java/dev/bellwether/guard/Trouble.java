@@ -49,7 +49,7 @@ enum Trouble {
         if (node.openPercent() < 100) {
             return Optional.of(WARMING);
         }
-        return lane.isHeavy() && !node.heavyOpen() ? Optional.of(PRESSURE) : Optional.empty();
+        return lane.isRisky() && !node.heavyOpen() ? Optional.of(PRESSURE) : Optional.empty();
     }
 
     /// Of a query that was refused.
@@ -57,7 +57,7 @@ enum Trouble {
         return switch (why) {
             case FULL, FULL_OF_FLOW, DEADLINE -> Optional.of(FULL);
             case NO_NODE -> Optional.of(AWAY);
-            case SAME_ID, CANCELLED -> Optional.empty();
+            case FULL_OF_QUARANTINE, SAME_ID, CANCELLED -> Optional.empty();
         };
     }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
 
 /// Who goes first, and who fits where. The essay is in [Admission].
 final class Turns {
+    private static final int LAST = Lane.values().length + 1;
+
     private final AdmissionPolicy policy;
     private final Map<String, NodeRoom> nodes;
     private final Map<String, Reservation> running;
@@ -40,7 +42,8 @@ final class Turns {
     }
 
     /// Urgent ones; then those without patience left, the oldest first; then by lane, by what the
-    /// flow has had, and by age.
+    /// flow has had, and by age. What is in quarantine comes after all of them, whatever its
+    /// patience.
     List<Waiting> order(List<Waiting> waiting) {
         return waiting.stream()
                 .sorted(
@@ -54,6 +57,9 @@ final class Turns {
     private int rank(Waiting one) {
         if (one.ask().lane() == Lane.URGENT) {
             return 0;
+        }
+        if (one.ask().lane() == Lane.QUARANTINE) {
+            return LAST + (isImpatient(one) ? 0 : 1);
         }
         return isImpatient(one) ? 1 : 1 + one.ask().lane().ordinal();
     }
@@ -120,7 +126,7 @@ final class Turns {
         Ask ask = one.ask();
         long most = policy.most(ask.lane(), node.whole());
         return switch (ask.lane()) {
-            case URGENT, INTERACTIVE -> Math.min(ask.bytes(), most);
+            case URGENT, INTERACTIVE, QUARANTINE -> Math.min(ask.bytes(), most);
             case PROBE -> {
                 long open = policy.ceiling(Lane.PROBE, node.budget());
                 yield Math.min(Math.min(ask.bytes(), most), Math.max(Forecasts.LEAST, open));
@@ -135,7 +141,7 @@ final class Turns {
     private boolean fits(Waiting one, NodeRoom node) {
         Ask ask = one.ask();
         long cap = cap(one, node);
-        if (cap <= 0 || ask.lane().isHeavy() && !node.heavyOpen()) {
+        if (cap <= 0 || ask.lane().isRisky() && !node.heavyOpen()) {
             return false;
         }
         if (ask.lane() == Lane.URGENT) {
@@ -158,7 +164,16 @@ final class Turns {
 
     private boolean fitsLane(Ask ask, NodeRoom node, long cap) {
         long same = held(node, one -> isSameCeiling(one.ask().lane(), ask.lane()));
-        return same + cap <= policy.ceiling(ask.lane(), node.budget());
+        return same + cap <= policy.ceiling(ask.lane(), node.budget())
+                && (ask.lane() != Lane.QUARANTINE
+                        || quarantined(node) < policy.quarantine().atOnce());
+    }
+
+    private long quarantined(NodeRoom node) {
+        return running.values().stream()
+                .filter(one -> one.node().equals(node.name()))
+                .filter(one -> one.ask().lane() == Lane.QUARANTINE)
+                .count();
     }
 
     private boolean fitsUser(Ask ask, NodeRoom node, long cap) {
@@ -179,9 +194,16 @@ final class Turns {
     }
 
     /// Keeps others from passing one that has lost its patience, on the node with the most room: by
-    /// its lane's or user's ceiling when that is what it waits for, else by a promise of room.
+    /// its lane's or user's ceiling when that is what it waits for, else by a promise of room. Of
+    /// what is in quarantine only what is there too is kept from passing.
     private void standBefore(Waiting one) {
         Ask ask = one.ask();
+        if (ask.lane() == Lane.QUARANTINE) {
+            nodes.values().stream()
+                    .filter(node -> ask.node().map(node.name()::equals).orElse(true))
+                    .forEach(node -> shut.add(laneKey(ask, node)));
+            return;
+        }
         nodes.values().stream()
                 .filter(node -> ask.node().map(node.name()::equals).orElse(true))
                 .filter(node -> node.heavyOpen() || !ask.lane().isHeavy())

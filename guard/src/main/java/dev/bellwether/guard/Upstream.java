@@ -1,6 +1,7 @@
 package dev.bellwether.guard;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -8,6 +9,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,9 +17,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.InputStreamRequestContent;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
@@ -55,6 +60,9 @@ final class Upstream implements AutoCloseable {
                     "upgrade");
 
     private static final Set<String> MADE_ANEW = Set.of("content-length", "expect");
+
+    /// `HttpConnectionOverHTTP@1b2c(l:/127.0.0.1:…`.
+    private static final Pattern INSIDE = Pattern.compile("\\w@[0-9a-f]{3,}");
 
     private final URI node;
     private final HttpClient client;
@@ -229,10 +237,26 @@ final class Upstream implements AutoCloseable {
         }
     }
 
-    /// In words; some of Jetty's errors have none.
+    /// In words. Some of Jetty's errors have none, and some have what an object looks like inside.
     static String why(Throwable error) {
         String message = error.getMessage();
-        return message == null || message.isBlank() ? error.getClass().getSimpleName() : message;
+        if (message == null || message.isBlank() || INSIDE.matcher(message).find()) {
+            return kind(error);
+        }
+        return message;
+    }
+
+    private static String kind(Throwable error) {
+        return switch (error) {
+            case EOFException _, ClosedChannelException _ -> "it closed the connection";
+            case TimeoutException _, SocketTimeoutException _ -> "it took too long";
+            case ConnectException _ -> "there is no connection to it";
+            case UnknownHostException _, UnresolvedAddressException _ ->
+                    "its name is not known here";
+            case SSLException _ -> "TLS with it failed";
+            case HttpResponseException _ -> "what it sent is no answer of HTTP";
+            default -> error.getClass().getSimpleName();
+        };
     }
 
     /// Whether a header is of what passes, and not of the connection.

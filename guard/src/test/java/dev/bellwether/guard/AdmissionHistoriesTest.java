@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,22 +28,26 @@ class AdmissionHistoriesTest {
         int ran = 0;
         int refused = 0;
         int promoted = 0;
+        int held = 0;
         for (long seed = 0; seed < Integer.getInteger("histories", 500); seed++) {
             var history = new History(seed);
             history.run();
             ran += history.ran;
             refused += history.refused;
             promoted += history.promoted;
+            held += history.held;
         }
         assertThat(ran).isGreaterThan(10_000);
         assertThat(refused).isGreaterThan(1_000);
         assertThat(promoted).isGreaterThan(1_000);
+        assertThat(held).as("what was in quarantine at a step").isGreaterThan(10_000);
     }
 
     /// One history of two hundred events, and what must hold after each.
     private static final class History {
         private final Random random;
         private final String seed;
+        private final boolean isCompared;
         private final AdmissionPolicy policy;
         private final Admission admission;
         private final Set<String> asked = new HashSet<>();
@@ -54,10 +59,12 @@ class AdmissionHistoriesTest {
         private int ran;
         private int refused;
         private int promoted;
+        private int held;
 
         History(long seed) {
             this.random = new Random(seed);
             this.seed = "seed " + seed;
+            this.isCompared = seed % 2 == 0;
             this.policy =
                     new AdmissionPolicy(
                             random.nextInt(1, 5),
@@ -69,6 +76,10 @@ class AdmissionHistoriesTest {
                             Duration.ofSeconds(random.nextInt(1, 20)),
                             Duration.ofSeconds(random.nextInt(5, 100)),
                             Map.of("ann", 2.0),
+                            new AdmissionPolicy.Apart(
+                                    random.nextInt(1, 30),
+                                    random.nextInt(1, 4),
+                                    random.nextInt(20)),
                             random.nextInt(4) == 0);
             this.admission = new Admission(policy);
             var nodes = new ArrayList<NodeRoom>();
@@ -119,20 +130,25 @@ class AdmissionHistoriesTest {
         }
 
         private Ask ask(List<String> nodes) {
-            Lane lane = Lane.values()[random.nextInt(5)];
+            Lane lane = Lane.values()[random.nextInt(6)];
             String id = random.nextInt(40) == 0 ? "q0" : "q" + next++;
             Optional<String> node =
                     random.nextInt(6) == 0
                             ? Optional.of(nodes.get(random.nextInt(nodes.size())))
                             : Optional.empty();
-            return new Ask(
-                    id,
-                    new Ask.Flow(random.nextBoolean() ? "ann" : "bob", "f" + random.nextInt(3)),
-                    lane,
-                    lane == Lane.URGENT ? random.nextLong(1, 20) : random.nextLong(1, 2_500),
-                    now.plusSeconds(random.nextInt(60)),
-                    node,
-                    random.nextInt(4) > 0);
+            var ask =
+                    new Ask(
+                            id,
+                            new Ask.Flow(
+                                    random.nextBoolean() ? "ann" : "bob", "f" + random.nextInt(3)),
+                            lane,
+                            lane == Lane.URGENT
+                                    ? random.nextLong(1, 20)
+                                    : random.nextLong(1, 2_500),
+                            now.plusSeconds(random.nextInt(60)),
+                            node,
+                            random.nextInt(4) > 0);
+            return lane == Lane.QUARANTINE ? ask.inQuarantine() : ask;
         }
 
         private AdmissionEvent seen(String node) {
@@ -157,6 +173,7 @@ class AdmissionHistoriesTest {
             String what = seed + " at " + now + " " + event;
             assertThat(admission.on(before, event, now)).as(what).isEqualTo(decision);
             state = decision.state();
+            whatWaitsInQuarantineHoldsUpNobody(before, event, decision, what);
             follow(event, decision.effects(), what);
             roomIsKept(before, event, what);
             nobodyIsLost(what);
@@ -233,9 +250,61 @@ class AdmissionHistoriesTest {
                 assertThat(sum(there, Lane.HEAVY) + sum(there, Lane.BATCH))
                         .as(what)
                         .isLessThanOrEqualTo(policy.ceiling(Lane.HEAVY, node.whole()));
+                List<Reservation> apart =
+                        there.stream().filter(one -> one.ask().lane() == Lane.QUARANTINE).toList();
+                assertThat(apart.size()).as(what).isLessThanOrEqualTo(policy.quarantine().atOnce());
+                assertThat(sum(apart, Lane.QUARANTINE))
+                        .as(what)
+                        .isLessThanOrEqualTo(policy.ceiling(Lane.QUARANTINE, node.whole()));
                 boolean isMore = held > before.held(node.name());
                 assertThat(isMore && held > node.budget()).as(what).isFalse();
             }
+        }
+
+        /// Without what waits in quarantine all others are told the same.
+        private void whatWaitsInQuarantineHoldsUpNobody(
+                AdmissionState before,
+                AdmissionEvent event,
+                AdmissionEffect.Decision decision,
+                String what) {
+            Set<String> apart =
+                    Stream.of(before.waiting(), decision.state().waiting())
+                            .flatMap(List::stream)
+                            .filter(one -> one.ask().lane() == Lane.QUARANTINE)
+                            .map(one -> one.ask().id())
+                            .collect(Collectors.toSet());
+            decision.state().running().values().stream()
+                    .filter(one -> one.ask().lane() == Lane.QUARANTINE)
+                    .forEach(one -> apart.add(one.ask().id()));
+            boolean isAbout =
+                    event instanceof AdmissionEvent.Arrived(Ask ask)
+                            && (ask.lane() == Lane.QUARANTINE || apart.contains(ask.id()));
+            if (isAbout || !isCompared) {
+                return;
+            }
+            held += apart.size();
+            var without =
+                    new AdmissionState(
+                            before.nodes(),
+                            before.running(),
+                            before.waiting().stream()
+                                    .filter(one -> one.ask().lane() != Lane.QUARANTINE)
+                                    .toList(),
+                            before.used(),
+                            before.at());
+            assertThat(others(admission.on(without, event, now).effects(), apart))
+                    .as(what)
+                    .isEqualTo(others(decision.effects(), apart));
+        }
+
+        private static List<AdmissionEffect> others(
+                List<AdmissionEffect> effects, Set<String> apart) {
+            return effects.stream()
+                    .filter(effect -> !apart.contains(effect.id()))
+                    .filter(effect ->
+                            !(effect instanceof AdmissionEffect.Refuse no)
+                                    || no.why() != AdmissionEffect.Why.FULL_OF_QUARANTINE)
+                    .toList();
         }
 
         private static long sum(List<Reservation> there, Lane lane) {
@@ -253,9 +322,16 @@ class AdmissionHistoriesTest {
             long ordinary =
                     state.waiting().stream()
                             .filter(one -> one.ask().lane() != Lane.URGENT)
+                            .filter(one -> one.ask().lane() != Lane.QUARANTINE)
                             .filter(one -> one.promotions() == 0)
                             .count();
             assertThat(ordinary).as(what).isLessThanOrEqualTo(policy.maxWaiting());
+            long apart =
+                    state.waiting().stream()
+                            .filter(one -> one.ask().lane() == Lane.QUARANTINE)
+                            .filter(one -> one.promotions() == 0)
+                            .count();
+            assertThat(apart).as(what).isLessThanOrEqualTo(policy.quarantine().maxWaiting());
         }
 
         /// With every node open and every query ending, everything that waits runs, or is late.

@@ -99,7 +99,7 @@ class AnswersAreHeldWithinTheirBoundsTest {
                         }
                         run.lead.fail();
                         for (Lead one : run.followers) {
-                            Optional<KeptAnswer> answer = one.await(CLIENT);
+                            Optional<KeptAnswer> answer = one.await("q", CLIENT);
                             assertThat(answer.isPresent() && !isWhole).isFalse();
                             if (answer.isPresent()) {
                                 assertThat(bytes(answer.get()))
@@ -129,7 +129,7 @@ class AnswersAreHeldWithinTheirBoundsTest {
         for (Run run : runs) {
             run.lead.fail();
             for (Lead one : run.followers) {
-                assertThat(one.await(CLIENT)).isEmpty();
+                assertThat(one.await("q", CLIENT)).isEmpty();
             }
         }
         held.forEach(answers::giveBack);

@@ -36,17 +36,17 @@ final class Asking implements AutoCloseable {
         var guard =
                 new Guard(
                         new GuardSettings(
-                                List.of(nodes),
-                                "127.0.0.1",
-                                0,
-                                1_000 * MIB,
-                                200 * MIB,
-                                48 * MIB,
-                                Duration.ofMinutes(2),
-                                new GuardSettings.Login("default", ""),
-                                mode,
-                                Optional.of(folder.resolve("kept")),
-                                answers),
+                                        List.of(nodes),
+                                        "127.0.0.1",
+                                        0,
+                                        1_000 * MIB,
+                                        200 * MIB,
+                                        48 * MIB,
+                                        Duration.ofMinutes(2),
+                                        new GuardSettings.Login("default", ""),
+                                        mode,
+                                        Optional.of(folder.resolve("kept")))
+                                .with(answers),
                         InstantSource.system());
         guard.start();
         return new Asking(folder, guard);

@@ -183,6 +183,7 @@ class EveryQueryHasItsTurnTest {
                         Duration.ofHours(1),
                         Duration.ofHours(1),
                         Map.of("ann", 2.0),
+                        AdmissionPolicy.Apart.STANDARD,
                         false);
         var fair = new Admission(weighted);
         Map<String, Integer> turns = new HashMap<>();

@@ -87,7 +87,7 @@ class OldAnswersWhileANodeIsInTroubleTest {
                     switch (why) {
                         case FULL, FULL_OF_FLOW, DEADLINE -> Optional.of(Trouble.FULL);
                         case NO_NODE -> Optional.of(Trouble.AWAY);
-                        case SAME_ID, CANCELLED -> Optional.empty();
+                        case FULL_OF_QUARANTINE, SAME_ID, CANCELLED -> Optional.empty();
                     };
             var refuse = new AdmissionEffect.Refuse("q", why, Duration.ofSeconds(1));
             assertThat(Trouble.of(refuse, Lane.HEAVY, List.of(), _ -> false)).isEqualTo(expected);

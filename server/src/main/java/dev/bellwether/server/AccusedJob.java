@@ -6,13 +6,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /// Looks every five seconds who stands accused of heavy queries.
-record AccusedJob(Consumer<Instant> look) implements Job {
+record AccusedJob(String name, Consumer<Instant> look) implements Job {
     private static final Duration EACH = Duration.ofSeconds(5);
-
-    @Override
-    public String name() {
-        return "guard-accused";
-    }
 
     @Override
     public Instant run(Instant now) {

@@ -3,6 +3,7 @@ package dev.bellwether.server;
 import dev.bellwether.guard.Controls;
 import dev.bellwether.guard.Guard;
 import dev.bellwether.guard.Workload;
+import dev.bellwether.model.NotFound;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -36,8 +38,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// | `POST /drain` `{"on": true}` | lets nothing new in, or lets it in again |
 /// | `POST /block` `{"by": "feature", "value": "reports", "why": "…", "for": "PT1H"}` | keeps out |
 /// | `POST /unblock` `{"by": "feature", "value": "reports"}` | ends that |
+/// | `POST /quarantine` `{"by": "release", "value": "7", "feature": "reports", "why": "…", "for": "PT1H"}` | holds apart; `feature` may be left out |
+/// | `POST /quarantine/end` `{"by": "release", "value": "7"}` | ends that |
 /// | `POST /capture` `{"on": true}` | begins anew to take queries down, or ends and forgets that |
 /// | `GET /workload` | what was taken down, as lines of JSON |
+/// | `POST /cancel` `{"query": "ID"}` | ends a query that waits or runs |
 /// | `POST /heavy` | lets heavy queries in again |
 /// | `GET /metrics` | Prometheus' text |
 final class GuardAdmin implements AutoCloseable {
@@ -157,12 +162,31 @@ final class GuardAdmin implements AutoCloseable {
                     JsonNode body = body(request);
                     guard.unblock(oneOf(Controls.By.class, body, "by"), text(body, "value"));
                 }
+                case "/quarantine" -> {
+                    JsonNode body = body(request);
+                    guard.isolate(
+                            oneOf(Controls.By.class, body, "by"),
+                            text(body, "value"),
+                            feature(body),
+                            text(body, "why"),
+                            until(body));
+                }
+                case "/quarantine/end" -> {
+                    JsonNode body = body(request);
+                    guard.takeOut(
+                            oneOf(Controls.By.class, body, "by"),
+                            text(body, "value"),
+                            feature(body));
+                }
                 case "/capture" -> guard.capture().switched(flag(body(request)));
+                case "/cancel" -> guard.cancel(text(body(request), "query"));
                 case "/heavy" -> guard.letHeavyIn();
                 default -> throw new Wrong(404, "there is no " + path);
             }
         } catch (IllegalArgumentException e) {
             throw new Wrong(422, String.valueOf(e.getMessage()));
+        } catch (NotFound e) {
+            throw new Wrong(404, String.valueOf(e.getMessage()));
         }
         return isRead ? guard.status() : guard.controls();
     }
@@ -207,18 +231,25 @@ final class GuardAdmin implements AutoCloseable {
     }
 
     private Controls.Block block(JsonNode body) {
-        Duration length;
-        try {
-            length = Duration.parse(text(body, "for").toUpperCase(Locale.ROOT));
-        } catch (DateTimeException e) {
-            throw new Wrong(422, "for: a duration such as PT1H");
-        }
-        Instant until = clock.instant().plus(length);
         return new Controls.Block(
                 oneOf(Controls.By.class, body, "by"),
                 text(body, "value"),
                 text(body, "why"),
-                until);
+                until(body));
+    }
+
+    private Instant until(JsonNode body) {
+        try {
+            Duration length = Duration.parse(text(body, "for").toUpperCase(Locale.ROOT));
+            return clock.instant().plus(length);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new Wrong(422, "for: a duration such as PT1H");
+        }
+    }
+
+    /// The one feature that is meant; empty for any.
+    private static Optional<String> feature(JsonNode body) {
+        return body.has("feature") ? Optional.of(text(body, "feature")) : Optional.empty();
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,11 +53,8 @@ final class GuardCalls {
     }
 
     private String call(String path, HttpRequest.Builder request) {
-        var said = new HashMap<String, Located>();
-        if (admin != null) {
-            said.put(GuardKeys.ADMIN.key(), new Located(admin, "--admin"));
-        }
-        Configuration configuration = config.load(said);
+        Configuration configuration =
+                config.load(new Said().and(GuardKeys.ADMIN, "--admin", admin).all());
         GuardConfig guard = GuardConfig.of(configuration);
         Path data = configuration.get(Keys.DATA);
         String base = "http://" + guard.admin();

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,14 +175,7 @@ final class GuardCommand implements Callable<Integer> {
                             defaultValue = "blocked by hand",
                             description = "As whoever is kept out is told")
                     String why) {
-        Duration span;
-        try {
-            span = Kind.span(Duration.ofSeconds(1), Duration.ofDays(30)).parse().apply(length);
-        } catch (RuntimeException e) {
-            throw new Refusal(
-                    "--for '%s' is not a duration from 1s to 30d, such as 30m or 2h"
-                            .formatted(length));
-        }
+        Duration span = span(length);
         var body = body().put("by", by).put("value", value).put("why", why);
         calls.post("/block", body.put("for", span.toString()).toString());
         out().printf("%s %s is kept out for %s.%n", by, value, Kind.show(span));
@@ -205,12 +197,66 @@ final class GuardCommand implements Callable<Integer> {
     }
 
     @Command(
+            name = "quarantine",
+            description =
+                    "Hold a query, a feature or a release apart for a while: it runs behind all others,"
+                            + " with little memory. --end lets it run with them again.",
+            mixinStandardHelpOptions = true)
+    int quarantine(
+            @Mixin GuardCalls calls,
+            @Parameters(paramLabel = "BY", description = "fingerprint, feature or release")
+                    String by,
+            @Parameters(paramLabel = "VALUE") String value,
+            @Option(
+                            names = "--feature",
+                            paramLabel = "NAME",
+                            description = "Of a release: only where this feature sends it")
+                    @Nullable String feature,
+            @Option(
+                            names = "--for",
+                            paramLabel = "TIME",
+                            defaultValue = "2h",
+                            description = "For how long, such as 30m, 2h or 7d (default: 2h)")
+                    String length,
+            @Option(
+                            names = "--why",
+                            paramLabel = "TEXT",
+                            defaultValue = "held apart by hand",
+                            description = "As whoever sends it is told")
+                    String why,
+            @Option(names = "--end", description = "End it before its time") boolean end) {
+        var body = body().put("by", by).put("value", value);
+        if (feature != null) {
+            body.put("feature", feature);
+        }
+        if (end) {
+            calls.post("/quarantine/end", body.toString());
+            out().printf("%s %s runs with all others.%n", by, value);
+            return 0;
+        }
+        Duration span = span(length);
+        calls.post("/quarantine", body.put("why", why).put("for", span.toString()).toString());
+        out().printf("%s %s is held apart for %s.%n", by, value, Kind.show(span));
+        return 0;
+    }
+
+    @Command(
             name = "heavy",
             description = "Let heavy queries in again that stay out because a node died twice.",
             mixinStandardHelpOptions = true)
     int heavy(@Mixin GuardCalls calls) {
         calls.post("/heavy", "{}");
         out().println("Heavy queries are let in.");
+        return 0;
+    }
+
+    @Command(
+            name = "cancel",
+            description = "End a query that waits or runs, by its query id.",
+            mixinStandardHelpOptions = true)
+    int cancel(@Mixin GuardCalls calls, @Parameters(paramLabel = "QUERY") String query) {
+        calls.post("/cancel", body().put("query", query).toString());
+        out().printf("%s was told to end.%n", query);
         return 0;
     }
 
@@ -253,6 +299,16 @@ final class GuardCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static Duration span(String length) {
+        try {
+            return Kind.span(Duration.ofSeconds(1), Duration.ofDays(30)).parse().apply(length);
+        } catch (RuntimeException e) {
+            throw new Refusal(
+                    "--for '%s' is not a duration from 1s to 30d, such as 30m or 2h"
+                            .formatted(length));
+        }
+    }
+
     private static ObjectNode body() {
         return JsonNodeFactory.instance.objectNode();
     }
@@ -262,23 +318,17 @@ final class GuardCommand implements Callable<Integer> {
     }
 
     private Map<String, Located> said() {
-        var said = new HashMap<String, Located>();
-        if (!upstream.isEmpty()) {
-            say(said, GuardKeys.UPSTREAM, "--upstream", String.join(",", upstream));
-        }
-        say(said, GuardKeys.LISTEN, "--listen", listen);
-        say(said, GuardKeys.MEMORY_LIMIT, "--memory-limit", limit);
-        say(said, GuardKeys.RESERVE, "--reserve", reserve);
-        say(said, GuardKeys.MODE, "--mode", mode);
-        say(said, GuardKeys.USER, "--user", user);
-        say(said, GuardKeys.ADMIN, "--admin", admin);
-        return said;
-    }
-
-    private static void say(
-            Map<String, Located> said, Setting<?> setting, String option, @Nullable String text) {
-        if (text != null) {
-            said.put(setting.key(), new Located(text, option));
-        }
+        return new Said()
+                .and(
+                        GuardKeys.UPSTREAM,
+                        "--upstream",
+                        upstream.isEmpty() ? null : String.join(",", upstream))
+                .and(GuardKeys.LISTEN, "--listen", listen)
+                .and(GuardKeys.MEMORY_LIMIT, "--memory-limit", limit)
+                .and(GuardKeys.RESERVE, "--reserve", reserve)
+                .and(GuardKeys.MODE, "--mode", mode)
+                .and(GuardKeys.USER, "--user", user)
+                .and(GuardKeys.ADMIN, "--admin", admin)
+                .all();
     }
 }

@@ -3,6 +3,7 @@ package dev.bellwether.server;
 import dev.bellwether.guard.AnswerSettings;
 import dev.bellwether.guard.Controls;
 import dev.bellwether.guard.GuardSettings;
+import dev.bellwether.guard.QuarantineSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.regex.Matcher;
 /// @param published whether status pages tell of it
 /// @param answers which of them more than one may have
 /// @param share whether others stand before the same nodes
+/// @param quarantine for a release that stands accused
 record GuardConfig(
         List<String> upstream,
         Endpoint listen,
@@ -36,7 +38,8 @@ record GuardConfig(
         String service,
         boolean published,
         AnswerSettings answers,
-        boolean share) {
+        boolean share,
+        QuarantineSettings quarantine) {
 
     record Endpoint(String host, int port) {
         static Endpoint of(String text) {
@@ -74,7 +77,12 @@ record GuardConfig(
                         from.get(GuardKeys.SHARE_READS),
                         from.get(GuardKeys.STALE_ANSWERS),
                         from.get(GuardKeys.ANSWER_MEMORY)),
-                from.get(GuardKeys.SHARE));
+                from.get(GuardKeys.SHARE),
+                new QuarantineSettings(
+                        from.get(GuardKeys.QUARANTINE),
+                        from.get(GuardKeys.QUARANTINE_TIME),
+                        from.get(GuardKeys.QUARANTINE_ROOM),
+                        from.get(GuardKeys.QUARANTINE_QUERIES)));
     }
 
     boolean isSet() {
@@ -96,7 +104,8 @@ record GuardConfig(
                 new GuardSettings.Login(user, password),
                 mode,
                 Optional.of(folder(data)),
-                answers);
+                answers,
+                quarantine);
     }
 
     /// Where the guard keeps what must outlive it.

@@ -2,6 +2,7 @@ package dev.bellwether.server;
 
 import dev.bellwether.guard.AnswerSettings;
 import dev.bellwether.guard.Controls;
+import dev.bellwether.guard.QuarantineSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,6 +143,33 @@ final class GuardKeys {
                             + " processes on that database. Without, it takes itself to be the only"
                             + " one before its nodes, and needs no database.");
 
+    static final Setting<QuarantineSettings.Mode> QUARANTINE =
+            Setting.of(
+                    "guard.quarantine",
+                    Kind.oneOf(QuarantineSettings.Mode.class),
+                    "off",
+                    "Whether a release that stands accused of heavier queries is put into quarantine:"
+                            + " not, by a person to whom it is suggested, or by itself.");
+    static final Setting<Duration> QUARANTINE_TIME =
+            Setting.of(
+                    "guard.quarantine-time",
+                    Kind.span(Duration.ofMinutes(1), Duration.ofDays(30)),
+                    "2h",
+                    "For how long, when it is put in by itself.");
+    static final Setting<Integer> QUARANTINE_ROOM =
+            Setting.of(
+                    "guard.quarantine-room",
+                    Kind.whole(1, 50),
+                    "10",
+                    "How much of what each node gives to queries all in quarantine have together, in"
+                            + " per cent.");
+    static final Setting<Integer> QUARANTINE_QUERIES =
+            Setting.of(
+                    "guard.quarantine-queries",
+                    Kind.whole(1, 1_000),
+                    "2",
+                    "How many queries of it run at once on a node.");
+
     static final List<Setting<?>> ALL =
             List.of(
                     UPSTREAM,
@@ -160,7 +188,11 @@ final class GuardKeys {
                     SHARE_READS,
                     STALE_ANSWERS,
                     ANSWER_MEMORY,
-                    SHARE);
+                    SHARE,
+                    QUARANTINE,
+                    QUARANTINE_TIME,
+                    QUARANTINE_ROOM,
+                    QUARANTINE_QUERIES);
 
     private GuardKeys() {}
 

@@ -28,6 +28,15 @@ final class GuardMetrics {
                 "bellwether.guard.in.flight", "Queries in flight", () -> now.get().inFlight());
         metrics.gauge("bellwether.guard.forms", "Forms of query known", () -> now.get().forms());
         releases(metrics, now);
+        metrics.gauge(
+                "bellwether.guard.quarantines",
+                "Releases, features and forms of query that are in quarantine",
+                () -> {
+                    GuardStatus status = now.get();
+                    return status.controls().quarantines().stream()
+                            .filter(one -> one.isOn(status.at()))
+                            .count();
+                });
         now.get().nodes().forEach(node -> node(metrics, now, node.name()));
         count(metrics, now, "queries", "Queries asked for", Counts::queries);
         count(metrics, now, "waited", "Queries that had to wait", Counts::waited);
@@ -40,6 +49,7 @@ final class GuardMetrics {
         count(metrics, now, "killed", "Orders to end a query", Counts::killed);
         count(metrics, now, "shared", "Queries answered by another's run", Counts::shared);
         count(metrics, now, "stale", "Queries given an answer of before", Counts::stale);
+        count(metrics, now, "quarantined", "Queries in quarantine", Counts::quarantined);
         count(metrics, now, "would.wait", "While watching: would wait", Counts::wouldWait);
         count(metrics, now, "would.refuse", "While watching: would refuse", Counts::wouldRefuse);
     }

@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,7 @@ final class GuardReport {
                                             block.path("value").asString(""),
                                             block.path("why").asString(""))));
         }
+        quarantines(lines, status);
         JsonNode accused = status.path("releases").path("accused");
         if (!accused.isEmpty()) {
             lines.add("");
@@ -65,6 +67,36 @@ final class GuardReport {
                 .forEach(one -> counts.add(one.getKey() + " " + one.getValue().asString()));
         lines.add("Since its start: " + String.join(", ", counts));
         return lines;
+    }
+
+    /// Those that hold, and those that are suggested.
+    private static void quarantines(List<String> lines, JsonNode status) {
+        Instant now = Instant.parse(status.path("at").asString("1970-01-01T00:00:00Z"));
+        for (JsonNode one : status.path("controls").path("quarantines")) {
+            Instant until = Instant.parse(one.path("until").asString("1970-01-01T00:00:00Z"));
+            if (now.isBefore(until)) {
+                lines.add(
+                        "In quarantine until %s: %s (%s)"
+                                .formatted(until, quarantined(one), one.path("why").asString("")));
+            }
+        }
+        for (JsonNode one : status.path("suggested")) {
+            lines.add(
+                    "Should be in quarantine: %s (%s); `bellwether guard quarantine release '%s' --feature '%s'` puts it in."
+                            .formatted(
+                                    quarantined(one),
+                                    one.path("why").asString(""),
+                                    one.path("value").asString(""),
+                                    one.path("feature").asString("")));
+        }
+    }
+
+    private static String quarantined(JsonNode one) {
+        String feature = one.path("feature").asString("");
+        return one.path("of").asString("")
+                + " "
+                + one.path("value").asString("")
+                + (feature.isEmpty() ? "" : " of " + feature);
     }
 
     private static void node(List<String> lines, JsonNode node) {

@@ -8,6 +8,7 @@ import dev.bellwether.guard.SharedNodes;
 import dev.bellwether.model.Job;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -54,11 +55,14 @@ final class GuardService implements AutoCloseable {
         this.admin =
                 new GuardAdmin(
                         guard, config.admin(), GuardToken.take(config, data), metrics, clock);
-        boolean isLogged = !inHouse || config.service().isEmpty();
-        this.log =
-                new Loops(
-                        isLogged ? List.of(new AccusedJob(new BlameLog(blame)::look)) : List.of(),
-                        clock);
+        var logged = new ArrayList<Job>();
+        if (!inHouse || config.service().isEmpty()) {
+            logged.add(new AccusedJob("guard-accused", new BlameLog(blame)::look));
+        }
+        if (!inHouse) {
+            logged.add(new AccusedJob("guard-quarantine", _ -> guard.isolateAccused()));
+        }
+        this.log = new Loops(logged, clock);
     }
 
     /// @throws Refusal when it cannot listen
@@ -84,15 +88,20 @@ final class GuardService implements AutoCloseable {
         LOG.info("`bellwether guard status` asks it at 127.0.0.1:{}; metrics too", admin.port());
     }
 
-    /// What makes incidents of who stands accused; none when no service is named for it.
+    /// What makes incidents of who stands accused, when a service is named for it, and puts them
+    /// into quarantine.
     ///
     /// @param node the name of this one, of those that share the database
     List<Job> jobs(Rooms rooms, String node) {
-        return config.service().isEmpty()
-                ? List.of()
-                : List.of(
-                        new AccusedJob(
-                                new GuardedService(config, node, guard.blame(), rooms)::look));
+        var jobs = new ArrayList<Job>();
+        jobs.add(new QuarantineJob(guard, rooms.store(), () -> HouseGuard.owner(config, rooms)));
+        if (!config.service().isEmpty()) {
+            jobs.add(
+                    new AccusedJob(
+                            "guard-accused",
+                            new GuardedService(config, node, guard.blame(), rooms)::look));
+        }
+        return jobs;
     }
 
     /// What people ask and switch.

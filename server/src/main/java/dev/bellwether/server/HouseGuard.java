@@ -60,6 +60,11 @@ final class HouseGuard implements GuardDesk {
     }
 
     private Optional<OrganizationId> owner() {
+        return owner(config, rooms);
+    }
+
+    /// Whose guard it is; empty while that is not known.
+    static Optional<OrganizationId> owner(GuardConfig config, Rooms rooms) {
         List<Service> named = GuardedService.named(config, rooms);
         if (named.size() == 1) {
             return Optional.of(named.getFirst().organization());

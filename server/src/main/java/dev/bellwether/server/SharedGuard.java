@@ -28,7 +28,11 @@ final class SharedGuard implements AutoCloseable {
         this.parts = new StoredParts(Translate.hostName());
         this.home = GuardHome.take(settings.data());
         this.sharing =
-                new SharedNodes(parts, UUID.randomUUID().toString().replace("-", ""), home.word());
+                new SharedNodes(
+                        parts,
+                        new StoredQuarantines(parts::store, parts::shared),
+                        UUID.randomUUID().toString().replace("-", ""),
+                        home.word());
     }
 
     /// @throws Refusal when another guard uses the data directory

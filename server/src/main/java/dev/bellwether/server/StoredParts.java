@@ -35,7 +35,7 @@ final class StoredParts implements PartTable {
         store = opened;
     }
 
-    private Store store() {
+    Store store() {
         Store open = store;
         if (open == null) {
             throw new IllegalStateException("the database is not open yet");
@@ -184,7 +184,7 @@ final class StoredParts implements PartTable {
     }
 
     /// A node on this machine is called as the others call it.
-    private String shared(String node) {
+    String shared(String node) {
         var here = HERE.matcher(node);
         return here.matches() ? host + ":" + here.group("port") : node;
     }

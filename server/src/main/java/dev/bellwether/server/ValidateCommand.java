@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -232,14 +232,10 @@ final class ValidateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), why);
     }
 
-    private HashMap<String, Located> said() {
-        var said = new HashMap<String, Located>();
-        if (upstream != null) {
-            said.put(GuardKeys.UPSTREAM.key(), new Located(upstream, "--upstream"));
-        }
-        if (user != null) {
-            said.put(GuardKeys.USER.key(), new Located(user, "--user"));
-        }
-        return said;
+    private Map<String, Located> said() {
+        return new Said()
+                .and(GuardKeys.UPSTREAM, "--upstream", upstream)
+                .and(GuardKeys.USER, "--user", user)
+                .all();
     }
 }

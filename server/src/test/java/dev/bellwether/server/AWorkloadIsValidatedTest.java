@@ -1,12 +1,8 @@
 package dev.bellwether.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.bellwether.bed.DebianNode;
-import dev.bellwether.bed.Missing;
-import dev.bellwether.bed.NodeSettings;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,35 +42,17 @@ class AWorkloadIsValidatedTest {
         directory = folder;
         config = folder.resolve("bellwether.yaml");
         Files.writeString(config, "data: " + folder.resolve("data") + "\n");
-        node = node(folder.resolve("node"));
+        node = RealNode.start(folder.resolve("node"));
         GuardConfig settings =
                 Settings.of(
                                 Configuration.load(
                                         Optional.empty(),
-                                        Map.of(
-                                                "BELLWETHER_GUARD_UPSTREAM",
-                                                node.address().toString(),
-                                                "BELLWETHER_GUARD_MEMORY_LIMIT",
-                                                "2 GB",
-                                                "BELLWETHER_GUARD_LISTEN",
-                                                "127.0.0.1:0",
-                                                "BELLWETHER_GUARD_ADMIN",
-                                                "127.0.0.1:0")))
+                                        RealNode.guarded(
+                                                node,
+                                                Map.of("BELLWETHER_GUARD_MEMORY_LIMIT", "2 GB"))))
                         .guard();
         guard = new GuardService(settings, folder.resolve("data"), metrics, InstantSource.system());
         guard.start();
-    }
-
-    /// Where it is not installed a test steps aside; in CI it fails.
-    private static DebianNode node(Path folder) throws IOException {
-        try {
-            return DebianNode.start(folder, NodeSettings.plain());
-        } catch (Missing e) {
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError(e);
-            }
-            return abort(e.getMessage());
-        }
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bellwether.guard.AnswerSettings;
 import dev.bellwether.guard.Controls;
+import dev.bellwether.guard.QuarantineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,8 @@ class GuardConfigurationTest {
                                 true,
                                 new AnswerSettings(
                                         AnswerSettings.Share.QUEUED, Duration.ZERO, 32L << 20),
-                                true));
+                                true,
+                                QuarantineSettings.standard()));
         assertThat(standard.isSet()).isFalse();
     }
 
@@ -82,6 +84,22 @@ class GuardConfigurationTest {
                 .isEqualTo(
                         new AnswerSettings(
                                 AnswerSettings.Share.RUNNING, Duration.ofMinutes(10), 8L << 20));
+    }
+
+    @Test
+    void whoStandsAccusedIsHeldApartAsItSays() {
+        GuardConfig config =
+                load(
+                        Map.of(
+                                "BELLWETHER_GUARD_UPSTREAM", "http://ch1:8123",
+                                "BELLWETHER_GUARD_QUARANTINE", "automatic",
+                                "BELLWETHER_GUARD_QUARANTINE_TIME", "30m",
+                                "BELLWETHER_GUARD_QUARANTINE_ROOM", "5",
+                                "BELLWETHER_GUARD_QUARANTINE_QUERIES", "1"));
+        assertThat(config.settings(Path.of("data")).quarantine())
+                .isEqualTo(
+                        new QuarantineSettings(
+                                QuarantineSettings.Mode.AUTOMATIC, Duration.ofMinutes(30), 5, 1));
     }
 
     @Test

@@ -85,6 +85,30 @@ class GuardFromTheCommandLineTest {
     }
 
     @Test
+    void aReleaseIsHeldApartAndTakenOut() {
+        run(
+                "guard",
+                "quarantine",
+                "release",
+                "2026.5",
+                "--feature",
+                "reports",
+                "--for",
+                "2h",
+                "--why",
+                "too heavy");
+        assertThat(run("guard", "status").text())
+                .contains("In quarantine until ")
+                .contains("RELEASE 2026.5 of reports (too heavy)");
+        assertThat(metrics.scrape("text/plain")).contains("bellwether_guard_quarantines 1.0");
+        assertThat(run("guard", "quarantine", "release", "2026.5", "--end").text())
+                .contains("release 2026.5 runs with all others.");
+        assertThat(run("guard", "status").text()).doesNotContain("too heavy");
+        assertThat(run("guard", "quarantine", "release", " ").text())
+                .contains("a quarantine needs the name of what it holds apart");
+    }
+
+    @Test
     void whatCannotBeIsRefusedWithWhatCan() {
         CommandLine.Ran mode = run("guard", "mode", "on");
         assertThat(mode.code()).isEqualTo(1);

@@ -3,14 +3,18 @@ package dev.bellwether.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellwether.guard.Controls;
 import dev.bellwether.guard.PartBeat;
 import dev.bellwether.guard.PartRow;
+import dev.bellwether.guard.Quarantine;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.TestStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -29,6 +33,36 @@ class GuardsShareInTheDatabaseTest {
         assertThat(bytes(other.beat(List.of(beat("b", 2, ALL, WHOLE))), "b")).isEqualTo(400);
         assertThat(bytes(one.beat(List.of(beat("a", 3, 500, WHOLE))), "a")).isEqualTo(500);
         assertThat(bytes(other.beat(List.of(beat("b", 3, ALL, WHOLE))), "b")).isEqualTo(500);
+    }
+
+    @OnEachStore
+    void whatIsInQuarantineIsKnownToAllBeforeTheNodeAndTheLastWordCounts(TestStore test) {
+        var one = new StoredQuarantines(test::store, node -> node);
+        Store second = another(test);
+        var other = new StoredQuarantines(() -> second, node -> node);
+        Instant now = Instant.parse("2026-05-01T08:00:00Z");
+        Quarantine all = quarantine(Optional.empty(), now, now.plusSeconds(60));
+        Quarantine ofNone = quarantine(Optional.of(""), now.plusSeconds(1), now.plusSeconds(60));
+        assertThat(one.exchange(List.of("n", "m"), List.of(all, ofNone)))
+                .containsExactly(all, ofNone);
+        assertThat(other.exchange(List.of("n"), List.of())).containsExactly(all, ofNone);
+        assertThat(other.exchange(List.of("elsewhere"), List.of())).isEmpty();
+        Quarantine ended = quarantine(Optional.empty(), now, now.plusSeconds(5));
+        assertThat(other.exchange(List.of("n", "m"), List.of(ended)))
+                .containsExactly(ended, ofNone);
+        assertThat(one.exchange(List.of("m", "n"), List.of())).containsExactly(ended, ofNone);
+    }
+
+    private static Quarantine quarantine(Optional<String> feature, Instant since, Instant until) {
+        return new Quarantine(
+                Controls.By.RELEASE,
+                "1.1",
+                feature,
+                "too heavy",
+                since,
+                until,
+                Quarantine.Who.GUARD,
+                true);
     }
 
     @OnEachStore

@@ -1,11 +1,8 @@
 package dev.bellwether.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.bellwether.bed.DebianNode;
-import dev.bellwether.bed.Missing;
-import dev.bellwether.bed.NodeSettings;
 import dev.bellwether.people.Principal;
 import dev.bellwether.people.Scope;
 import java.io.IOException;
@@ -40,28 +37,9 @@ class TheGuardIsSwitchedByPeopleTest {
 
     @BeforeEach
     void start() throws IOException {
-        node = node(directory.resolve("node"));
-        booted =
-                new Booted(
-                        directory.resolve("serve"),
-                        Map.of(
-                                "BELLWETHER_GUARD_UPSTREAM", node.address().toString(),
-                                "BELLWETHER_GUARD_MEMORY_LIMIT", "1 GB",
-                                "BELLWETHER_GUARD_LISTEN", "127.0.0.1:0",
-                                "BELLWETHER_GUARD_ADMIN", "127.0.0.1:0"));
+        node = RealNode.start(directory.resolve("node"));
+        booted = new Booted(directory.resolve("serve"), RealNode.guarded(node, Map.of()));
         owner = booted.owner("olga@example.com");
-    }
-
-    /// Where it is not installed a test steps aside; in CI it fails.
-    private static DebianNode node(Path folder) throws IOException {
-        try {
-            return DebianNode.start(folder, NodeSettings.plain());
-        } catch (Missing e) {
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError(e);
-            }
-            return abort(e.getMessage());
-        }
     }
 
     @AfterEach
@@ -137,6 +115,47 @@ class TheGuardIsSwitchedByPeopleTest {
                 .anySatisfy(entry -> assertThat(entry.toString()).contains("mode observe"))
                 .anySatisfy(
                         entry -> assertThat(entry.toString()).contains("block feature reports"));
+    }
+
+    @Test
+    void aReleaseInQuarantineIsTellingItsClientsAndIsTakenOut() throws Exception {
+        String reader = token(Scope.READ);
+        String responder = token(Scope.READ, Scope.RESPOND);
+        String put =
+                """
+                {"by": "FEATURE", "value": "reports", "why": "too heavy", "lasts": "PT1H"}\
+                """;
+        assertThat(booted.api(reader, "POST", "/api/v1/guard/quarantine", put).statusCode())
+                .isEqualTo(403);
+        assertThat(booted.api(responder, "POST", "/api/v1/guard/quarantine", put).statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> answer = ask("q1", "SELECT 1").get();
+        assertThat(answer.body()).isEqualTo("1\n");
+        assertThat(answer.headers().firstValue("X-Bellwether-Quarantine").orElse(""))
+                .startsWith("feature reports until ")
+                .endsWith(": too heavy");
+        assertThat(answer.headers().firstValueAsLong("X-Bellwether-Cap").orElse(0))
+                .as("a tenth of the room at most")
+                .isBetween(1L, (768L << 20) / 10);
+
+        booted.api(
+                responder,
+                "POST",
+                "/api/v1/guard/quarantine/end",
+                "{\"by\": \"FEATURE\", \"value\": \"reports\"}");
+        assertThat(ask("q2", "SELECT 1").get().headers().firstValue("X-Bellwether-Quarantine"))
+                .isEmpty();
+        assertThat(
+                        booted.assembly
+                                .rooms()
+                                .people()
+                                .audit()
+                                .entries(owner.organization(), Optional.empty(), 50)
+                                .items()
+                                .toString())
+                .contains(
+                        "quarantine feature reports until",
+                        "end the quarantine of feature reports");
     }
 
     private boolean isRunning(String token, String query) throws Exception {

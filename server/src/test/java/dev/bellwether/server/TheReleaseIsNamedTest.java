@@ -1,11 +1,8 @@
 package dev.bellwether.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.bellwether.bed.DebianNode;
-import dev.bellwether.bed.Missing;
-import dev.bellwether.bed.NodeSettings;
 import dev.bellwether.guard.Blame;
 import dev.bellwether.incident.Suspect;
 import dev.bellwether.model.Incident;
@@ -44,29 +41,13 @@ class TheReleaseIsNamedTest {
 
     @BeforeEach
     void start() throws IOException {
-        node = node(directory.resolve("node"));
+        node = RealNode.start(directory.resolve("node"));
         booted =
                 new Booted(
                         directory.resolve("serve"),
-                        Map.of(
-                                "BELLWETHER_GUARD_UPSTREAM", node.address().toString(),
-                                "BELLWETHER_GUARD_MEMORY_LIMIT", "1 GB",
-                                "BELLWETHER_GUARD_LISTEN", "127.0.0.1:0",
-                                "BELLWETHER_GUARD_ADMIN", "127.0.0.1:0",
-                                "BELLWETHER_GUARD_SERVICE", "Campaign Reports"),
+                        RealNode.guarded(
+                                node, Map.of("BELLWETHER_GUARD_SERVICE", "Campaign Reports")),
                         new Blame(UNIT));
-    }
-
-    /// Where it is not installed a test steps aside; in CI it fails.
-    private static DebianNode node(Path folder) throws IOException {
-        try {
-            return DebianNode.start(folder, NodeSettings.plain());
-        } catch (Missing e) {
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError(e);
-            }
-            return abort(e.getMessage());
-        }
     }
 
     @AfterEach
