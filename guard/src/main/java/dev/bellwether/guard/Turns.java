@@ -132,10 +132,15 @@ final class Turns {
                 yield Math.min(Math.min(ask.bytes(), most), Math.max(Forecasts.LEAST, open));
             }
             case HEAVY, BATCH ->
-                    ask.bytes() <= most
-                            ? ask.bytes()
-                            : ask.mayRetry() && one.tooLittle() < most / 2 ? most / 2 : most;
+                    ask.bytes() <= most ? ask.bytes() : mayTryHalf(one, most) ? most / 2 : most;
         };
+    }
+
+    /// Whether it has another try, should half be too little.
+    private static boolean mayTryHalf(Waiting one, long most) {
+        return one.ask().mayRetry()
+                && one.promotions() < AdmissionPolicy.MAX_PROMOTIONS
+                && one.tooLittle() < most / 2;
     }
 
     private boolean fits(Waiting one, NodeRoom node) {

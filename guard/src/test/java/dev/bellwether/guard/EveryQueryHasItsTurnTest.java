@@ -60,6 +60,14 @@ class EveryQueryHasItsTurnTest {
     }
 
     @Test
+    void whatHasItsLastTryHasAllThereIsAndNotHalf() {
+        arrive("a", "ann", Lane.PROBE, 48);
+        on(new AdmissionEvent.OutOfMemory("a", Lane.HEAVY, 192));
+        assertThat(on(new AdmissionEvent.OutOfMemory("a", Lane.HEAVY, 768)))
+                .containsExactly(new Run("a", "n", 750, 250, Duration.ZERO));
+    }
+
+    @Test
     void whatAsksForMoreThanThereIsAndMayRunOnceHasAllThereIs() {
         var ask = new Ask("a", flow("ann"), Lane.HEAVY, 1 << 30, late(), Optional.empty(), false);
         assertThat(on(new AdmissionEvent.Arrived(ask)))
