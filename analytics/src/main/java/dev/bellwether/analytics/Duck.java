@@ -1,11 +1,10 @@
 package dev.bellwether.analytics;
 
-import org.duckdb.DuckDBConnection;
-
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.duckdb.DuckDBConnection;
 
 /// One opened DuckDB file. Its writer's connection belongs to the writing thread; every question
 /// and every roll-up gets a connection of its own.

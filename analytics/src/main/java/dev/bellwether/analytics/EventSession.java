@@ -1,8 +1,7 @@
 package dev.bellwether.analytics;
 
-import org.duckdb.DuckDBConnection;
-
 import java.sql.SQLException;
+import org.duckdb.DuckDBConnection;
 
 /// The tables of events as they are at one moment. Of one thread, for the time of one question.
 ///

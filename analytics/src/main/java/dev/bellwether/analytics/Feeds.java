@@ -1,15 +1,14 @@
 package dev.bellwether.analytics;
 
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBWritableVector;
-
-import java.sql.SQLException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// A function in DuckDB whose calls are ours: it is asked of every row of a query, keeps none, and
 /// sees whole vectors in DuckDB's own threads. So rows come out without a result set in between.

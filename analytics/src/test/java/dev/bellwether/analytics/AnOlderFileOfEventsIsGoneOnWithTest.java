@@ -3,10 +3,6 @@ package dev.bellwether.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.model.SiteId;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A file that the first version wrote is brought to today's tables, once, with all that is in it;
 /// one of a version to come is refused and left as it is.

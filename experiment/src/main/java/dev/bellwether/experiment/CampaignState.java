@@ -2,7 +2,6 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventSession;
 import dev.bellwether.analytics.EventStore;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

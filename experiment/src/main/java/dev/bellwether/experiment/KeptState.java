@@ -1,17 +1,15 @@
 package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventsUnavailable;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A campaign's state, made when it is needed and made anew after any trouble, and the last that
 /// was told of everybody.

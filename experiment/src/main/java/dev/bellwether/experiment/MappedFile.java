@@ -1,8 +1,5 @@
 package dev.bellwether.experiment;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -11,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Memory in pieces of one size, in a file that nobody else reads and that goes when it is closed:
 /// the system may write it out and take the memory. Safe for many threads.

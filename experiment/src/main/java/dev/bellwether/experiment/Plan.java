@@ -71,8 +71,7 @@ final class Plan {
                 names.stream()
                         .map(name -> touch(goal -> goal.equals(Goal.of(name))))
                         .toArray(Touch[]::new);
-        this.byFiltered =
-                filtered.stream().map(one -> touch(one::equals)).toArray(Touch[]::new);
+        this.byFiltered = filtered.stream().map(one -> touch(one::equals)).toArray(Touch[]::new);
     }
 
     private static <T> List<T> distinct(Stream<T> all) {
@@ -90,8 +89,7 @@ final class Plan {
                 continue;
             }
             made.add(new Column(metric, places, Double.POSITIVE_INFINITY));
-            metric.cap()
-                    .ifPresent(cap -> made.add(new Column(metric, places, firstCap(cap))));
+            metric.cap().ifPresent(cap -> made.add(new Column(metric, places, firstCap(cap))));
         }
         return List.copyOf(made);
     }
@@ -118,9 +116,7 @@ final class Plan {
     }
 
     private static int[] places(List<Variable> all, Predicate<Goal> goal) {
-        return IntStream.range(0, all.size())
-                .filter(i -> goal.test(all.get(i).goal()))
-                .toArray();
+        return IntStream.range(0, all.size()).filter(i -> goal.test(all.get(i).goal())).toArray();
     }
 
     /// @param name its place in [#names]

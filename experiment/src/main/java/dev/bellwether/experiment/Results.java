@@ -39,8 +39,8 @@ public interface Results extends AutoCloseable {
     @Override
     void close();
 
-    /// What visitors have is kept in files of the folder, which are this process's alone and go with
-    /// it.
+    /// What visitors have is kept in files of the folder, which are this process's alone and go
+    /// with it.
     static Results of(EventStore store, Path folder, InstantSource clock) {
         return new StateResults(store, folder, clock);
     }

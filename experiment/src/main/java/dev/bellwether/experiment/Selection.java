@@ -38,8 +38,7 @@ final class Selection {
                                                 Math.min(sources.size(), (i + 1) * size))))
                         .toList();
         this.before = new long[groups][BUCKETS + 1];
-        List<int[][]> counts =
-                chunks.parallelStream().map(chunk -> count(groups, chunk)).toList();
+        List<int[][]> counts = chunks.parallelStream().map(chunk -> count(groups, chunk)).toList();
         for (int group = 0; group < groups; group++) {
             for (int bucket = 0; bucket < BUCKETS; bucket++) {
                 long here = 0;
@@ -72,8 +71,8 @@ final class Selection {
             long n = size(group);
             ranks[group] =
                     Arrays.stream(shares[group])
-                            .mapToLong(share ->
-                                    Math.clamp((long) Math.ceil(share * n) - 1, 0, n - 1))
+                            .mapToLong(
+                                    share -> Math.clamp((long) Math.ceil(share * n) - 1, 0, n - 1))
                             .toArray();
             for (long rank : ranks[group]) {
                 wanted[group][bucketOf(group, rank)] = true;
@@ -105,8 +104,7 @@ final class Selection {
     }
 
     private static double[] sorted(int group, List<ValueList[]> found) {
-        double[] all =
-                found.stream().flatMapToDouble(one -> one[group].stream()).toArray();
+        double[] all = found.stream().flatMapToDouble(one -> one[group].stream()).toArray();
         Arrays.sort(all);
         return all;
     }

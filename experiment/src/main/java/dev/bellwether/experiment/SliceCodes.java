@@ -1,7 +1,6 @@
 package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventSession;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -8,7 +8,6 @@ import dev.bellwether.statistics.Answer;
 import dev.bellwether.statistics.Quantiles;
 import dev.bellwether.statistics.Sums;
 import dev.bellwether.statistics.SumsBuilder;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

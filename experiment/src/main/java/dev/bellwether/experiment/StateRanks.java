@@ -4,7 +4,6 @@ import dev.bellwether.statistics.Answer;
 import dev.bellwether.statistics.Interval;
 import dev.bellwether.statistics.Quantiles;
 import dev.bellwether.statistics.Sums;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

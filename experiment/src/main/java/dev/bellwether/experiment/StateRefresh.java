@@ -2,15 +2,13 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventSession;
 import dev.bellwether.analytics.RowSink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a campaign's state from one application of the log to a later one.
 ///

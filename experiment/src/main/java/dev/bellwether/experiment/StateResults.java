@@ -2,7 +2,6 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.model.SiteId;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.statistics.Sums;
 import dev.bellwether.statistics.SumsBuilder;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -6,10 +6,6 @@ import dev.bellwether.analytics.EventSession;
 import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.model.SiteId;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Seeded random campaigns and events, brought in over several batches: what the tables answer is
 /// what the page says, visitor by visitor and sum by sum, exactly. `-Dresults.worlds=5000` for

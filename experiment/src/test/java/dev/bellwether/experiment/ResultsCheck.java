@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.statistics.Sums;
 import dev.bellwether.statistics.SumsBuilder;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,12 +9,6 @@ import dev.bellwether.analytics.EventStore;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.SiteId;
 import dev.bellwether.statistics.Family;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -30,6 +24,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Visitors are deleted, events outlive their time, files are lost: results are those of the plain
 /// reading of what is left.

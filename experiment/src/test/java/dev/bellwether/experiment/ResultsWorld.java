@@ -2,7 +2,6 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.Event;
 import dev.bellwether.statistics.Family;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -2,21 +2,17 @@ package dev.bellwether.statistics;
 
 import static dev.bellwether.statistics.Vectors.said;
 import static dev.bellwether.statistics.Vectors.same;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.statistics.NormalBayes.Prior;
 import dev.bellwether.statistics.Proportions.Count;
-
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.stream.Stream;
 
 class ChancesToBeatAreThoseOfTheReferenceTest {
     @TestFactory
