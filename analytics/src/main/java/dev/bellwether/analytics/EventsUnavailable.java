@@ -5,7 +5,7 @@ package dev.bellwether.analytics;
 public final class EventsUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    EventsUnavailable(String message) {
+    public EventsUnavailable(String message) {
         super(message);
     }
 

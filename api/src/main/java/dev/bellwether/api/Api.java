@@ -224,6 +224,12 @@ public final class Api {
                                         clock)
                                 .routes(),
                         new FlagPartRoutes(rooms.people().sites(), rooms.flags().book()).routes(),
+                        new CampaignRoutes(rooms.people().sites(), rooms.campaigns().book())
+                                .routes(),
+                        new MetricRoutes(rooms.people().sites(), rooms.campaigns().metrics())
+                                .routes(),
+                        new ResultRoutes(rooms.people().sites(), rooms.campaigns().results())
+                                .routes(),
                         new PeopleRoutes(rooms.people(), rooms.codes()).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -2,6 +2,7 @@ package dev.bellwether.api;
 
 import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.EventStore;
+import dev.bellwether.experiment.CampaignRoom;
 import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.guard.GuardDesk;
 import dev.bellwether.incident.IncidentRoom;
@@ -35,6 +36,7 @@ public record ApiRooms(
         CheckHistory history,
         EventStore events,
         FlagRoom flags,
+        CampaignRoom campaigns,
         IncidentRoom incidents,
         OnCall oncall,
         Notify messages,

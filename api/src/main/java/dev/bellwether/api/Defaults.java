@@ -1,7 +1,11 @@
 package dev.bellwether.api;
 
+import dev.bellwether.experiment.Campaign;
+import dev.bellwether.experiment.CampaignPlan;
 import dev.bellwether.experiment.Condition;
 import dev.bellwether.experiment.FlagBook;
+import dev.bellwether.experiment.Measure;
+import dev.bellwether.experiment.Metric;
 import dev.bellwether.experiment.Ramp;
 import dev.bellwether.experiment.Rule;
 import dev.bellwether.experiment.Serving;
@@ -17,6 +21,8 @@ import dev.bellwether.model.PageLook;
 import dev.bellwether.oncall.OverrideDraft;
 import dev.bellwether.oncall.ScheduleDraft;
 import dev.bellwether.oncall.SwapDraft;
+import dev.bellwether.statistics.Family;
+import dev.bellwether.statistics.Side;
 import dev.bellwether.statuspage.PageSpec;
 import dev.bellwether.watch.Checks;
 import dev.bellwether.watch.InboundMapping;
@@ -25,6 +31,7 @@ import dev.bellwether.watch.ProviderDraft;
 import dev.bellwether.watch.RoutingRule;
 import dev.bellwether.watch.Silence;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -148,7 +155,34 @@ final class Defaults {
                     FlagRoutes.Asked.class,
                     Map.of("visitor", () -> ""));
 
+    private static final Map<Class<?>, Map<String, Supplier<Object>>> OF_CAMPAIGNS =
+            Map.of(
+                    CampaignRoutes.Given.class,
+                    campaign(),
+                    CampaignRoutes.Changed.class,
+                    campaign(),
+                    CampaignPlan.Chosen.class,
+                    Map.of("role", () -> Family.Role.SECONDARY),
+                    Campaign.Arm.class,
+                    Map.of("weight", () -> 1.0),
+                    Metric.Covariate.class,
+                    Map.of("before", () -> Metric.BEFORE),
+                    Measure.Term.class,
+                    Map.of("values", () -> false),
+                    MetricRoutes.Given.class,
+                    Map.of("better", () -> Side.GREATER, "margin", () -> 0.0, "version", () -> 0L));
+
     private Defaults() {}
+
+    private static Map<String, Supplier<Object>> campaign() {
+        return Map.of(
+                "description", () -> "",
+                "kind", () -> CampaignPlan.Kind.EXPERIMENT,
+                "zone", () -> ZoneId.of("UTC"),
+                "multiple", () -> Campaign.Multiple.LEFT_OUT,
+                "plannedVisitors", () -> CampaignPlan.PLANNED_VISITORS,
+                "staleAfter", () -> CampaignPlan.STALE_AFTER);
+    }
 
     /// Empty when the field must be given.
     static Optional<Supplier<Object>> of(Class<?> type, String field) {
@@ -158,7 +192,9 @@ final class Defaults {
                         OF_PAGES.getOrDefault(
                                 type,
                                 OF_INBOUND.getOrDefault(
-                                        type, OF_FLAGS.getOrDefault(type, Map.of()))));
+                                        type,
+                                        OF_FLAGS.getOrDefault(
+                                                type, OF_CAMPAIGNS.getOrDefault(type, Map.of())))));
         return Optional.ofNullable(fields.get(field));
     }
 }

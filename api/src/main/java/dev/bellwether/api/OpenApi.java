@@ -152,6 +152,14 @@ final class OpenApi {
     private static Map<String, Object> success(Gives gives, Schemas schemas) {
         return switch (gives) {
             case Gives.Nothing _ -> object("description", "Done");
+            case Gives.Files(var types) -> {
+                Map<String, Object> content = object();
+                types.forEach(type ->
+                        content.put(
+                                type,
+                                object("schema", object("type", "string", "format", "binary"))));
+                yield object("description", "A file", "content", content);
+            }
             case Gives.One(var type) -> one(type, schemas);
             case Gives.Secret(var type) -> one(type, schemas);
             case Gives.Many many ->

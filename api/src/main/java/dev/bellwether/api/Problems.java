@@ -1,5 +1,6 @@
 package dev.bellwether.api;
 
+import dev.bellwether.analytics.EventsUnavailable;
 import dev.bellwether.analytics.HistoryUnavailable;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.Forbidden;
@@ -96,6 +97,13 @@ final class Problems {
                                     "unavailable",
                                     "The check history does not answer",
                                     "It was not read. Checks and pages go on meanwhile.")
+                            .after(DATABASE_BACK);
+            case EventsUnavailable gone ->
+                    Answer.of(
+                                    503,
+                                    "unavailable",
+                                    "The event store does not answer",
+                                    text(gone) + "; send it again")
                             .after(DATABASE_BACK);
             default -> {
                 LOG.error("An API request failed", error);

@@ -72,6 +72,20 @@ record Route(
                 work);
     }
 
+    /// Answers a file, which is a [Gives.Document].
+    static Route file(String path, String summary, List<String> types, Work work) {
+        return new Route(
+                HandlerType.GET,
+                path,
+                summary,
+                Scope.READ,
+                Optional.empty(),
+                new Gives.Files(types),
+                200,
+                List.of(),
+                work);
+    }
+
     /// Answers a slice; takes `limit` and `after`.
     static Route list(String path, String summary, Class<?> item, Work work) {
         return new Route(

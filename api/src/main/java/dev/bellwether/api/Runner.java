@@ -93,6 +93,10 @@ final class Runner {
                         .map(type -> read(route, type, bytes, principal, context, query))
                         .orElse(null);
         var call = new Call(principal, context.pathParamMap(), query, body);
+        if (route.gives() instanceof Gives.Files) {
+            send(context, (Gives.Document) route.work().on(call));
+            return;
+        }
         Optional<String> key =
                 route.method().equals(HandlerType.POST)
                         ? Optional.ofNullable(context.header("Idempotency-Key"))
@@ -116,6 +120,13 @@ final class Runner {
             context.contentType("application/json");
             context.result(answer.body());
         }
+    }
+
+    private static void send(Context context, Gives.Document file) {
+        context.header("Cache-Control", "no-store");
+        context.header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
+        context.contentType(file.type());
+        context.result(file.content());
     }
 
     private Object read(
@@ -153,7 +164,7 @@ final class Runner {
 
     private static String text(Route route, Object result) {
         return switch (route.gives()) {
-            case Gives.Nothing _ -> "";
+            case Gives.Nothing _, Gives.Files _ -> "";
             case Gives.One(var type) -> json(Writer.write(type, result));
             case Gives.Secret(var type) -> json(Writer.write(type, result));
             case Gives.Many many -> {

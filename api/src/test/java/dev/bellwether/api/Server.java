@@ -9,6 +9,7 @@ import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.analytics.HistorySettings;
+import dev.bellwether.experiment.CampaignRoom;
 import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Channel;
@@ -156,6 +157,7 @@ final class Server implements AutoCloseable {
                         history,
                         events,
                         flags,
+                        new CampaignRoom(store, events, directory.resolve("states"), clock),
                         incidents,
                         oncall,
                         messages,

@@ -29,6 +29,7 @@ final class Menu {
                                     entry("inbound", "Inbound log", "/inbound"),
                                     entry("changes", "Changes", "/changes"),
                                     entry("flags", "Flags", "/flags"),
+                                    entry("campaigns", "Campaigns", "/campaigns"),
                                     entry("guard", "Guard", "/guard"))),
                     new Group(
                             "Who is told",

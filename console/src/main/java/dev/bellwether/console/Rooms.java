@@ -1,6 +1,7 @@
 package dev.bellwether.console;
 
 import dev.bellwether.analytics.CheckHistory;
+import dev.bellwether.experiment.CampaignRoom;
 import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.guard.GuardDesk;
 import dev.bellwether.incident.Changes;
@@ -49,6 +50,7 @@ public record Rooms(
         Providers providers,
         CheckHistory history,
         FlagRoom flags,
+        CampaignRoom campaigns,
         IncidentRoom incident,
         OnCall oncall,
         StatusPages pages,

@@ -4,6 +4,7 @@ import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.analytics.HistorySettings;
+import dev.bellwether.experiment.CampaignRoom;
 import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.ContactMethod;
@@ -136,6 +137,7 @@ final class World implements AutoCloseable {
                         providers,
                         history,
                         new FlagRoom(store, people.sites()::all, events),
+                        new CampaignRoom(store, events, directory.resolve("states"), clock),
                         incident,
                         oncall,
                         new StatusPages(store, new Argon2Hasher(1)),

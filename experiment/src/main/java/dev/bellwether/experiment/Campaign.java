@@ -41,6 +41,10 @@ public record Campaign(
         BY_FIRST
     }
 
+    Campaign until(Optional<Instant> end) {
+        return new Campaign(key, variations, from, end, zone, multiple, slices, metrics);
+    }
+
     /// @throws dev.bellwether.model.InvalidInput naming all that is wrong
     public Campaign checked() {
         CampaignRules.refuse(this);

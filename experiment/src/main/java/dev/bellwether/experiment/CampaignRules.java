@@ -28,6 +28,13 @@ final class CampaignRules {
         rules.faults.refuse();
     }
 
+    /// The same for a metric alone, at its own paths.
+    static void refuse(Metric metric) {
+        var rules = new CampaignRules();
+        rules.metric("", metric);
+        rules.faults.refuse();
+    }
+
     private void campaign(Campaign campaign) {
         faults.length("key", campaign.key(), 256);
         campaign.until()

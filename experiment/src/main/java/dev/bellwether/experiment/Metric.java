@@ -70,6 +70,10 @@ public record Metric(
         return new Metric(key, name, measure, window, cap, covariates, role, direction, share);
     }
 
+    public Metric as(Family.Role other) {
+        return new Metric(key, name, measure, window, cap, covariates, other, better, margin);
+    }
+
     /// Winsorising: what is above is taken as this much.
     public sealed interface Cap {
         /// @param value more than 0

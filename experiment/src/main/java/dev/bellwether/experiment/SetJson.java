@@ -48,6 +48,10 @@ final class SetJson {
                 .addMixIn(Match.class, Kind.class)
                 .addMixIn(Serving.class, Kind.class)
                 .addMixIn(Bucketing.class, Kind.class)
+                .addMixIn(Measure.class, Kind.class)
+                .addMixIn(Metric.Cap.class, Kind.class)
+                .addMixIn(CampaignResults.Effect.class, Kind.class)
+                .addMixIn(CampaignResults.Level.class, Kind.class)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
     }

@@ -32,5 +32,6 @@ public sealed interface Fact
                 OverrideChanged,
                 SwapChanged,
                 FlagsChanged,
+                CampaignChanged,
                 Audited,
                 UnknownFact {}

@@ -5,6 +5,7 @@ import dev.bellwether.model.Actor;
 import dev.bellwether.model.AlertAsked;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Audited;
+import dev.bellwether.model.CampaignChanged;
 import dev.bellwether.model.CauseNamed;
 import dev.bellwether.model.ChangeRecorded;
 import dev.bellwether.model.CheckChanged;
@@ -63,6 +64,7 @@ final class AuditWords {
                 OverrideChanged.class,
                 SwapChanged.class,
                 FlagsChanged.class,
+                CampaignChanged.class,
                 Audited.class);
     }
 
@@ -152,6 +154,8 @@ final class AuditWords {
                             f.swap().schedule().value(),
                             f.swap().note());
             case FlagsChanged f ->
+                    of(line, f.actor(), f.thing() + "." + low(f.what()), f.subject(), f.detail());
+            case CampaignChanged f ->
                     of(line, f.actor(), f.thing() + "." + low(f.what()), f.subject(), f.detail());
             case Audited f -> of(line, f.actor(), f.action(), f.subject(), f.detail());
             case Signal _,

@@ -68,6 +68,11 @@ final class DataDirectory implements AutoCloseable {
         return data.resolve("events");
     }
 
+    /// What is kept of campaigns while this process runs.
+    static Path results(Path data) {
+        return data.resolve("results");
+    }
+
     static Path key(Path data) {
         return data.resolve("secret.key");
     }

@@ -3,6 +3,7 @@ package dev.bellwether.server;
 import dev.bellwether.analytics.CheckHistory;
 import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.EventStore;
+import dev.bellwether.experiment.CampaignRoom;
 import dev.bellwether.experiment.FlagRoom;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.Job;
@@ -45,6 +46,7 @@ record Rooms(
         CheckHistory history,
         EventStore events,
         FlagRoom flags,
+        CampaignRoom campaigns,
         Providers providers,
         Checks checks,
         Verdicts verdicts,
@@ -103,6 +105,7 @@ record Rooms(
                 history,
                 events,
                 new FlagRoom(store, people.sites()::all, events),
+                new CampaignRoom(store, events, DataDirectory.results(settings.data()), clock),
                 providers,
                 new Checks(store, Translate.networks(settings), providers, secrets),
                 new Verdicts(store),
@@ -126,6 +129,7 @@ record Rooms(
                         history.jobs(),
                         events.jobs(this::oldest),
                         flags.jobs(),
+                        campaigns.jobs(),
                         providers.jobs(),
                         watch.jobs(),
                         incidents.jobs(),
@@ -151,6 +155,7 @@ record Rooms(
         providers.close();
         messages.close();
         flags.close();
+        campaigns.close();
         events.close();
         history.close();
     }

@@ -4,10 +4,12 @@ import dev.bellwether.model.AcknowledgeAsked;
 import dev.bellwether.model.AlertAsked;
 import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Audited;
+import dev.bellwether.model.CampaignChanged;
 import dev.bellwether.model.CauseNamed;
 import dev.bellwether.model.ChangeRecorded;
 import dev.bellwether.model.CheckChanged;
 import dev.bellwether.model.CheckRemoved;
+import dev.bellwether.model.DataStale;
 import dev.bellwether.model.DeliveryChanged;
 import dev.bellwether.model.DependenciesChanged;
 import dev.bellwether.model.Fact;
@@ -81,6 +83,7 @@ final class Facts {
             case ProviderChanged f -> f.provider().value();
             case InboundSignal f -> f.alert().incident().value();
             case GuardSignal f -> f.incident().value();
+            case DataStale f -> f.subject();
             case AcknowledgeAsked f -> f.incident().value();
             case AlertAsked f -> f.incident().value();
             case IncidentChanged f -> f.incident().id().value();
@@ -110,6 +113,7 @@ final class Facts {
             case OverrideChanged f -> f.override().schedule().value();
             case SwapChanged f -> f.swap().schedule().value();
             case FlagsChanged f -> f.subject();
+            case CampaignChanged f -> f.subject();
             case Audited f -> f.subject();
             case UnknownFact f -> "";
         };

@@ -1,0 +1,300 @@
+package dev.bellwether.console;
+
+import dev.bellwether.analytics.EventsUnavailable;
+import dev.bellwether.experiment.CampaignBook;
+import dev.bellwether.experiment.CampaignResults;
+import dev.bellwether.experiment.CampaignWords;
+import dev.bellwether.experiment.Edition;
+import dev.bellwether.experiment.ResultsDesk;
+import dev.bellwether.experiment.ResultsFile;
+import dev.bellwether.experiment.SiteCampaign;
+import dev.bellwether.model.CampaignChanged;
+import dev.bellwether.model.Conflict;
+import dev.bellwether.model.DataStale;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.Role;
+import dev.bellwether.model.Site;
+import dev.bellwether.model.SiteId;
+import dev.bellwether.people.Sites;
+import dev.bellwether.store.Line;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Campaigns of a site: a list, and a page for each with what it did. Whether that may be believed
+/// comes first.
+final class CampaignPages {
+    static final String HOME = "/console/campaigns";
+    static final String SECTION = "campaigns";
+    private static final int MOST_LINES = 30;
+
+    /// @param tone of its badge
+    record Row(SiteCampaign kept, String path, String state, String tone) {
+        static Row of(Site site, SiteCampaign kept) {
+            String path = CampaignPages.path(site, kept.key());
+            if (kept.archived()) {
+                return new Row(kept, path, "Archived", "dim");
+            }
+            return switch (kept.state()) {
+                case DRAFT -> new Row(kept, path, "Not started", "dim");
+                case RUNNING ->
+                        kept.staleSince().isPresent()
+                                ? new Row(kept, path, "Running, data stale", "warn")
+                                : new Row(kept, path, "Running", "good");
+                case STOPPED -> new Row(kept, path, "Stopped", "plan");
+            };
+        }
+
+        String about() {
+            String kind = CampaignWords.kind(kept.plan().kind());
+            return kind.substring(kind.indexOf(' ') + 1)
+                    + ", "
+                    + kept.plan().variations().size()
+                    + " variations, "
+                    + kept.plan().metrics().size()
+                    + (kept.plan().metrics().size() == 1 ? " metric" : " metrics");
+        }
+    }
+
+    /// @param site whose campaigns they are; empty when there is no site yet
+    record ListView(Optional<Site> site, List<Site> sites, List<Row> rows) {}
+
+    record Done(Instant at, String who, String what) {}
+
+    /// @param report empty where there is nothing to tell, or `trouble` says why
+    /// @param cuts the values that are looked at, by slice, as they were typed
+    record PageView(
+            Site site,
+            Row row,
+            Optional<ResultsView> report,
+            String trouble,
+            List<Edition> editions,
+            Form form,
+            Map<String, String> cuts,
+            List<Done> history) {
+        /// The same figures as a file.
+        String export(String form) {
+            String address =
+                    Links.to(
+                            row.path() + "/export",
+                            "as",
+                            form,
+                            "edition",
+                            results().map(one -> "" + one.period().edition()).orElse(""));
+            for (Map.Entry<String, String> cut : cuts.entrySet()) {
+                address = Links.to(address, "slice-" + cut.getKey(), cut.getValue());
+            }
+            return address;
+        }
+
+        Optional<CampaignResults> results() {
+            return report.map(ResultsView::results);
+        }
+    }
+
+    private final Sites sites;
+    private final CampaignBook book;
+    private final ResultsDesk desk;
+
+    CampaignPages(Rooms rooms) {
+        this.sites = rooms.people().sites();
+        this.book = rooms.campaigns().book();
+        this.desk = rooms.campaigns().results();
+    }
+
+    void register(Routes routes) {
+        routes.get(HOME, Role.VIEWER, this::list);
+        routes.get(HOME + "/{site}/{campaign}", Role.VIEWER, this::page);
+        routes.get(HOME + "/{site}/{campaign}/export", Role.VIEWER, this::export);
+        routes.post(
+                HOME + "/{site}/{campaign}/start",
+                Role.EDITOR,
+                visit -> change(visit, this::start));
+        routes.post(
+                HOME + "/{site}/{campaign}/stop", Role.EDITOR, visit -> change(visit, this::stop));
+        routes.post(
+                HOME + "/{site}/{campaign}/archive",
+                Role.EDITOR,
+                visit -> change(visit, this::archive));
+    }
+
+    static String path(Site site, String key) {
+        return HOME + "/" + site.id() + "/" + Links.encode(key).replace("+", "%20");
+    }
+
+    private Reply list(Visit visit) {
+        List<Site> all = sites.list(visit.organization());
+        Optional<Site> site =
+                all.stream()
+                        .filter(one -> one.id().value().equals(visit.query("site")))
+                        .findFirst()
+                        .or(() -> all.stream().findFirst());
+        List<Row> rows =
+                site.map(one ->
+                                book.list(one).stream()
+                                        .map(kept -> Row.of(one, kept))
+                                        .sorted((a, b) ->
+                                                Boolean.compare(
+                                                        a.kept().archived(), b.kept().archived()))
+                                        .toList())
+                        .orElse(List.of());
+        var view = new ListView(site, all, rows);
+        return Reply.page(
+                SECTION,
+                (out, frame) -> JtecampaignsGenerated.render(out, Html.PLAIN, frame, view));
+    }
+
+    private Reply page(Visit visit) {
+        Site site = site(visit);
+        SiteCampaign kept = book.get(site, visit.context().pathParam("campaign"));
+        List<Edition> editions = book.editions(site, kept.key());
+        Map<String, String> cuts = cuts(visit, kept, editions);
+        Optional<ResultsView> report = Optional.empty();
+        String trouble = "";
+        if (!editions.isEmpty()) {
+            try {
+                report =
+                        Optional.of(
+                                ResultsView.of(
+                                        desk.report(
+                                                site,
+                                                kept.key(),
+                                                number(visit.query("edition")),
+                                                filter(cuts))));
+            } catch (EventsUnavailable | InvalidInput e) {
+                trouble = String.valueOf(e.getMessage());
+            }
+        }
+        var view =
+                new PageView(
+                        site,
+                        Row.of(site, kept),
+                        report,
+                        trouble,
+                        editions,
+                        Form.of(Map.of()),
+                        cuts,
+                        book.history(site, kept.key(), MOST_LINES).stream()
+                                .map(CampaignPages::done)
+                                .toList());
+        return Reply.page(
+                SECTION, (out, frame) -> JtecampaignGenerated.render(out, Html.PLAIN, frame, view));
+    }
+
+    private Reply export(Visit visit) {
+        Site site = site(visit);
+        SiteCampaign kept = book.get(site, visit.context().pathParam("campaign"));
+        Map<String, String> cuts = cuts(visit, kept, book.editions(site, kept.key()));
+        ResultsFile.Form form =
+                switch (visit.query("as")) {
+                    case "csv" -> ResultsFile.Form.CSV;
+                    case "json" -> ResultsFile.Form.JSON;
+                    default -> ResultsFile.Form.PDF;
+                };
+        ResultsFile file;
+        try {
+            file =
+                    ResultsFile.of(
+                            desk.report(
+                                            site,
+                                            kept.key(),
+                                            number(visit.query("edition")),
+                                            filter(cuts))
+                                    .results(),
+                            form);
+        } catch (EventsUnavailable | InvalidInput | Conflict e) {
+            return Reply.sorry(path(site, kept.key()), String.valueOf(e.getMessage()));
+        }
+        visit.context()
+                .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
+        return new Reply.Raw(200, file.type(), file.content());
+    }
+
+    private static OptionalLong number(String text) {
+        return text.matches("\\d{1,9}")
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
+    }
+
+    private static Map<String, String> cuts(Visit visit, SiteCampaign kept, List<Edition> all) {
+        List<String> slices =
+                all.isEmpty() ? kept.plan().slices() : all.getFirst().campaign().slices();
+        Map<String, String> cuts = new LinkedHashMap<>();
+        slices.forEach(slice -> cuts.put(slice, visit.query("slice-" + slice)));
+        return cuts;
+    }
+
+    /// Values apart by commas.
+    static Map<String, Set<String>> filter(Map<String, String> cuts) {
+        Map<String, Set<String>> filter = new LinkedHashMap<>();
+        cuts.forEach((slice, typed) -> {
+            if (!typed.isBlank()) {
+                filter.put(
+                        slice,
+                        Arrays.stream(typed.split(",", -1))
+                                .map(String::strip)
+                                .collect(Collectors.toSet()));
+            }
+        });
+        return filter;
+    }
+
+    private static Done done(Line line) {
+        return switch (line.fact()) {
+            case CampaignChanged changed ->
+                    new Done(
+                            line.at(),
+                            changed.actor().name(),
+                            changed.detail().isEmpty()
+                                    ? changed.what().name().toLowerCase(Locale.ROOT)
+                                    : changed.detail());
+            case DataStale stale ->
+                    new Done(
+                            line.at(),
+                            "",
+                            stale.stale() ? stale.why() : "The data are fresh again.");
+            default -> new Done(line.at(), "", "");
+        };
+    }
+
+    private interface Change {
+        String of(Visit visit, Site site, String key);
+    }
+
+    private Reply change(Visit visit, Change change) {
+        Site site = site(visit);
+        String key = visit.context().pathParam("campaign");
+        try {
+            return Reply.done(path(site, key), change.of(visit, site, key));
+        } catch (InvalidInput | Conflict e) {
+            return Reply.sorry(path(site, key), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String start(Visit visit, Site site, String key) {
+        book.start(site, key, Optional.empty(), visit.actor());
+        return key + " counts from now on.";
+    }
+
+    private String stop(Visit visit, Site site, String key) {
+        book.stop(site, key, visit.actor());
+        return key + " is stopped; goals count until their windows close.";
+    }
+
+    private String archive(Visit visit, Site site, String key) {
+        boolean archived = visit.form().text("archived").equals("on");
+        book.archive(site, key, archived, visit.actor());
+        return key + (archived ? " is archived." : " is back.");
+    }
+
+    private Site site(Visit visit) {
+        return sites.get(visit.organization(), visit.path("site", "site", SiteId::new));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.bellwether.experiment;
+
+import dev.bellwether.analytics.EventStore;
+import dev.bellwether.model.Job;
+import dev.bellwether.store.Store;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Campaigns, wired: as people keep them, and what came of them. Safe for many threads.
+public final class CampaignRoom implements AutoCloseable {
+    private final Results sums;
+    private final CampaignBook book;
+    private final MetricBook metrics;
+    private final ResultsDesk results;
+    private final StaleJob stale;
+
+    /// @param events from which results are made
+    /// @param folder for what is kept of campaigns, this process's alone
+    public CampaignRoom(Store store, EventStore events, Path folder, InstantSource clock) {
+        this.sums = Results.of(events, folder, clock);
+        var tallies = new ResultTallies(sums);
+        this.book = new CampaignBook(store);
+        this.metrics = new MetricBook(store);
+        this.results = new ResultsDesk(book, tallies, clock);
+        this.stale = new StaleJob(store, tallies);
+    }
+
+    public CampaignBook book() {
+        return book;
+    }
+
+    public MetricBook metrics() {
+        return metrics;
+    }
+
+    public ResultsDesk results() {
+        return results;
+    }
+
+    public List<Job> jobs() {
+        return List.of(stale);
+    }
+
+    @Override
+    public void close() {
+        sums.close();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.bellwether.experiment;
+
+import dev.bellwether.model.SiteId;
+import java.util.Map;
+import java.util.Set;
+
+/// Where the sums of campaigns come from.
+interface Tallies {
+    /// @param filter for each slice that is looked at, the values of which a visitor has one
+    /// @throws dev.bellwether.analytics.EventsUnavailable when it cannot be answered now, nor was
+    ///   before
+    Tally of(SiteId site, Campaign campaign, Map<String, Set<String>> filter);
+}
