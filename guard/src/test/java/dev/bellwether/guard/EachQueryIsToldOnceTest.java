@@ -7,6 +7,7 @@ import dev.bellwether.guard.Controls.By;
 import dev.bellwether.guard.Controls.Mode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,13 +80,17 @@ class EachQueryIsToldOnceTest {
         assertThat(line.spilled()).isOne();
         assertThat(line.spillsKnown()).isOne();
         asking.ask("/* feature=dashboard */ SELECT sleep(1)");
-        line =
-                asking.guard().status().releases().heaviest().stream()
-                        .filter(one -> one.feature().equals("dashboard"))
-                        .findFirst()
-                        .orElseThrow();
+        // It is told once its answer has ended, which its client knows first.
+        asking.until("the other is told", () -> dashboard().isPresent());
+        line = dashboard().orElseThrow();
         assertThat(line.spilled()).isZero();
         assertThat(line.spillsKnown()).isOne();
+    }
+
+    private Optional<Releases.Line> dashboard() {
+        return asking.guard().status().releases().heaviest().stream()
+                .filter(one -> one.feature().equals("dashboard"))
+                .findFirst();
     }
 
     @Test

@@ -49,6 +49,7 @@ final class ReadLines implements RowMapper<Line> {
     }
 
     /// Up to `limit` lines after number `after`, in order; empty when one of them is not known.
+    /// Empty too when there is none: whoever follows learns by asking that the database is gone.
     ///
     /// @param last the number of the last line there is
     Optional<List<Line>> after(long after, long last, int limit) {
@@ -64,7 +65,7 @@ final class ReadLines implements RowMapper<Line> {
             }
             lines.add(one.line());
         }
-        return Optional.of(lines);
+        return lines.isEmpty() ? Optional.empty() : Optional.of(lines);
     }
 
     private void keep(Kept one) {
