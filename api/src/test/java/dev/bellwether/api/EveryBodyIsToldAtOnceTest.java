@@ -284,10 +284,13 @@ class EveryBodyIsToldAtOnceTest {
                             "/integrations/{integration}/try",
                             "/pages/import",
                             "/providers/suggest",
+                            "/sites/{site}/simulate",
+                            "/sites/{site}/verify",
                             // No value of the right form is refused, or there is one field alone.
                             "/guard/mode",
                             "/guard/drain",
                             "/guard/unblock",
+                            "/guard/quarantine/end",
                             "/guard/cancel",
                             "/sites/{site}/forget");
         }
