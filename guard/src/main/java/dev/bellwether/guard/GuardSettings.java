@@ -103,9 +103,7 @@ public record GuardSettings(
                 patience,
                 new Login("default", ""),
                 Controls.Mode.FULL,
-                Optional.empty(),
-                AnswerSettings.standard(),
-                QuarantineSettings.standard());
+                Optional.empty());
     }
 
     /// The same with these answers.
