@@ -222,8 +222,9 @@ final class Passage {
     }
 
     /// With a cap, in its turn.
-    private void guarded(Ask ask, Sessions.@Nullable Session session)
+    private void guarded(Ask first, Sessions.@Nullable Session session)
             throws IOException, InterruptedException {
+        Ask ask = first;
         try {
             turn = works.gate().enter(ask, query.client());
             int position = turn.position();
@@ -235,9 +236,10 @@ final class Passage {
                 if (session != null) {
                     session.livesOn(run.node());
                 }
+                Flight flight = flight(node, run.cap(), true);
+                Ask asked = ask;
                 try {
-                    Flight flight = flight(node, run.cap(), true);
-                    if (!run(flight, run.spillAt(), position, () -> promoted(ask, run.cap()))) {
+                    if (!run(flight, run.spillAt(), position, () -> promoted(asked, run.cap()))) {
                         return;
                     }
                 } catch (IOException e) {
@@ -245,6 +247,9 @@ final class Passage {
                         throw e;
                     }
                     works.gate().ended(ask.id());
+                    if (hasBroken) {
+                        ask = works.planner().afterDeath(ask, flight.since());
+                    }
                     if (sharing.isLate(ask)) {
                         return;
                     }
@@ -272,8 +277,10 @@ final class Passage {
     }
 
     private boolean promoted(Ask ask, long cap) throws IOException, InterruptedException {
-        long more = works.planner().more(query.statement(), rows, cap);
-        turn = works.gate().again(ask.id(), Planner.again(query), more, query.client());
+        Planner planner = works.planner();
+        long more = planner.more(query.statement(), rows, cap);
+        Lane lane = planner.again(query, ask.lane(), more);
+        turn = works.gate().again(ask.id(), lane, more, query.client());
         return !(turn.end() instanceof AdmissionEffect.PassError);
     }
 

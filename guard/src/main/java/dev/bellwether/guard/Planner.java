@@ -1,5 +1,6 @@
 package dev.bellwether.guard;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -55,9 +56,27 @@ final class Planner {
         };
     }
 
-    /// The lane of a query that ran out of memory, for its next run.
-    static Lane again(Query query) {
+    /// The lane of a query that ran out of memory, for its next run. As long as that needs no more
+    /// than a probe gets it keeps its place: a dashboard that a little more is enough for must not
+    /// wait until reports have ended.
+    Lane again(Query query, Lane lane, long bytes) {
+        if (bytes <= settings.probe()) {
+            return lane;
+        }
         return query.isBatch() ? Lane.BATCH : Lane.HEAVY;
+    }
+
+    /// What is asked for a query whose node died under it, for its second run: it is a suspect, as
+    /// its form will be once the node is found to have died. The time that it ran is no time that
+    /// it waited.
+    ///
+    /// @param begun when it was sent
+    Ask afterDeath(Ask before, Instant begun) {
+        boolean keepsPlace = before.bytes() <= settings.probe() || before.lane() == Lane.QUARANTINE;
+        return before.promoted(
+                keepsPlace ? before.lane() : Lane.PROBE,
+                Math.min(before.bytes(), settings.probe()),
+                before.deadline().plus(Duration.between(begun, clock.instant())));
     }
 
     /// Where a query goes, and the bytes it asks for.

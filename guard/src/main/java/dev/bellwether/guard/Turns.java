@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Who goes first, and who fits where. The essay is in [Admission].
 final class Turns {
@@ -21,10 +22,11 @@ final class Turns {
     private final Map<Ask.Flow, Double> used;
     private final Instant now;
 
-    /// Bytes promised to the first that lost its patience, by node, and since when.
+    /// The first that lost its patience and has room promised: of a node, or of what its lane or
+    /// its user may have there.
     private final Map<String, Waiting> heads = new HashMap<>();
 
-    /// Lanes and users whose ceiling somebody waits for who lost patience: nobody passes them.
+    /// Nodes where one in quarantine waits that lost patience: no other in quarantine passes it.
     private final Set<String> shut = new HashSet<>();
 
     /// @param running seen as it is when a place is looked for, with those let in meanwhile
@@ -152,13 +154,13 @@ final class Turns {
         if (ask.lane() == Lane.URGENT) {
             return held(node, _ -> true) + cap <= node.budget();
         }
-        if (shut.contains(laneKey(ask, node)) || shut.contains(userKey(ask, node))) {
+        if (ask.lane() == Lane.QUARANTINE && shut.contains(node.name())) {
             return false;
         }
         return fitsNode(ask, node, cap)
                 && fitsLane(ask, node, cap)
                 && fitsUser(ask, node, cap)
-                && leavesRoomForHead(node, cap);
+                && leavesRoomForHeads(ask, node, cap);
     }
 
     private boolean fitsNode(Ask ask, NodeRoom node, long cap) {
@@ -182,31 +184,60 @@ final class Turns {
     }
 
     private boolean fitsUser(Ask ask, NodeRoom node, long cap) {
-        long ofUser = held(node, one -> one.ask().flow().user().equals(ask.flow().user()));
-        return ofUser + cap <= AdmissionPolicy.share(node.whole(), policy.userPercent());
+        return held(node, one -> isSameUser(one.ask(), ask)) + cap <= ofUser(node);
+    }
+
+    private long ofUser(NodeRoom node) {
+        return AdmissionPolicy.share(node.whole(), policy.userPercent());
+    }
+
+    private boolean leavesRoomForHeads(Ask ask, NodeRoom node, long cap) {
+        long ofNode = policy.ceiling(Lane.INTERACTIVE, node.budget());
+        long ofLane = policy.ceiling(ask.lane(), node.budget());
+        return leavesRoom(heads.get(node.name()), node, cap, _ -> true, ofNode)
+                && leavesRoom(
+                        heads.get(laneKey(ask, node)),
+                        node,
+                        cap,
+                        one -> isSameCeiling(one.ask().lane(), ask.lane()),
+                        ofLane)
+                && leavesRoom(
+                        heads.get(userKey(ask, node)),
+                        node,
+                        cap,
+                        one -> isSameUser(one.ask(), ask),
+                        ofUser(node));
     }
 
     /// What came in since the head lost its patience, and this one, must leave it its room.
-    private boolean leavesRoomForHead(NodeRoom node, long cap) {
-        Waiting head = heads.get(node.name());
+    private boolean leavesRoom(
+            @Nullable Waiting head, NodeRoom node, long cap, Which which, long ceiling) {
         if (head == null) {
             return true;
         }
         Instant since = impatientAt(head);
         long later =
-                held(node, one -> one.ask().lane() != Lane.URGENT && !one.since().isBefore(since));
-        return later + cap + cap(head, node) <= policy.ceiling(Lane.INTERACTIVE, node.budget());
+                held(
+                        node,
+                        one ->
+                                one.ask().lane() != Lane.URGENT
+                                        && !one.since().isBefore(since)
+                                        && which.is(one));
+        return later + cap + cap(head, node) <= ceiling;
     }
 
-    /// Keeps others from passing one that has lost its patience, on the node with the most room: by
-    /// its lane's or user's ceiling when that is what it waits for, else by a promise of room. Of
-    /// what is in quarantine only what is there too is kept from passing.
+    /// Keeps others from passing one that has lost its patience, on the node with the most room, by
+    /// promises: what comes in from then on leaves it its room under its lane's ceiling; once that
+    /// has it, under its user's; once both have it, on the node. What still runs under the first
+    /// ends before it can begin, so a promise of the next would keep room from others for nothing.
+    /// What began before a promise ends some time and what begins after is not in its way: each is
+    /// kept in the end. Of what is in quarantine only what is there too waits for it.
     private void standBefore(Waiting one) {
         Ask ask = one.ask();
         if (ask.lane() == Lane.QUARANTINE) {
             nodes.values().stream()
                     .filter(node -> ask.node().map(node.name()::equals).orElse(true))
-                    .forEach(node -> shut.add(laneKey(ask, node)));
+                    .forEach(node -> shut.add(node.name()));
             return;
         }
         nodes.values().stream()
@@ -216,14 +247,12 @@ final class Turns {
                 .max(Comparator.comparingLong(NodeRoom::budget).thenComparing(NodeRoom::name))
                 .ifPresent(node -> {
                     long cap = cap(one, node);
-                    if (!fitsLane(ask, node, cap)) {
-                        shut.add(laneKey(ask, node));
-                    }
-                    if (!fitsUser(ask, node, cap)) {
-                        shut.add(userKey(ask, node));
-                    }
-                    if (!fitsNode(ask, node, cap)) {
-                        heads.putIfAbsent(node.name(), one);
+                    heads.putIfAbsent(laneKey(ask, node), one);
+                    if (fitsLane(ask, node, cap)) {
+                        heads.putIfAbsent(userKey(ask, node), one);
+                        if (fitsUser(ask, node, cap)) {
+                            heads.putIfAbsent(node.name(), one);
+                        }
                     }
                 });
     }
@@ -244,6 +273,10 @@ final class Turns {
 
     private static boolean isSameCeiling(Lane one, Lane other) {
         return one == other || one.isHeavy() && other.isHeavy();
+    }
+
+    private static boolean isSameUser(Ask one, Ask other) {
+        return one.flow().user().equals(other.flow().user());
     }
 
     private static String laneKey(Ask ask, NodeRoom node) {

@@ -77,7 +77,8 @@ class AQueryMayStandBackTest {
     @Test
     void oneThatIsNotKnownIsAProbeLikeAnyOther() {
         assertThat(ask(BATCH).lane()).isEqualTo(Lane.PROBE);
-        assertThat(Planner.again(Estimating.query("", BATCH))).isEqualTo(Lane.BATCH);
+        assertThat(planner.again(Estimating.query("", BATCH), Lane.PROBE, 400L << 20))
+                .isEqualTo(Lane.BATCH);
     }
 
     @Test

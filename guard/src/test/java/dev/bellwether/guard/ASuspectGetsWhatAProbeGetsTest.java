@@ -51,6 +51,29 @@ class ASuspectGetsWhatAProbeGetsTest {
         assertThat(dashboard.bytes()).isLessThanOrEqualTo(PROBE);
     }
 
+    @Test
+    void aReportWhoseNodeDiedUnderItDoesBeforeAnybodyKnowsThatItDied() {
+        var nobodyIsSuspect = new Planner(SETTINGS, forecasts, _ -> false, () -> NOW);
+        learn(REPORT, 400L << 20);
+        Ask report = nobodyIsSuspect.ask(Estimating.query("", REPORT), 0, Optional.empty());
+        assertThat(report.lane()).isEqualTo(Lane.HEAVY);
+        Ask again = nobodyIsSuspect.afterDeath(report, NOW.minusSeconds(20));
+        assertThat(again.lane()).isEqualTo(Lane.PROBE);
+        assertThat(again.bytes()).isEqualTo(PROBE);
+        assertThat(again.deadline())
+                .as("the time it ran is not waited")
+                .isEqualTo(report.deadline().plusSeconds(20));
+    }
+
+    @Test
+    void aDashboardThatNeedsALittleMoreKeepsItsPlace() {
+        learn(DASHBOARD, 4L << 20);
+        Query dashboard = Estimating.query("", DASHBOARD);
+        assertThat(planner.again(dashboard, Lane.INTERACTIVE, 40L << 20))
+                .isEqualTo(Lane.INTERACTIVE);
+        assertThat(planner.again(dashboard, Lane.INTERACTIVE, 192L << 20)).isEqualTo(Lane.HEAVY);
+    }
+
     /// A node of 1 GiB that has just come back: a tenth of its room is open.
     @Test
     void bothRunOnANodeThatHasJustComeBack() {

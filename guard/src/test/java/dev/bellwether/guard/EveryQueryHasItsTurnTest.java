@@ -83,6 +83,33 @@ class EveryQueryHasItsTurnTest {
     }
 
     @Test
+    void whoWaitsLongForAHeavyQueryToEndHoldsUpNobodyBesideIt() {
+        arrive("before", "ann", Lane.HEAVY, 700);
+        arrive("a", "ann", Lane.HEAVY, 700);
+        arrive("b", "ann", Lane.HEAVY, 700);
+        now = now.plusSeconds(30);
+        assertThat(on(new AdmissionEvent.Ended("before")))
+                .hasSize(1)
+                .hasOnlyElementsOfType(Run.class);
+        assertThat(arrive("c", "bob", Lane.INTERACTIVE, 200)).hasOnlyElementsOfType(Run.class);
+        assertThat(arrive("d", "ann", Lane.INTERACTIVE, 50)).hasOnlyElementsOfType(Run.class);
+        assertThat(on(new AdmissionEvent.Ended("a"))).hasOnlyElementsOfType(Run.class);
+    }
+
+    @Test
+    void twoHeavyQueriesOfOneUserSideBySideHoldUpNoneOfTheUsersDashboards() {
+        for (String id : List.of("a", "b", "c", "d", "e")) {
+            arrive(id, "ann", Lane.HEAVY, 1 << 30);
+        }
+        now = now.plusSeconds(30);
+        on(new AdmissionEvent.Ended("a"));
+        on(new AdmissionEvent.Ended("b"));
+        now = now.plusSeconds(30);
+        assertThat(arrive("dashboard", "ann", Lane.INTERACTIVE, 100))
+                .hasOnlyElementsOfType(Run.class);
+    }
+
+    @Test
     void theNodeCanBeToldToEndAQueryWhenItIsFull() {
         arrive("a", "ann", Lane.INTERACTIVE, 980);
         assertThat(arrive("b", "ann", Lane.INTERACTIVE, 1))
