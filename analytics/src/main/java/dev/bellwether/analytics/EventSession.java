@@ -1,5 +1,6 @@
 package dev.bellwether.analytics;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
 
@@ -9,7 +10,7 @@ import org.duckdb.DuckDBConnection;
 /// exposure, 1 a goal, name, variation, value, properties as JSON, applied), `visitor` (site, name,
 /// number), `forgotten` and `retained` (what was deleted, when), `log_position` (applied: the
 /// number up to which events stand in them).
-public final class EventSession implements AutoCloseable {
+public final class EventSession implements EventView, AutoCloseable {
     private final DuckDBConnection connection;
     private final Feeds feeds;
 
@@ -32,6 +33,51 @@ public final class EventSession implements AutoCloseable {
     public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.DUCKDB;
+    }
+
+    @Override
+    public String seen() {
+        return "true";
+    }
+
+    @Override
+    public String table() {
+        return "event";
+    }
+
+    @Override
+    public void each(String sql, Taking taking) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            var row = new DuckRow(answer);
+            while (answer.next()) {
+                taking.take(row);
+            }
+        }
+    }
+
+    private record DuckRow(ResultSet row) implements Row {
+        @Override
+        public String text(String column) throws SQLException {
+            String text = row.getString(column);
+            return text == null ? "" : text;
+        }
+
+        @Override
+        public long whole(String column) throws SQLException {
+            return row.getLong(column);
+        }
+
+        @Override
+        public double number(String column) throws SQLException {
+            double number = row.getDouble(column);
+            return row.wasNull() ? Double.NaN : number;
         }
     }
 

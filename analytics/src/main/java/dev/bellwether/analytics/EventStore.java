@@ -14,15 +14,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The door to visitors' events: takes them durably, keeps each once, forgets a visitor. Safe for
 /// many threads.
 ///
 /// What is acknowledged stands on the disk, in a log of our own whose one sync is shared by all who
-/// wait; it is in DuckDB's tables, and so in answers, a moment later. See docs/decisions/events.md.
+/// wait; it is in the tables (DuckDB's, or ClickHouse's), and so in answers, a moment later. See
+/// docs/decisions/events.md.
 public final class EventStore implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /// How long a start waits for a server.
+    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+
     private static final String WHAT = "The event store";
+    private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
     private final EventSettings settings;
     private final InstantSource clock;
@@ -52,7 +60,11 @@ public final class EventStore implements AutoCloseable {
     /// be opened now, the job `events-apply` tries again and [#health] says why.
     public static EventStore open(EventSettings settings, InstantSource clock) {
         var store = new EventStore(settings, clock);
-        store.apply();
+        try {
+            store.apply(settings.clickHouse().isPresent() ? ELSEWHERE : PATIENCE);
+        } catch (EventsUnavailable e) {
+            LOG.warn("Events are still being brought into the tables: {}", e.getMessage());
+        }
         return store;
     }
 
@@ -127,12 +139,7 @@ public final class EventStore implements AutoCloseable {
             throw new InvalidInput("limit", "'" + limit + "' is not allowed; allowed: 1-1000000");
         }
         return reading.call(
-                () -> {
-                    try (var connection = writer.opened().reader()) {
-                        return EventQuestions.latest(
-                                connection, site, limit, settings.queryLimit());
-                    }
-                },
+                () -> writer.opened().latest(site, limit, settings.queryLimit()),
                 settings.queryLimit().multipliedBy(2));
     }
 
@@ -140,15 +147,24 @@ public final class EventStore implements AutoCloseable {
     /// for each other.
     ///
     /// @param limit how long it may take
-    /// @throws EventsUnavailable when it cannot be answered now
+    /// @throws EventsUnavailable when it cannot be answered now, or the events are in ClickHouse
     public <T> T ask(EventQuestion<T> question, Duration limit) {
-        return reading.call(
-                () -> {
-                    try (var session = writer.opened().session()) {
-                        return question.ask(session);
-                    }
-                },
-                limit);
+        return reading.call(() -> writer.opened().ask(question), limit);
+    }
+
+    /// The same of whatever tables the events stand in.
+    ///
+    /// @param feature that asks, for the log of a server that others use too
+    /// @throws EventsUnavailable when it cannot be answered now
+    public <T> T view(String feature, EventView.Question<T> question, Duration limit) {
+        return reading.call(() -> writer.opened().view(feature, question, limit), limit);
+    }
+
+    /// Whose tables the events stand in.
+    public EventView.Engine engine() {
+        return settings.clickHouse().isPresent()
+                ? EventView.Engine.CLICKHOUSE
+                : EventView.Engine.DUCKDB;
     }
 
     /// Deletes what happened in the site before `oldest`.
@@ -161,7 +177,11 @@ public final class EventStore implements AutoCloseable {
 
     /// Brings all that is durable into the tables, now.
     public void apply() {
-        applying.call(() -> writer.apply(clock.instant()), PATIENCE);
+        apply(PATIENCE);
+    }
+
+    private void apply(Duration patience) {
+        applying.call(() -> writer.apply(clock.instant()), patience);
     }
 
     public EventHealth health() {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Owns the open DuckDB file: brings the log into it and removes the segments that are in it. Runs
+/// Owns the open tables: brings the log into them and removes the segments that are in them. Runs
 /// on the applying thread only; what it tells of itself may be read from any.
 ///
-/// After any failure the file is closed and opened again [#RETRY] later; the log keeps what came
+/// After any failure the tables are closed and opened again [#RETRY] later; the log keeps what came
 /// meanwhile.
 final class EventWriter {
     static final Duration RETRY = Duration.ofSeconds(5);
@@ -28,7 +28,7 @@ final class EventWriter {
     private final EventSettings settings;
     private final LogFiles files;
     private final LogReader reader;
-    private volatile @Nullable Duck duck;
+    private volatile @Nullable EventTarget target;
     private volatile HistoryHealth.@Nullable Trouble trouble;
     private volatile @Nullable Instant newest;
     private volatile long applied;
@@ -49,9 +49,9 @@ final class EventWriter {
             if (!open(now)) {
                 return false;
             }
-            var applier = new EventApplier(opened().writer());
+            EventTarget open = opened();
             LogPosition end = reader.end();
-            while (position.isBefore(end) && step(applier)) {
+            while (position.isBefore(end) && step(open)) {
                 look();
             }
             well();
@@ -64,12 +64,12 @@ final class EventWriter {
         }
     }
 
-    private boolean step(EventApplier applier) throws SQLException, IOException {
+    private boolean step(EventTarget open) throws SQLException, IOException {
         LogReader.Read read = reader.read(position, MOST, MOST_BYTES);
         if (read.entries().isEmpty()) {
             return false;
         }
-        EventApplier.Done done = applier.apply(read.entries(), read.after());
+        EventApplier.Done done = open.apply(read.entries(), read.after());
         position = read.after();
         count(done, read);
         removeApplied();
@@ -95,19 +95,22 @@ final class EventWriter {
 
     /// @return events deleted
     long retain(SiteId site, Instant oldest) throws SQLException {
-        return new EventApplier(opened().writer()).retain(site, Micros.of(oldest));
+        return opened().retain(site, Micros.of(oldest));
     }
 
     private boolean open(Instant now) throws SQLException, IOException {
-        if (duck != null) {
+        if (target != null) {
             return true;
         }
         if (now.isBefore(notBefore)) {
             return false;
         }
-        Duck opened = EventTables.open(settings);
-        duck = opened;
-        position = new EventApplier(opened.writer()).position();
+        EventTarget opened =
+                settings.clickHouse().isPresent()
+                        ? ClickHouseTarget.open(settings, settings.clickHouse().get())
+                        : new DuckTarget(EventTables.open(settings));
+        target = opened;
+        position = opened.position();
         return true;
     }
 
@@ -138,23 +141,23 @@ final class EventWriter {
     }
 
     void close() {
-        Duck open = duck;
-        duck = null;
+        EventTarget open = target;
+        target = null;
         if (open != null) {
             try {
                 open.close();
             } catch (SQLException e) {
-                LOG.warn("The file of events did not close well", e);
+                LOG.warn("The tables of events did not close well", e);
             }
         }
     }
 
-    /// @throws SQLException when the file is not open
-    Duck opened() throws SQLException {
-        Duck open = duck;
+    /// @throws SQLException when the tables are not open
+    EventTarget opened() throws SQLException {
+        EventTarget open = target;
         if (open == null) {
             HistoryHealth.Trouble why = trouble;
-            throw new SQLException(why == null ? "it is not open" : why.why());
+            throw new SQLException(why == null ? "they are not open" : why.why());
         }
         return open;
     }

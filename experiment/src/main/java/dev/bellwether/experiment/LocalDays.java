@@ -40,9 +40,14 @@ record LocalDays(List<Long> from, List<Long> offsets) {
         return Math.floorDiv(micros + offsets.get(at), DAY);
     }
 
-    /// The same in SQL, of a column of microseconds after 1970.
+    /// The same in DuckDB's SQL, of a column of microseconds after 1970.
     String sql(String column) {
-        var text = new StringBuilder("((").append(column).append(" + ");
+        return "(" + local(column) + " // " + DAY + ")";
+    }
+
+    /// A column of microseconds as clocks of the zone show them, in SQL.
+    String local(String column) {
+        var text = new StringBuilder("(").append(column).append(" + ");
         if (from.size() == 1) {
             text.append('(').append(offsets.getFirst()).append(')');
         } else {
@@ -53,7 +58,7 @@ record LocalDays(List<Long> from, List<Long> offsets) {
             }
             text.append(" ELSE ").append(offsets.getLast()).append(" END");
         }
-        return text.append(") // ").append(DAY).append(')').toString();
+        return text.append(')').toString();
     }
 
     static Instant instant(long micros) {

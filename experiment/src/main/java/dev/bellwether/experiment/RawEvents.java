@@ -1,9 +1,8 @@
 package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.Event;
-import dev.bellwether.analytics.EventSession;
+import dev.bellwether.analytics.EventView;
 import dev.bellwether.model.SiteId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,45 +14,41 @@ final class RawEvents {
     private RawEvents() {}
 
     /// At most one more than [Verification#MOST_EVENTS].
-    static List<Event> of(EventSession session, SiteId site, Campaign campaign)
-            throws SQLException {
+    static List<Event> of(EventView view, SiteId site, Campaign campaign) throws SQLException {
+        Dialect dialect = Dialect.of(view.engine());
+        boolean isNumbered = view.engine() == EventView.Engine.DUCKDB;
+        String ours = "site = " + dialect.text(site.value()) + " AND " + view.seen();
+        String sql =
+                """
+                SELECT e.id AS id, %1$s AS who, e.happened AS happened, e.kind AS kind,
+                    e.name AS name, e.variation AS variation, e.value AS value,
+                    e.properties AS properties
+                FROM %2$s e%3$s
+                WHERE e.%4$s AND e.visitor IN (
+                    SELECT visitor FROM %2$s WHERE %4$s AND kind = 0 AND name = %5$s)
+                LIMIT %6$d\
+                """
+                        .formatted(
+                                isNumbered ? "v.name" : "e.visitor",
+                                view.table(),
+                                isNumbered ? " JOIN visitor v ON v.number = e.visitor" : "",
+                                ours,
+                                dialect.text(campaign.key()),
+                                Verification.MOST_EVENTS + 1);
         List<Event> events = new ArrayList<>();
-        try (var statement =
-                session.connection()
-                        .prepareStatement(
-                                """
-                                SELECT e.id, v.name AS visitor, e.happened, e.kind, e.name, e.variation,
-                                    e.value, e.properties
-                                FROM event e JOIN visitor v ON v.number = e.visitor
-                                WHERE e.site = ? AND e.visitor IN (
-                                    SELECT visitor FROM event
-                                    WHERE site = ? AND kind = 0 AND name = ?)
-                                LIMIT ?
-                                """)) {
-            statement.setString(1, site.value());
-            statement.setString(2, site.value());
-            statement.setString(3, campaign.key());
-            statement.setInt(4, Verification.MOST_EVENTS + 1);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    events.add(event(row));
-                }
-            }
-        }
+        view.each(sql, row -> events.add(event(row)));
         return events;
     }
 
-    private static Event event(ResultSet row) throws SQLException {
-        double value = row.getDouble("value");
-        boolean hasNone = row.wasNull();
+    private static Event event(EventView.Row row) throws SQLException {
         return new Event(
-                row.getString("id"),
-                row.getString("visitor"),
-                Instant.EPOCH.plus(row.getLong("happened"), ChronoUnit.MICROS),
-                row.getInt("kind") == 0 ? Event.Kind.EXPOSURE : Event.Kind.GOAL,
-                row.getString("name"),
-                row.getString("variation"),
-                hasNone ? Double.NaN : value,
-                row.getString("properties"));
+                row.text("id"),
+                row.text("who"),
+                Instant.EPOCH.plus(row.whole("happened"), ChronoUnit.MICROS),
+                row.whole("kind") == 0 ? Event.Kind.EXPOSURE : Event.Kind.GOAL,
+                row.text("name"),
+                row.text("variation"),
+                row.number("value"),
+                row.text("properties"));
     }
 }

@@ -39,10 +39,13 @@ public interface Results extends AutoCloseable {
     @Override
     void close();
 
-    /// What visitors have is kept in files of the folder, which are this process's alone and go
-    /// with it.
+    /// Of events in DuckDB, what visitors have is kept in files of the folder, which are this
+    /// process's alone and go with it. Of events in ClickHouse, the last answers are kept.
     static Results of(EventStore store, Path folder, InstantSource clock) {
-        return new StateResults(store, folder, clock);
+        return switch (store.engine()) {
+            case DUCKDB -> new StateResults(store, folder, clock);
+            case CLICKHOUSE -> new RememberedResults(new SqlResults(store, clock));
+        };
     }
 
     /// Nothing is kept; each question reads all of the site's events.

@@ -228,7 +228,7 @@ final class StateRefresh {
                 }
                 VisitorBlock block = state.block((int) (visitor >> BLOCK_BITS));
                 synchronized (block) {
-                    block.tie(place(visitor), arm(row.getString("variation")), cut);
+                    block.tie(place(visitor), arm(row.getString("arm")), cut);
                 }
             }
         }

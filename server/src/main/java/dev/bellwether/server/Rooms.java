@@ -1,7 +1,6 @@
 package dev.bellwether.server;
 
 import dev.bellwether.analytics.CheckHistory;
-import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.experiment.CampaignRoom;
 import dev.bellwether.experiment.FlagRoom;
@@ -63,8 +62,7 @@ record Rooms(
             Settings settings, Store store, PublishedPages published, InstantSource clock) {
         var key = InstanceKey.open(DataDirectory.key(settings.data()));
         var history = CheckHistory.open(Translate.history(settings), clock);
-        var events =
-                EventStore.open(EventSettings.in(DataDirectory.events(settings.data())), clock);
+        var events = EventStore.open(Translate.events(settings), clock);
         try {
             return over(settings, store, published, clock, key, history, events);
         } catch (RuntimeException e) {

@@ -1,9 +1,11 @@
 package dev.bellwether.server;
 
+import dev.bellwether.analytics.ClickHouseUrl;
 import dev.bellwether.watch.ListedProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The configuration, bound and right. [Keys] says what each value means.
 record Settings(
@@ -15,6 +17,7 @@ record Settings(
         ChannelConfig channels,
         Pages page,
         Limits limits,
+        Events events,
         Duration retention,
         Logging log,
         GuardConfig guard,
@@ -43,6 +46,10 @@ record Settings(
             return "Database[" + url.replaceAll("(?i)(password=)[^&]*", "$1***") + "]";
         }
     }
+
+    /// @param clickHouse empty for DuckDB
+    /// @param memory megabytes of a question there
+    record Events(Optional<ClickHouseUrl> clickHouse, int memory) {}
 
     /// @param allowPrivate networks that checks may reach although they are not public
     record Watching(
@@ -157,6 +164,7 @@ record Settings(
                         from.get(Keys.REQUESTS),
                         from.get(Keys.TOKEN_RATE),
                         from.get(Keys.ADDRESS_RATE)),
+                new Events(from.get(Keys.EVENTS_URL), from.get(Keys.EVENTS_MEMORY)),
                 from.get(Keys.RETENTION),
                 new Logging(from.get(Keys.LOG_LEVEL), from.get(Keys.LOG_FORMAT)),
                 GuardConfig.of(from),

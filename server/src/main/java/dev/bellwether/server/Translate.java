@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.HistorySettings;
 import dev.bellwether.api.ApiSettings;
 import dev.bellwether.console.ConsoleSettings;
@@ -132,6 +133,14 @@ final class Translate {
                 standard.memory(),
                 standard.threads(),
                 standard.queryLimit());
+    }
+
+    static EventSettings events(Settings settings) {
+        EventSettings own = EventSettings.in(DataDirectory.events(settings.data()));
+        return settings.events()
+                .clickHouse()
+                .map(url -> own.at(url, settings.events().memory()))
+                .orElse(own);
     }
 
     static NotifySettings notify(Settings settings, InstanceKey key) {
