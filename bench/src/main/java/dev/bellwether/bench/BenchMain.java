@@ -33,6 +33,7 @@ public final class BenchMain {
                             Map.entry("peeking", Peeking::run),
                             Map.entry("readers", Readers::run),
                             Map.entry("results", ResultsBench::run),
+                            Map.entry("results-clickhouse", ResultsClickHouse::run),
                             Map.entry("schedule-year", ScheduleYear::run),
                             Map.entry("takeover", Takeover::run),
                             Map.entry("watch-rival", WatchRival::run),

@@ -67,7 +67,7 @@ final class ResultsHouse {
         System.exit(code);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
@@ -133,7 +133,7 @@ final class ResultsHouse {
         return told(results.now(ResultsWorld.SITE, campaign, SliceFilter.ALL));
     }
 
-    private static CampaignSums told(ResultsAnswer answer) {
+    static CampaignSums told(ResultsAnswer answer) {
         return switch (answer) {
             case ResultsAnswer.Told(CampaignSums sums) -> sums;
             case ResultsAnswer.CannotSay(var cause, String why) ->
@@ -203,12 +203,12 @@ final class ResultsHouse {
     }
 
     /// As [ResultsRival#each] has them.
-    private Map<String, List<Double>> numbers(CampaignSums sums) {
+    static Map<String, List<Double>> numbers(CampaignSums sums) {
         Map<String, List<Double>> numbers = new TreeMap<>();
         for (CampaignSums.MetricSums metric : sums.metrics()) {
-            for (int arm = 0; arm < campaign.variations().size(); arm++) {
+            for (int arm = 0; arm < sums.campaign().variations().size(); arm++) {
                 numbers.put(
-                        metric.metric().key() + " " + campaign.variations().get(arm).name(),
+                        metric.metric().key() + " " + sums.campaign().variations().get(arm).name(),
                         switch (metric) {
                             case CampaignSums.Summed summed -> numbers(summed.sums(arm));
                             case CampaignSums.Ranked ranked ->
@@ -251,7 +251,7 @@ final class ResultsHouse {
                 PATIENCE);
     }
 
-    private static double median(Callable<?> work) throws Exception {
+    static double median(Callable<?> work) throws Exception {
         double[] took = new double[TURNS];
         for (int i = 0; i < TURNS; i++) {
             took[i] = timed(work);
@@ -266,7 +266,7 @@ final class ResultsHouse {
     }
 
     /// Milliseconds.
-    private static double timed(Callable<?> work) throws Exception {
+    static double timed(Callable<?> work) throws Exception {
         long began = System.nanoTime();
         work.call();
         return (System.nanoTime() - began) / 1e6;

@@ -6,6 +6,7 @@ import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.EventStore;
 import dev.bellwether.model.SiteId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,9 @@ class ResultsFromClickHouseAreThoseOfThePlainReadingTest {
                         var plain =
                                 new PlainResults(world.campaign, world.events.subList(0, known));
                         check(results, seed, world, plain);
+                        if (seed % 4 == 1) {
+                            inParts(store, seed, world.campaign, plain);
+                        }
                         met[0] += plain.rows(List.of()).size();
                         met[1] += plain.multiple();
                     }
@@ -74,6 +78,18 @@ class ResultsFromClickHouseAreThoseOfThePlainReadingTest {
             assertThat(sums.stale()).as(told).isEmpty();
             ResultsCheck.same(told, sums, plain, filter);
         }
+    }
+
+    /// As when a question needs more memory than it may have.
+    private static void inParts(EventStore store, int seed, Campaign campaign, PlainResults plain) {
+        CampaignSums sums =
+                store.view(
+                        "test",
+                        view ->
+                                new SqlQuestion(view, site(seed), campaign, SliceFilter.ALL, 5)
+                                        .answer(NOW),
+                        Duration.ofMinutes(1));
+        ResultsCheck.same("seed " + seed + " in parts", sums, plain, SliceFilter.ALL);
     }
 
     private static SiteId site(int seed) {
