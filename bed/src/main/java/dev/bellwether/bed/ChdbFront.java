@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,13 @@ final class ChdbFront implements HttpHandler {
                 whole(exchange, 200, "");
             } else {
                 head(exchange, request);
-                serve(exchange, request);
+                try {
+                    serve(exchange, request);
+                } finally {
+                    if (request.rows().isPresent()) {
+                        Files.delete(request.rows().get());
+                    }
+                }
             }
         }
         exchange.close();

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -20,6 +23,8 @@ import java.util.zip.GZIPInputStream;
 ///
 /// @param sql the parameter `query`, a line break, and the body; empty when there is no query
 /// @param settings in the order of the address
+/// @param rows a file with binary rows to insert, which `sql` names; to be deleted after. Within a
+///   query the engine would take two line breaks for their end
 record ChdbRequest(
         byte[] sql,
         String format,
@@ -28,7 +33,8 @@ record ChdbRequest(
         String session,
         boolean isCompressed,
         boolean isZipped,
-        List<Map.Entry<String, String>> settings) {
+        List<Map.Entry<String, String>> settings,
+        Optional<Path> rows) {
     /// More is not taken: a body is held whole here.
     private static final int MOST = 256 << 20;
 
@@ -60,6 +66,11 @@ record ChdbRequest(
                     "^\\s*(\\(|SELECT|WITH|SHOW|DESCRIBE|DESC|EXISTS)\\b?",
                     Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern BINARY =
+            Pattern.compile(
+                    "^\\s*INSERT\\s+INTO\\s+(\\S+)\\s+FORMAT\\s+RowBinary\\s*$",
+                    Pattern.CASE_INSENSITIVE);
+
     static ChdbRequest of(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
         List<Map.Entry<String, String>> all = new ArrayList<>();
@@ -72,13 +83,28 @@ record ChdbRequest(
         String text = last(all, "query", "");
         byte[] body = body(exchange);
         var sql = new ByteArrayOutputStream();
+        Matcher binary = BINARY.matcher(text);
+        if (binary.matches() && body.length > 0) {
+            Path rows = Files.createTempFile("chdb-rows-", ".bin");
+            Files.write(rows, body);
+            text = "INSERT INTO %s FROM INFILE '%s' FORMAT RowBinary".formatted(binary.group(1), rows);
+            return of(exchange, all, text.getBytes(StandardCharsets.UTF_8), Optional.of(rows));
+        }
         sql.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         if (!text.isEmpty() && body.length > 0) {
             sql.write('\n');
         }
         sql.writeBytes(body);
+        return of(exchange, all, sql.toByteArray(), Optional.empty());
+    }
+
+    private static ChdbRequest of(
+            HttpExchange exchange,
+            List<Map.Entry<String, String>> all,
+            byte[] sql,
+            Optional<Path> rows) {
         return new ChdbRequest(
-                sql.toByteArray(),
+                sql,
                 header(
                         exchange,
                         "X-ClickHouse-Format",
@@ -89,7 +115,8 @@ record ChdbRequest(
                 last(all, "compress", "0").equals("1"),
                 last(all, "enable_http_compression", "0").equals("1")
                         && header(exchange, "Accept-Encoding", "").contains("gzip"),
-                all.stream().filter(one -> !NO_SETTINGS.contains(one.getKey())).toList());
+                all.stream().filter(one -> !NO_SETTINGS.contains(one.getKey())).toList(),
+                rows);
     }
 
     private static byte[] body(HttpExchange exchange) throws IOException {
