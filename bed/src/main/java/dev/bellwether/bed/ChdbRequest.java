@@ -87,7 +87,9 @@ record ChdbRequest(
         if (binary.matches() && body.length > 0) {
             Path rows = Files.createTempFile("chdb-rows-", ".bin");
             Files.write(rows, body);
-            text = "INSERT INTO %s FROM INFILE '%s' FORMAT RowBinary".formatted(binary.group(1), rows);
+            text =
+                    "INSERT INTO %s FROM INFILE '%s' FORMAT RowBinary"
+                            .formatted(binary.group(1), rows);
             return of(exchange, all, text.getBytes(StandardCharsets.UTF_8), Optional.of(rows));
         }
         sql.writeBytes(text.getBytes(StandardCharsets.UTF_8));

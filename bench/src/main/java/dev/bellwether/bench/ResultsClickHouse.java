@@ -91,8 +91,7 @@ final class ResultsClickHouse {
         bars.tell("DuckDB, states, cold", cold);
         try (var bySql = Results.bySql(duck, Instant::now)) {
             bars.tell(
-                    "DuckDB, the same SQL",
-                    ResultsHouse.median(() -> now(bySql, SliceFilter.ALL)));
+                    "DuckDB, the same SQL", ResultsHouse.median(() -> now(bySql, SliceFilter.ALL)));
             return now(bySql, SliceFilter.ALL);
         }
     }
