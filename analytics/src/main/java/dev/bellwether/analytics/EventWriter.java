@@ -22,12 +22,13 @@ final class EventWriter {
     /// Events and bytes of the log that are applied in one transaction.
     static final int MOST = 200_000;
 
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 32L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
 
     private final EventSettings settings;
     private final LogFiles files;
     private final LogReader reader;
+    private final LogAhead ahead;
     private volatile @Nullable EventTarget target;
     private volatile HistoryHealth.@Nullable Trouble trouble;
     private volatile @Nullable Instant newest;
@@ -41,6 +42,7 @@ final class EventWriter {
         this.settings = settings;
         this.files = files;
         this.reader = reader;
+        this.ahead = new LogAhead(reader, MOST, MOST_BYTES);
     }
 
     /// Applies all that is durable by now. False when it could not.
@@ -51,7 +53,7 @@ final class EventWriter {
             }
             EventTarget open = opened();
             LogPosition end = reader.end();
-            while (position.isBefore(end) && step(open)) {
+            while (position.isBefore(end) && step(open, end)) {
                 look();
             }
             well();
@@ -64,8 +66,8 @@ final class EventWriter {
         }
     }
 
-    private boolean step(EventTarget open) throws SQLException, IOException {
-        LogReader.Read read = reader.read(position, MOST, MOST_BYTES);
+    private boolean step(EventTarget open, LogPosition end) throws SQLException, IOException {
+        LogReader.Read read = ahead.read(position, end);
         if (read.entries().isEmpty()) {
             return false;
         }
