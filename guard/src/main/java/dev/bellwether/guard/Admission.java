@@ -30,6 +30,9 @@ import java.time.Instant;
 /// the policy's patience. Then it stands before all that is not urgent, and what is let in after
 /// that moment may take only what it leaves: as what runs ends, its room comes free (backfilling
 /// with a reservation for the head of the queue: Lifka, "The ANL/IBM SP scheduling system", 1995).
+/// It waits for three things in turn, its lane's ceiling, its user's, and the node's room, and has
+/// a reservation of the first that it lacks: a report that waits for two others to end must keep no
+/// room from dashboards, which it could not use before those have ended anyway.
 final class Admission {
     private final AdmissionPolicy policy;
 
