@@ -5,6 +5,7 @@ import dev.bellwether.experiment.CampaignBook;
 import dev.bellwether.experiment.CampaignResults;
 import dev.bellwether.experiment.CampaignWords;
 import dev.bellwether.experiment.Edition;
+import dev.bellwether.experiment.FlagWords;
 import dev.bellwether.experiment.ResultsDesk;
 import dev.bellwether.experiment.ResultsFile;
 import dev.bellwether.experiment.SiteCampaign;
@@ -14,19 +15,14 @@ import dev.bellwether.model.DataStale;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Site;
-import dev.bellwether.model.SiteId;
 import dev.bellwether.people.Sites;
 import dev.bellwether.store.Line;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Campaigns of a site: a list, and a page for each with what it did. Whether that may be believed
 /// comes first.
@@ -63,13 +59,11 @@ final class CampaignPages {
         }
     }
 
-    /// @param site whose campaigns they are; empty when there is no site yet
-    record ListView(Optional<Site> site, List<Site> sites, List<Row> rows) {}
+    record ListView(SiteChoice choice, List<Row> rows) {}
 
     record Done(Instant at, String who, String what) {}
 
     /// @param report empty where there is nothing to tell, or `trouble` says why
-    /// @param cuts the values that are looked at, by slice, as they were typed
     record PageView(
             Site site,
             Row row,
@@ -77,21 +71,17 @@ final class CampaignPages {
             String trouble,
             List<Edition> editions,
             Form form,
-            Map<String, String> cuts,
+            SliceCuts cuts,
             List<Done> history) {
         /// The same figures as a file.
         String export(String form) {
-            String address =
+            return cuts.onto(
                     Links.to(
                             row.path() + "/export",
                             "as",
                             form,
                             "edition",
-                            results().map(one -> "" + one.period().edition()).orElse(""));
-            for (Map.Entry<String, String> cut : cuts.entrySet()) {
-                address = Links.to(address, "slice-" + cut.getKey(), cut.getValue());
-            }
-            return address;
+                            results().map(one -> "" + one.period().edition()).orElse("")));
         }
 
         Optional<CampaignResults> results() {
@@ -126,18 +116,14 @@ final class CampaignPages {
     }
 
     static String path(Site site, String key) {
-        return HOME + "/" + site.id() + "/" + Links.encode(key).replace("+", "%20");
+        return HOME + "/" + site.id() + "/" + SiteChoice.part(key);
     }
 
     private Reply list(Visit visit) {
-        List<Site> all = sites.list(visit.organization());
-        Optional<Site> site =
-                all.stream()
-                        .filter(one -> one.id().value().equals(visit.query("site")))
-                        .findFirst()
-                        .or(() -> all.stream().findFirst());
+        var choice = SiteChoice.of(visit, sites);
         List<Row> rows =
-                site.map(one ->
+                choice.site()
+                        .map(one ->
                                 book.list(one).stream()
                                         .map(kept -> Row.of(one, kept))
                                         .sorted((a, b) ->
@@ -145,7 +131,7 @@ final class CampaignPages {
                                                         a.kept().archived(), b.kept().archived()))
                                         .toList())
                         .orElse(List.of());
-        var view = new ListView(site, all, rows);
+        var view = new ListView(choice, rows);
         return Reply.page(
                 SECTION,
                 (out, frame) -> JtecampaignsGenerated.render(out, Html.PLAIN, frame, view));
@@ -155,19 +141,17 @@ final class CampaignPages {
         Site site = site(visit);
         SiteCampaign kept = book.get(site, visit.context().pathParam("campaign"));
         List<Edition> editions = book.editions(site, kept.key());
-        Map<String, String> cuts = cuts(visit, kept, editions);
+        var cuts = SliceCuts.of(visit, slices(kept, editions));
         Optional<ResultsView> report = Optional.empty();
+        OptionalLong edition = number(visit.query("edition"));
         String trouble = "";
         if (!editions.isEmpty()) {
             try {
                 report =
                         Optional.of(
                                 ResultsView.of(
-                                        desk.report(
-                                                site,
-                                                kept.key(),
-                                                number(visit.query("edition")),
-                                                filter(cuts))));
+                                        desk.report(site, kept.key(), edition, cuts.filter())));
+                cuts = cuts.offered(desk.slices(site, kept.key(), edition, SliceCuts.MOST));
             } catch (EventsUnavailable | InvalidInput e) {
                 trouble = String.valueOf(e.getMessage());
             }
@@ -191,7 +175,7 @@ final class CampaignPages {
     private Reply export(Visit visit) {
         Site site = site(visit);
         SiteCampaign kept = book.get(site, visit.context().pathParam("campaign"));
-        Map<String, String> cuts = cuts(visit, kept, book.editions(site, kept.key()));
+        var cuts = SliceCuts.of(visit, slices(kept, book.editions(site, kept.key())));
         ResultsFile.Form form =
                 switch (visit.query("as")) {
                     case "csv" -> ResultsFile.Form.CSV;
@@ -206,7 +190,7 @@ final class CampaignPages {
                                             site,
                                             kept.key(),
                                             number(visit.query("edition")),
-                                            filter(cuts))
+                                            cuts.filter())
                                     .results(),
                             form);
         } catch (EventsUnavailable | InvalidInput | Conflict e) {
@@ -223,27 +207,8 @@ final class CampaignPages {
                 : OptionalLong.empty();
     }
 
-    private static Map<String, String> cuts(Visit visit, SiteCampaign kept, List<Edition> all) {
-        List<String> slices =
-                all.isEmpty() ? kept.plan().slices() : all.getFirst().campaign().slices();
-        Map<String, String> cuts = new LinkedHashMap<>();
-        slices.forEach(slice -> cuts.put(slice, visit.query("slice-" + slice)));
-        return cuts;
-    }
-
-    /// Values apart by commas.
-    static Map<String, Set<String>> filter(Map<String, String> cuts) {
-        Map<String, Set<String>> filter = new LinkedHashMap<>();
-        cuts.forEach((slice, typed) -> {
-            if (!typed.isBlank()) {
-                filter.put(
-                        slice,
-                        Arrays.stream(typed.split(",", -1))
-                                .map(String::strip)
-                                .collect(Collectors.toSet()));
-            }
-        });
-        return filter;
+    private static List<String> slices(SiteCampaign kept, List<Edition> all) {
+        return all.isEmpty() ? kept.plan().slices() : all.getFirst().campaign().slices();
     }
 
     private static Done done(Line line) {
@@ -279,8 +244,15 @@ final class CampaignPages {
     }
 
     private String start(Visit visit, Site site, String key) {
-        book.start(site, key, Optional.empty(), visit.actor());
-        return key + " counts from now on.";
+        Form form = visit.form();
+        Optional<Instant> from = form.instant("from", book.get(site, key).plan().zone());
+        if (!form.isFine()) {
+            throw new InvalidInput(form.problems());
+        }
+        book.start(site, key, from, visit.actor());
+        return from.isEmpty()
+                ? key + " counts from now on."
+                : key + " counts from " + FlagWords.time(from.get()) + " on.";
     }
 
     private String stop(Visit visit, Site site, String key) {
@@ -295,6 +267,6 @@ final class CampaignPages {
     }
 
     private Site site(Visit visit) {
-        return sites.get(visit.organization(), visit.path("site", "site", SiteId::new));
+        return SiteChoice.in(visit, sites);
     }
 }

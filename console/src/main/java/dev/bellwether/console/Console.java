@@ -44,7 +44,11 @@ public final class Console {
         new ApplicationPages(rooms).register(routes);
         new ChangePages(rooms).register(routes);
         new FlagPages(rooms).register(routes);
+        new FlagEditPages(rooms).register(routes);
+        new SitePages(rooms).register(routes);
+        new MetricPages(rooms).register(routes);
         new CampaignPages(rooms).register(routes);
+        new CampaignEditPages(rooms).register(routes);
         new TemplatePages(rooms).register(routes);
         new CheckListPages(rooms).register(routes);
         new BulkPages(rooms).register(routes);

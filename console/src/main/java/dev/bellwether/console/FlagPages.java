@@ -15,7 +15,6 @@ import dev.bellwether.model.FlagsChanged;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Site;
-import dev.bellwether.model.SiteId;
 import dev.bellwether.people.Sites;
 import dev.bellwether.store.Line;
 import java.time.Instant;
@@ -29,6 +28,7 @@ import java.util.Optional;
 /// would get, the kill switch and what was done to it.
 final class FlagPages {
     static final String HOME = "/console/flags";
+    static final String SECTION = "flags";
     private static final int MOST_LINES = 30;
 
     /// @param tone of its badge
@@ -48,8 +48,7 @@ final class FlagPages {
         }
     }
 
-    /// @param site whose flags they are; empty when there is no site yet
-    record ListView(Optional<Site> site, List<Site> sites, List<Row> rows) {}
+    record ListView(SiteChoice choice, List<Row> rows) {}
 
     /// A rule in words.
     record RuleLine(String name, String who, String gives, String when, boolean now) {
@@ -95,18 +94,14 @@ final class FlagPages {
     }
 
     static String path(Site site, String key) {
-        return HOME + "/" + site.id() + "/" + key;
+        return HOME + "/" + site.id() + "/" + SiteChoice.part(key);
     }
 
     private Reply list(Visit visit) {
-        List<Site> all = sites.list(visit.organization());
-        Optional<Site> site =
-                all.stream()
-                        .filter(one -> one.id().value().equals(visit.query("site")))
-                        .findFirst()
-                        .or(() -> all.stream().findFirst());
+        var choice = SiteChoice.of(visit, sites);
         List<Row> rows =
-                site.map(one ->
+                choice.site()
+                        .map(one ->
                                 book.read(one).flags().stream()
                                         .map(flag -> Row.of(one, flag))
                                         .sorted((a, b) ->
@@ -114,9 +109,9 @@ final class FlagPages {
                                                         a.kept().archived(), b.kept().archived()))
                                         .toList())
                         .orElse(List.of());
-        var view = new ListView(site, all, rows);
+        var view = new ListView(choice, rows);
         return Reply.page(
-                "flags", (out, frame) -> JteflagsGenerated.render(out, Html.PLAIN, frame, view));
+                SECTION, (out, frame) -> JteflagsGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     private Reply page(Visit visit) {
@@ -146,7 +141,7 @@ final class FlagPages {
                         kept.archived() ? Map.of() : notSaid(kept, set, visit.now()),
                         book.history(site, key, MOST_LINES).stream().map(FlagPages::done).toList());
         return Reply.page(
-                "flags", (out, frame) -> JteflagGenerated.render(out, Html.PLAIN, frame, view));
+                SECTION, (out, frame) -> JteflagGenerated.render(out, Html.PLAIN, frame, view));
     }
 
     /// Whose clients do not have it in their rules, and why.
@@ -250,6 +245,6 @@ final class FlagPages {
     }
 
     private Site site(Visit visit) {
-        return sites.get(visit.organization(), visit.path("site", "site", SiteId::new));
+        return SiteChoice.in(visit, sites);
     }
 }

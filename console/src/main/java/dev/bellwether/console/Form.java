@@ -1,14 +1,16 @@
 package dev.bellwether.console;
 
 import dev.bellwether.model.Conflict;
-import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.InvalidInput.Problem;
+import dev.bellwether.model.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +107,10 @@ final class Form {
     }
 
     void wrong(String field, String message) {
-        problems.add(new Problem(field, message));
+        var problem = new Problem(field, message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 
     Duration span(String field, Duration unset) {
@@ -126,6 +131,35 @@ final class Form {
             wrong(field, "'" + text(field) + "' " + rule);
         }
         return number;
+    }
+
+    /// A finite number, with a point or a comma; `rule` says what is wrong with another.
+    double number(String field, String rule, double unset) {
+        if (text(field).isEmpty()) {
+            return unset;
+        }
+        return parsed(field, Form::finite, unset, rule);
+    }
+
+    private static double finite(String text) {
+        double number = Double.parseDouble(text.replace(',', '.'));
+        if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
+    }
+
+    /// A date and a time of day as `datetime-local` sends them, on the clock of a zone; empty when
+    /// the field is, or cannot be read.
+    Optional<Instant> instant(String field, ZoneId zone) {
+        if (text(field).isEmpty()) {
+            return Optional.empty();
+        }
+        return parsed(
+                field,
+                text -> Optional.of(inCalendar(LocalDateTime.parse(text)).atZone(zone).toInstant()),
+                Optional.empty(),
+                "is not a date and time, such as 2026-05-01T08:00");
     }
 
     /// A date and a time of day as `datetime-local` sends them, in UTC.
@@ -167,6 +201,37 @@ final class Form {
         }
     }
 
+    /// Rows without text in any of these parts are taken out and the others numbered anew, so that
+    /// what the room says of the third finds the third.
+    ///
+    /// @param count the field that says how many there are
+    void compact(String list, String count, int most, String... parts) {
+        int kept = 0;
+        int rows = Math.min(rows(count), most);
+        for (int i = 0; i < rows; i++) {
+            int from = i;
+            boolean isEmpty =
+                    Arrays.stream(parts).allMatch(part -> text(row(list, from, part)).isEmpty());
+            for (String part : parts) {
+                String value = raw(row(list, i, part));
+                values.remove(row(list, i, part));
+                if (!isEmpty) {
+                    with(row(list, kept, part), value);
+                }
+            }
+            kept += isEmpty ? 0 : 1;
+        }
+        with(count, kept);
+    }
+
+    int rows(String count) {
+        return text(count).matches("\\d{1,4}") ? Integer.parseInt(text(count)) : 0;
+    }
+
+    static String row(String list, int at, String part) {
+        return list + "[" + at + "]." + part;
+    }
+
     boolean isFine() {
         return problems.isEmpty();
     }
@@ -194,13 +259,18 @@ final class Form {
     /// Does what the form asks for, or shows it again with all that is wrong: first what could not
     /// be read, else what the room says.
     Reply submit(Supplier<Reply> act, Supplier<Reply> again) {
+        return submit(act, Function.identity(), again);
+    }
+
+    /// @param field in which the form asks for what the room calls by another name
+    Reply submit(Supplier<Reply> act, Function<String, String> field, Supplier<Reply> again) {
         if (!isFine()) {
             return again.get();
         }
         try {
             return act.get();
         } catch (InvalidInput e) {
-            problems.addAll(e.problems());
+            e.problems().forEach(one -> wrong(field.apply(one.field()), one.message()));
         } catch (Conflict e) {
             wrong("", Errors.words(e));
         }

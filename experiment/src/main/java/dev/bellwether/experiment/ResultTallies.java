@@ -29,6 +29,11 @@ record ResultTallies(Results results) implements Tallies {
         };
     }
 
+    @Override
+    public List<Results.SliceValue> slices(SiteId site, Campaign campaign, int most) {
+        return campaign.slices().isEmpty() ? List.of() : results.slices(site, campaign, most);
+    }
+
     private static Tally tally(CampaignSums sums) {
         long counted = sums.visitors().stream().mapToLong(Long::longValue).sum();
         boolean areLeftOut = sums.campaign().multiple() == Campaign.Multiple.LEFT_OUT;

@@ -52,6 +52,17 @@ public final class ResultsDesk {
                 sql(site, wanted.campaign()));
     }
 
+    /// Which values the slices have, and how many visitors of each variation; as old as what is
+    /// kept.
+    ///
+    /// @param most values of each slice
+    /// @throws NotFound as [#report]
+    /// @throws Conflict as [#report]
+    /// @throws EventsUnavailable as [#report]
+    public List<Results.SliceValue> slices(Site site, String key, OptionalLong edition, int most) {
+        return sums.slices(site.id(), edition(site, key, edition).campaign(), most);
+    }
+
     private Edition edition(Site site, String key, OptionalLong number) {
         List<Edition> editions = book.editions(site, key);
         if (editions.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.bellwether.experiment;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.bellwether.model.ServiceId;
 import dev.bellwether.statistics.Bucketing;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -19,11 +20,37 @@ import tools.jackson.databind.module.SimpleModule;
 /// JSON they are. Unknown fields are passed over, so that a version can run beside the next.
 final class SetJson {
     private static final JsonMapper MAPPER = mapper();
+    private static final JsonMapper STRICT =
+            MAPPER.rebuild()
+                    .enable(
+                            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     private SetJson() {}
 
     static String write(Object part) {
         return MAPPER.writeValueAsString(part);
+    }
+
+    /// With the `kind` of what is one of several.
+    static String write(Object part, Class<?> type) {
+        return MAPPER.writerFor(type).writeValueAsString(part);
+    }
+
+    /// Over several lines, for people.
+    static String pretty(List<Rule> rules) {
+        return MAPPER.writerWithDefaultPrettyPrinter()
+                .forType(MAPPER.getTypeFactory().constructCollectionType(List.class, Rule.class))
+                .writeValueAsString(rules);
+    }
+
+    /// As a person typed it: nothing unknown, and nothing missing.
+    ///
+    /// @throws JacksonException saying where it is no such record
+    static <T> T strict(JsonNode tree, Class<T> type) {
+        return STRICT.treeToValue(tree, type);
     }
 
     /// @throws IllegalArgumentException when it is not the JSON of such a record

@@ -1,6 +1,7 @@
 package dev.bellwether.experiment;
 
 import dev.bellwether.model.SiteId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,4 +11,7 @@ interface Tallies {
     /// @throws dev.bellwether.analytics.EventsUnavailable when it cannot be answered now, nor was
     ///   before
     Tally of(SiteId site, Campaign campaign, Map<String, Set<String>> filter);
+
+    /// Which values the slices have, as [Results#slices].
+    List<Results.SliceValue> slices(SiteId site, Campaign campaign, int most);
 }
