@@ -3,6 +3,7 @@ package dev.bellwether.console;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bellwether.analytics.HistoryHealth;
+import dev.bellwether.experiment.StaleCampaign;
 import dev.bellwether.incident.ServiceListed;
 import dev.bellwether.incident.Suspect;
 import dev.bellwether.model.Alert;
@@ -34,6 +35,7 @@ final class Overview {
     private static final int CHANGES = 3;
     private static final int PROVIDERS = 12;
     private static final int SCHEDULES = 12;
+    private static final int STALE = 12;
 
     /// One incident with its alert, if somebody was to be told, and its suspects: those that
     /// evidence names, then what was changed before it began.
@@ -68,6 +70,7 @@ final class Overview {
             List<AlertPages.AlertView> alerts,
             List<Maintenance> maintenances,
             List<FollowedRow> providers,
+            List<StaleCampaign> stale,
             List<ScheduleRoom.Now> onCall,
             long checks,
             WatchMetrics watch,
@@ -211,6 +214,7 @@ final class Overview {
                 open,
                 rooms.maintenances().open(organization).stream().limit(5).toList(),
                 providers(organization),
+                rooms.campaigns().book().stale(organization, STALE),
                 new ScheduleRoom(rooms).all(organization, now, SCHEDULES),
                 checks,
                 rooms.watch().metrics(),
@@ -267,6 +271,7 @@ final class Overview {
                 view.alerts(),
                 view.maintenances(),
                 view.providers(),
+                view.stale(),
                 view.onCall(),
                 view.checks(),
                 view.watch(),

@@ -153,6 +153,45 @@ class CampaignsInTheConsoleTest {
     }
 
     @Test
+    void whoeverIsOnCallSeesOnTheOverviewWhoseFiguresAreTooOldAndThatItIsOver() {
+        try (var world = new World()) {
+            var owner = world.owner();
+            Site shop = shop(world, World.ORG);
+            var room = world.rooms.campaigns();
+            room.book().start(shop, "checkout", Optional.empty(), ADA);
+            visit(world, shop, EACH);
+            Runnable look = () -> room.jobs().forEach(job -> job.run(world.clock.instant()));
+            look.run();
+            assertThat(owner.get("/console").text()).doesNotContain("Figures that are too old");
+
+            world.clock.move(Duration.ofDays(2));
+            look.run();
+            var late = owner.get("/console");
+            assertThat(late.text())
+                    .containsSubsequence(
+                            "Figures that are too old", "One-page checkout", "Stale since");
+            String to = late.html().select("section[aria-labelledby=stale] li a").attr("href");
+            assertThat(owner.get(to).text()).contains("Stale data. As of ");
+
+            world.events.take(
+                    shop.id(),
+                    List.of(
+                            new Event(
+                                    "late",
+                                    "v1",
+                                    world.clock.instant(),
+                                    Event.Kind.GOAL,
+                                    "order",
+                                    "",
+                                    1,
+                                    "")));
+            world.events.apply();
+            look.run();
+            assertThat(owner.get("/console").text()).doesNotContain("Figures that are too old");
+        }
+    }
+
+    @Test
     void whatMayNotBeBelievedIsGreyAndOthersSeeNothing() {
         try (var world = new World()) {
             var owner = world.owner();

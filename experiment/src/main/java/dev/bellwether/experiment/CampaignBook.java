@@ -6,6 +6,7 @@ import dev.bellwether.model.CampaignChanged.What;
 import dev.bellwether.model.Conflict;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.NotFound;
+import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.Site;
 import dev.bellwether.store.Line;
 import dev.bellwether.store.Store;
@@ -33,6 +34,12 @@ public final class CampaignBook {
     /// By key, the archived ones too.
     public List<SiteCampaign> list(Site site) {
         return store.read(sql -> CampaignRows.of(sql, site.id()));
+    }
+
+    /// Of all sites of an organization, those that run with figures that are too old, the longest
+    /// first.
+    public List<StaleCampaign> stale(OrganizationId organization, int most) {
+        return store.read(sql -> CampaignRows.stale(sql, organization, most));
     }
 
     /// @throws NotFound when the site has no such campaign

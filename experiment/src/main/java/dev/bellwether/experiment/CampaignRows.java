@@ -92,6 +92,26 @@ final class CampaignRows {
                 .list();
     }
 
+    /// Those that run with figures that are too old, the longest first.
+    static List<StaleCampaign> stale(Handle sql, OrganizationId organization, int most) {
+        return sql.createQuery(
+                        """
+                        SELECT * FROM campaign
+                        WHERE organization = :organization AND state = 'RUNNING'
+                            AND stale_since IS NOT NULL
+                        ORDER BY stale_since, site, name LIMIT :most
+                        """)
+                .bind("organization", organization)
+                .bind("most", most)
+                .map((rs, context) ->
+                        new StaleCampaign(
+                                new SiteId(rs.getString("site")),
+                                rs.getString("name"),
+                                campaign(rs).plan().name(),
+                                Micros.toInstant(rs.getLong("stale_since"))))
+                .list();
+    }
+
     static void put(Tx tx, Site site, SiteCampaign kept) {
         tx.sql()
                 .createUpdate(
