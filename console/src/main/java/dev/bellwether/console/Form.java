@@ -1,8 +1,8 @@
 package dev.bellwether.console;
 
 import dev.bellwether.model.Conflict;
-import dev.bellwether.model.InvalidInput.Problem;
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.InvalidInput.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
