@@ -9,15 +9,17 @@ import java.time.Instant;
 final class EventJob implements Job {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
+    private final String name;
     private final EventStore store;
 
-    EventJob(EventStore store) {
+    EventJob(String name, EventStore store) {
+        this.name = name;
         this.store = store;
     }
 
     @Override
     public String name() {
-        return "events-apply";
+        return name;
     }
 
     @Override

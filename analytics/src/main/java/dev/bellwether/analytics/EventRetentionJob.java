@@ -11,17 +11,20 @@ import java.util.function.Function;
 final class EventRetentionJob implements Job {
     private static final Duration EVERY = Duration.ofHours(1);
 
+    private final String name;
     private final EventStore store;
     private final Function<Instant, Map<SiteId, Instant>> oldest;
 
-    EventRetentionJob(EventStore store, Function<Instant, Map<SiteId, Instant>> oldest) {
+    EventRetentionJob(
+            String name, EventStore store, Function<Instant, Map<SiteId, Instant>> oldest) {
+        this.name = name;
         this.store = store;
         this.oldest = oldest;
     }
 
     @Override
     public String name() {
-        return "events-retention";
+        return name;
     }
 
     @Override

@@ -6,9 +6,13 @@ import dev.bellwether.model.SiteId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,7 +48,12 @@ public final class EventStore implements AutoCloseable {
     private final DuckThread applying = thread("events-apply");
     private final DuckThread reading = thread("events-read");
 
-    private EventStore(EventSettings settings, InstantSource clock) {
+    private final Map<String, EventStore> regions = new TreeMap<>();
+    private final Map<SiteId, String> regionOf;
+
+    private EventStore(EventSettings settings, EventRegions regions, InstantSource clock) {
+        this.regionOf = regions.sites();
+        regions.stores().forEach((name, own) -> this.regions.put(name, open(own, clock)));
         var files = new LogFiles(settings.log());
         this.settings = settings;
         this.clock = clock;
@@ -59,7 +68,14 @@ public final class EventStore implements AutoCloseable {
     /// Never fails: what the last process left in the log is applied, and where the tables cannot
     /// be opened now, the job `events-apply` tries again and [#health] says why.
     public static EventStore open(EventSettings settings, InstantSource clock) {
-        var store = new EventStore(settings, clock);
+        return open(settings, EventRegions.NONE, clock);
+    }
+
+    /// The same with regions. Each has a log, tables and threads of its own: what befalls one is no
+    /// other's trouble.
+    public static EventStore open(
+            EventSettings settings, EventRegions regions, InstantSource clock) {
+        var store = new EventStore(settings, regions, clock);
         try {
             store.apply(settings.clickHouse().isPresent() ? ELSEWHERE : PATIENCE);
         } catch (EventsUnavailable e) {
@@ -68,11 +84,40 @@ public final class EventStore implements AutoCloseable {
         return store;
     }
 
-    /// `events-apply` (from the log into the tables) and `events-retention`.
+    /// Where a site's events are; this store itself for sites of no region.
+    public EventStore of(SiteId site) {
+        String region = regionOf.get(site);
+        return region == null ? this : Objects.requireNonNull(regions.get(region));
+    }
+
+    /// Regions by their names.
+    public Map<String, EventStore> regions() {
+        return Collections.unmodifiableMap(regions);
+    }
+
+    /// `events-apply` (from the log into the tables) and `events-retention`, of each region too.
     ///
     /// @param oldest at a time, before what each site keeps nothing
     public List<Job> jobs(Function<Instant, Map<SiteId, Instant>> oldest) {
-        return List.of(new EventJob(this), new EventRetentionJob(this, oldest));
+        return Stream.concat(
+                        jobs("", this, oldest),
+                        regions.entrySet().stream()
+                                .flatMap(one -> jobs("-" + one.getKey(), one.getValue(), oldest)))
+                .toList();
+    }
+
+    private Stream<Job> jobs(
+            String name, EventStore store, Function<Instant, Map<SiteId, Instant>> oldest) {
+        return Stream.of(
+                new EventJob("events-apply" + name, store),
+                new EventRetentionJob(
+                        "events-retention" + name,
+                        store,
+                        now -> {
+                            var own = new HashMap<>(oldest.apply(now));
+                            own.keySet().removeIf(site -> of(site) != store);
+                            return own;
+                        }));
     }
 
     /// Counts what was not kept; see [#health].
@@ -96,6 +141,10 @@ public final class EventStore implements AutoCloseable {
         if (events.isEmpty()) {
             return;
         }
+        if (of(site) != this) {
+            of(site).take(site, events);
+            return;
+        }
         write(new LogEntry.Arrived(site, clock.instant(), events));
         taken.addAndGet(events.size());
     }
@@ -105,6 +154,10 @@ public final class EventStore implements AutoCloseable {
     ///
     /// @throws EventsUnavailable when it could not be promised, or not be done yet
     public void forget(SiteId site, String visitor) {
+        if (of(site) != this) {
+            of(site).forget(site, visitor);
+            return;
+        }
         write(new LogEntry.Forget(site, visitor));
         apply();
         writer.trouble()
@@ -138,13 +191,16 @@ public final class EventStore implements AutoCloseable {
         if (limit < 1 || limit > 1_000_000) {
             throw new InvalidInput("limit", "'" + limit + "' is not allowed; allowed: 1-1000000");
         }
+        if (of(site) != this) {
+            return of(site).latest(site, limit);
+        }
         return reading.call(
                 () -> writer.opened().latest(site, limit, settings.queryLimit()),
                 settings.queryLimit().multipliedBy(2));
     }
 
-    /// Answers a question about all that is in the tables, as it was at one moment. Questions wait
-    /// for each other.
+    /// Answers a question about all that is in the tables, as it was at one moment; of a site in a
+    /// region, ask the store that [#of] tells. Questions wait for each other.
     ///
     /// @param limit how long it may take
     /// @throws EventsUnavailable when it cannot be answered now, or the events are in ClickHouse
@@ -172,10 +228,12 @@ public final class EventStore implements AutoCloseable {
     /// @return events deleted
     /// @throws EventsUnavailable when it cannot be done now
     public long retain(SiteId site, Instant oldest) {
-        return applying.call(() -> writer.retain(site, oldest), PATIENCE);
+        return of(site) == this
+                ? applying.call(() -> writer.retain(site, oldest), PATIENCE)
+                : of(site).retain(site, oldest);
     }
 
-    /// Brings all that is durable into the tables, now.
+    /// Brings all that is durable into the tables, now; not that of regions.
     public void apply() {
         apply(PATIENCE);
     }
@@ -184,6 +242,7 @@ public final class EventStore implements AutoCloseable {
         applying.call(() -> writer.apply(clock.instant()), patience);
     }
 
+    /// Of this store without its regions.
     public EventHealth health() {
         return writer.health(taken.get(), refused(), log.syncs());
     }
@@ -191,6 +250,7 @@ public final class EventStore implements AutoCloseable {
     /// Writes what waits, applies it and closes the file.
     @Override
     public void close() {
+        regions.values().forEach(EventStore::close);
         reading.close();
         log.close();
         applying.call(

@@ -5,7 +5,9 @@ import dev.bellwether.model.SiteId;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The door to what campaigns came to: sums per variation, metric and day of exposure, from which
 /// every statistic is made. What counts stands in docs/decisions/results.md. Safe for many threads.
@@ -42,6 +44,18 @@ public interface Results extends AutoCloseable {
     /// Of events in DuckDB, what visitors have is kept in files of the folder, which are this
     /// process's alone and go with it. Of events in ClickHouse, the last answers are kept.
     static Results of(EventStore store, Path folder, InstantSource clock) {
+        if (store.regions().isEmpty()) {
+            return ofOne(store, folder, clock);
+        }
+        Map<EventStore, Results> each = new HashMap<>();
+        each.put(store, ofOne(store, folder, clock));
+        store.regions()
+                .forEach((name, region) ->
+                        each.put(region, ofOne(region, folder.resolve(name), clock)));
+        return new RegionalResults(store, Map.copyOf(each));
+    }
+
+    private static Results ofOne(EventStore store, Path folder, InstantSource clock) {
         return switch (store.engine()) {
             case DUCKDB -> new StateResults(store, folder, clock);
             case CLICKHOUSE -> new RememberedResults(new SqlResults(store, clock));

@@ -64,7 +64,7 @@ public final class Simulation {
     public static Report of(EventStore events, SiteId site, Wish wish) {
         refuse(wish);
         var reading = new SiteHistory.Reader(site, wish);
-        return report(wish, events.ask(reading::read, LIMIT));
+        return report(wish, events.of(site).ask(reading::read, LIMIT));
     }
 
     static Report report(Wish wish, SiteHistory history) {

@@ -83,7 +83,8 @@ public final class Verification {
     /// @throws dev.bellwether.analytics.EventsUnavailable when the tables cannot be read now
     public static Report of(EventStore store, Results results, SiteId site, Campaign campaign) {
         campaign.checked();
-        List<Event> raw = store.view("verify", view -> RawEvents.of(view, site, campaign), LIMIT);
+        List<Event> raw =
+                store.of(site).view("verify", view -> RawEvents.of(view, site, campaign), LIMIT);
         if (raw.size() > MOST_EVENTS) {
             throw new InvalidInput(
                     "campaign",

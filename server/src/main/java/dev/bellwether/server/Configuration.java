@@ -99,6 +99,7 @@ final class Configuration {
             }
             bind(setting, origin, environment);
         }
+        problems.addAll(EventKeys.incomplete(values));
         problems.addAll(ChannelKeys.incomplete(values));
         problems.addAll(GuardKeys.incomplete(values));
     }

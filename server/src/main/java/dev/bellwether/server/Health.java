@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.analytics.EventStore;
 import dev.bellwether.store.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,10 @@ final class Health {
                 part(
                         "check-history",
                         rooms.history().trouble().map(t -> "since " + t.since() + ": " + t.why())));
-        parts.add(
-                part(
-                        "events",
-                        rooms.events()
-                                .health()
-                                .trouble()
-                                .map(t -> "since " + t.since() + ": " + t.why())));
+        parts.add(part("events", trouble(rooms.events())));
+        rooms.events()
+                .regions()
+                .forEach((name, region) -> parts.add(part("events-" + name, trouble(region))));
         List<String> stuck =
                 loops.pulses().stream()
                         .filter(pulse -> pulse.running() > STUCK_SECONDS)
@@ -61,6 +59,10 @@ final class Health {
                                 ? Optional.empty()
                                 : Optional.of("run for over two minutes: " + stuck)));
         return new Readiness(parts);
+    }
+
+    private static Optional<String> trouble(EventStore events) {
+        return events.health().trouble().map(t -> "since " + t.since() + ": " + t.why());
     }
 
     private static Readiness.Part part(String name, Optional<String> trouble) {

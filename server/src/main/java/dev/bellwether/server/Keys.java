@@ -1,12 +1,10 @@
 package dev.bellwether.server;
 
-import dev.bellwether.analytics.ClickHouseUrl;
 import dev.bellwether.watch.Networks;
 import dev.bellwether.watch.WatchSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -264,26 +262,6 @@ final class Keys {
                     Kind.whole(1, 1_000_000),
                     "120",
                     "API requests a minute for each address without a valid token.");
-    static final Setting<Optional<ClickHouseUrl>> EVENTS_URL =
-            new Setting<>(
-                    "events.url",
-                    new Kind<>(
-                            "http://user:password@host:8123/database",
-                            text ->
-                                    text.isEmpty()
-                                            ? Optional.empty()
-                                            : Optional.of(ClickHouseUrl.of(text)),
-                            false),
-                    "",
-                    true,
-                    "A ClickHouse server in which visitors' events stand. Empty: DuckDB in the data"
-                            + " directory.");
-    static final Setting<Integer> EVENTS_MEMORY =
-            Setting.of(
-                    "events.query-memory",
-                    Kind.whole(128, 1 << 20),
-                    "1024",
-                    "Megabytes that a question about events may have on that server.");
     static final Setting<Duration> RETENTION =
             Setting.of(
                     "analytics.retention",
@@ -343,14 +321,14 @@ final class Keys {
                     REQUESTS,
                     TOKEN_RATE,
                     ADDRESS_RATE,
-                    EVENTS_URL,
-                    EVENTS_MEMORY,
                     RETENTION,
                     LOG_LEVEL,
                     LOG_FORMAT);
 
     static final List<Setting<?>> ALL =
-            Stream.of(OWN, ChannelKeys.ALL, GuardKeys.ALL).flatMap(List::stream).toList();
+            Stream.of(OWN, EventKeys.ALL, ChannelKeys.ALL, GuardKeys.ALL)
+                    .flatMap(List::stream)
+                    .toList();
 
     private Keys() {}
 

@@ -1,5 +1,7 @@
 package dev.bellwether.server;
 
+import dev.bellwether.analytics.EventHealth;
+import dev.bellwether.analytics.EventStore;
 import dev.bellwether.model.Channel;
 import dev.bellwether.model.ProbeResult;
 import dev.bellwether.notify.NotifyMetrics;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /// What the metrics tell of the rooms.
@@ -241,11 +244,11 @@ final class RoomMetrics {
         metrics.counter(
                 "bellwether.events.taken",
                 "Visitors' events acknowledged",
-                () -> events.health().taken());
+                () -> sum(events, EventHealth::taken));
         metrics.counter(
                 "bellwether.events.repeated",
                 "Visitors' events whose id was there already",
-                () -> events.health().repeated());
+                () -> sum(events, EventHealth::repeated));
         metrics.counter(
                 "bellwether.events.refused",
                 "Rows of visitors' events, and batches for no site, that were not kept",
@@ -253,7 +256,15 @@ final class RoomMetrics {
         metrics.gauge(
                 "bellwether.events.waiting.bytes",
                 "Bytes of the event log that are not in the tables yet",
-                () -> events.health().waitingBytes());
+                () -> sum(events, EventHealth::waitingBytes));
+    }
+
+    /// Of all regions together.
+    private static long sum(EventStore events, ToLongFunction<EventHealth> part) {
+        return part.applyAsLong(events.health())
+                + events.regions().values().stream()
+                        .mapToLong(region -> part.applyAsLong(region.health()))
+                        .sum();
     }
 
     private static void deliveries(Metrics metrics, Rooms rooms) {

@@ -62,7 +62,8 @@ record Rooms(
             Settings settings, Store store, PublishedPages published, InstantSource clock) {
         var key = InstanceKey.open(DataDirectory.key(settings.data()));
         var history = CheckHistory.open(Translate.history(settings), clock);
-        var events = EventStore.open(Translate.events(settings), clock);
+        var events =
+                EventStore.open(Translate.events(settings), Translate.regions(settings), clock);
         try {
             return over(settings, store, published, clock, key, history, events);
         } catch (RuntimeException e) {

@@ -1,10 +1,12 @@
 package dev.bellwether.server;
 
 import dev.bellwether.analytics.ClickHouseUrl;
+import dev.bellwether.model.SiteId;
 import dev.bellwether.watch.ListedProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The configuration, bound and right. [Keys] says what each value means.
@@ -49,7 +51,13 @@ record Settings(
 
     /// @param clickHouse empty for DuckDB
     /// @param memory megabytes of a question there
-    record Events(Optional<ClickHouseUrl> clickHouse, int memory) {}
+    /// @param regions servers by the names of regions
+    /// @param sites of which region a site is
+    record Events(
+            Optional<ClickHouseUrl> clickHouse,
+            int memory,
+            Map<String, ClickHouseUrl> regions,
+            Map<SiteId, String> sites) {}
 
     /// @param allowPrivate networks that checks may reach although they are not public
     record Watching(
@@ -164,7 +172,11 @@ record Settings(
                         from.get(Keys.REQUESTS),
                         from.get(Keys.TOKEN_RATE),
                         from.get(Keys.ADDRESS_RATE)),
-                new Events(from.get(Keys.EVENTS_URL), from.get(Keys.EVENTS_MEMORY)),
+                new Events(
+                        from.get(EventKeys.URL),
+                        from.get(EventKeys.MEMORY),
+                        from.get(EventKeys.REGIONS),
+                        from.get(EventKeys.SITES)),
                 from.get(Keys.RETENTION),
                 new Logging(from.get(Keys.LOG_LEVEL), from.get(Keys.LOG_FORMAT)),
                 GuardConfig.of(from),

@@ -1,5 +1,6 @@
 package dev.bellwether.server;
 
+import dev.bellwether.analytics.EventRegions;
 import dev.bellwether.analytics.EventSettings;
 import dev.bellwether.analytics.HistorySettings;
 import dev.bellwether.api.ApiSettings;
@@ -24,7 +25,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The configuration in the words of each room.
@@ -141,6 +144,19 @@ final class Translate {
                 .clickHouse()
                 .map(url -> own.at(url, settings.events().memory()))
                 .orElse(own);
+    }
+
+    static EventRegions regions(Settings settings) {
+        Path all = DataDirectory.events(settings.data()).resolve("regions");
+        Map<String, EventSettings> stores = new HashMap<>();
+        settings.events()
+                .regions()
+                .forEach((name, url) ->
+                        stores.put(
+                                name,
+                                EventSettings.in(all.resolve(name))
+                                        .at(url, settings.events().memory())));
+        return new EventRegions(stores, settings.events().sites());
     }
 
     static NotifySettings notify(Settings settings, InstanceKey key) {
