@@ -15,6 +15,7 @@ public final class BenchMain {
             new TreeMap<>(
                     Map.ofEntries(
                             Map.entry("assign", Assign::run),
+                            Map.entry("audience", AudienceBench::run),
                             Map.entry("console-lists", ConsoleLists::run),
                             Map.entry("fan-out", FanOutBench::run),
                             Map.entry("guard-blame", GuardBlame::run),

@@ -1,0 +1,222 @@
+package dev.bellwether.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellwether.analytics.Event;
+import dev.bellwether.analytics.EventSettings;
+import dev.bellwether.analytics.EventStore;
+import dev.bellwether.experiment.AudienceReport.Reached;
+import dev.bellwether.experiment.AudienceReport.Row;
+import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.SiteId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Random events about the turns of months, in several batches, some late: each figure is that of
+/// sets of names, counted plainly.
+class AnAudienceIsThatOfThePlainReadingTest {
+    private static final ZoneId ZONE = ZoneId.of("Australia/Lord_Howe");
+    private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
+    private static final YearMonth LAST = YearMonth.of(2026, 2);
+    private static final int MONTHS = 7;
+    private static final SiteId SITE = new SiteId("shop");
+    private static final Goal ORDER = Goal.of("order");
+    private static final Goal VIEW = Goal.of("view");
+    private static final Goal TEAM =
+            new Goal("view", List.of(new Goal.Filter("plan", Goal.Test.IS, "team")));
+
+    private static final Audience AUDIENCE =
+            new Audience(
+                    List.of(
+                            segment("buyers", new AudienceRule.Did(ORDER)),
+                            segment("team", new AudienceRule.Did(TEAM)),
+                            segment(
+                                    "lookers",
+                                    new AudienceRule.All(
+                                            List.of(
+                                                    new AudienceRule.Did(VIEW),
+                                                    new AudienceRule.Not(
+                                                            new AudienceRule.Did(ORDER))))),
+                            segment(
+                                    "either",
+                                    new AudienceRule.Any(
+                                            List.of(
+                                                    new AudienceRule.Did(TEAM),
+                                                    new AudienceRule.Did(ORDER)))),
+                            segment("nobody", new AudienceRule.Any(List.of()))),
+                    List.of(ORDER, TEAM),
+                    ZONE);
+
+    @TempDir Path folder;
+
+    @Test
+    void afterEachBatch() throws Exception {
+        List<Event> events = events();
+        Instant[] now = {FROM.plus(Duration.ofDays(500))};
+        try (var store = EventStore.open(EventSettings.in(folder), () -> now[0])) {
+            var desk = new AudienceDesk(SITE.value(), AUDIENCE, FROM, now[0]);
+            for (int batch = 1; batch <= 3; batch++) {
+                int known = events.size() * batch / 3;
+                store.take(SITE, events.subList(events.size() * (batch - 1) / 3, known));
+                store.take(new SiteId("other"), events.subList(0, 10));
+                store.apply();
+                store.ask(
+                        session -> {
+                            desk.refresh(session.connection());
+                            return true;
+                        },
+                        Duration.ofMinutes(1));
+                now[0] = now[0].plusSeconds(1);
+                check(desk.report(LAST, MONTHS), events.subList(0, known));
+                assertThat(desk.report(LAST, MONTHS)).isSameAs(desk.report(LAST, MONTHS));
+            }
+        }
+    }
+
+    @Test
+    void aWrongAudienceIsToldAtOnce() {
+        var wrong =
+                new Audience(
+                        List.of(
+                                segment("a b", new AudienceRule.Did(ORDER)),
+                                segment("c", new AudienceRule.Did(ORDER)),
+                                segment("c", new AudienceRule.Did(ORDER))),
+                        List.of(),
+                        ZONE);
+        assertThatThrownBy(wrong::checked)
+                .isInstanceOfSatisfying(
+                        InvalidInput.class, input -> assertThat(input.problems()).hasSize(2));
+    }
+
+    private static void check(AudienceReport told, List<Event> events) {
+        Map<YearMonth, Map<String, List<Event>>> months = new TreeMap<>();
+        for (Event event : events) {
+            months.computeIfAbsent(YearMonth.from(event.at().atZone(ZONE)), _ -> new TreeMap<>())
+                    .computeIfAbsent(event.visitor(), _ -> new ArrayList<>())
+                    .add(event);
+        }
+        YearMonth from = LAST.minusMonths(MONTHS - 1L);
+        assertThat(told.from()).isEqualTo(from);
+        assertThat(told.visitors()).isEqualTo(everybody(months, from).size());
+        assertThat(told.before()).isEqualTo(everybody(months, from.minusMonths(MONTHS)).size());
+        for (Row row : told.segments()) {
+            Set<String> who = who(months, from, row.segment(), Optional.empty());
+            assertThat(row.size()).as(row.segment()).isEqualTo(who.size());
+            assertThat(row.before())
+                    .isEqualTo(
+                            who(months, from.minusMonths(MONTHS), row.segment(), Optional.empty())
+                                    .size());
+            for (int i = 0; i < 2; i++) {
+                Reached reached = row.goals().get(i);
+                assertThat(reached.visitors())
+                        .isEqualTo(
+                                who(
+                                                months,
+                                                from,
+                                                row.segment(),
+                                                Optional.of(AUDIENCE.goals().get(i)))
+                                        .size());
+            }
+            for (AudienceReport.Month month : row.months()) {
+                long size =
+                        months.getOrDefault(month.month(), Map.of()).values().stream()
+                                .filter(own -> isIn(row.segment(), own))
+                                .count();
+                assertThat(month.size()).isEqualTo(size);
+            }
+        }
+        Set<String> both = who(months, from, "buyers", Optional.empty());
+        both.retainAll(who(months, from, "team", Optional.empty()));
+        assertThat(told.overlaps())
+                .contains(new AudienceReport.Overlap("buyers", "team", both.size()));
+    }
+
+    private static Set<String> everybody(
+            Map<YearMonth, Map<String, List<Event>>> months, YearMonth from) {
+        Set<String> all = new HashSet<>();
+        for (int i = 0; i < MONTHS; i++) {
+            all.addAll(months.getOrDefault(from.plusMonths(i), Map.of()).keySet());
+        }
+        return all;
+    }
+
+    private static Set<String> who(
+            Map<YearMonth, Map<String, List<Event>>> months,
+            YearMonth from,
+            String segment,
+            Optional<Goal> goal) {
+        Set<String> who = new HashSet<>();
+        for (int i = 0; i < MONTHS; i++) {
+            months.getOrDefault(from.plusMonths(i), Map.of())
+                    .forEach((visitor, own) -> {
+                        if (isIn(segment, own) && goal.map(one -> did(one, own)).orElse(true)) {
+                            who.add(visitor);
+                        }
+                    });
+        }
+        return who;
+    }
+
+    private static boolean isIn(String segment, List<Event> own) {
+        return switch (segment) {
+            case "buyers" -> did(ORDER, own);
+            case "team" -> did(TEAM, own);
+            case "lookers" -> did(VIEW, own) && !did(ORDER, own);
+            case "either" -> did(TEAM, own) || did(ORDER, own);
+            default -> false;
+        };
+    }
+
+    private static boolean did(Goal goal, List<Event> own) {
+        return own.stream()
+                .anyMatch(event ->
+                        event.kind() == Event.Kind.GOAL
+                                && event.name().equals(goal.event())
+                                && (goal.filters().isEmpty()
+                                        || event.properties().contains("team")));
+    }
+
+    private static Audience.Segment segment(String key, AudienceRule rule) {
+        return new Audience.Segment(key, key, rule);
+    }
+
+    private static List<Event> events() {
+        var random = new Random(4);
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            YearMonth month = YearMonth.of(2025, 1).plusMonths(random.nextInt(14));
+            Instant turn = month.atDay(1).atStartOfDay(ZONE).toInstant();
+            Instant at =
+                    random.nextInt(4) == 0
+                            ? turn.plusNanos(1_000L * (random.nextInt(3) - 1))
+                            : turn.plusSeconds(random.nextInt(27 * 86_400));
+            boolean isGoal = random.nextInt(5) > 0;
+            boolean isOrder = random.nextInt(4) == 0;
+            events.add(
+                    new Event(
+                            "e" + i,
+                            "v" + random.nextInt(400),
+                            at,
+                            isGoal ? Event.Kind.GOAL : Event.Kind.EXPOSURE,
+                            isGoal ? isOrder ? "order" : "view" : "blue",
+                            isGoal ? "" : "a",
+                            Double.NaN,
+                            random.nextInt(3) == 0 ? "{\"plan\":\"team\"}" : ""));
+        }
+        return events;
+    }
+}
