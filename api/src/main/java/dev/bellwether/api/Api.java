@@ -230,6 +230,14 @@ public final class Api {
                                 .routes(),
                         new ResultRoutes(rooms.people().sites(), rooms.campaigns().results())
                                 .routes(),
+                        new CampaignReportRoutes(
+                                        rooms.people().sites(), rooms.campaigns().reports())
+                                .routes(),
+                        new AudienceRoutes(
+                                        rooms.people().sites(),
+                                        rooms.campaigns().audiences(),
+                                        rooms.campaigns().audienceReports())
+                                .routes(),
                         new PeopleRoutes(rooms.people(), rooms.codes()).routes())
                 .flatMap(List::stream)
                 .toList();

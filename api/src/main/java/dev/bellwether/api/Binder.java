@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +77,7 @@ final class Binder {
             case Shape.Time _ ->
                     parsed(path, node, Moments::parse, "a time such as 2026-05-01T08:00:00Z");
             case Shape.Day _ -> parsed(path, node, LocalDate::parse, "a day such as 2026-05-01");
+            case Shape.Month _ -> parsed(path, node, YearMonth::parse, "a month such as 2026-05");
             case Shape.Clock _ ->
                     parsed(path, node, LocalTime::parse, "a time of day such as 09:00");
             case Shape.Zone _ ->

@@ -1,5 +1,6 @@
 package dev.bellwether.api;
 
+import dev.bellwether.experiment.Audience;
 import dev.bellwether.experiment.Campaign;
 import dev.bellwether.experiment.CampaignPlan;
 import dev.bellwether.experiment.Condition;
@@ -168,6 +169,10 @@ final class Defaults {
                     Metric.Covariate.class,
                     Map.of("before", () -> Metric.BEFORE),
                     Measure.Term.class,
+                    Map.of("values", () -> false),
+                    AudienceRoutes.Given.class,
+                    Map.of("zone", () -> ZoneId.of("UTC"), "version", () -> 0L),
+                    Audience.Counted.class,
                     Map.of("values", () -> false),
                     MetricRoutes.Given.class,
                     Map.of("better", () -> Side.GREATER, "margin", () -> 0.0, "version", () -> 0L));

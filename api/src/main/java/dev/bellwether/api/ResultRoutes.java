@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -91,17 +92,26 @@ final class ResultRoutes {
     }
 
     private Gives.Document file(Call call) {
-        String as = call.query("as").orElse("CSV").toUpperCase(Locale.ROOT);
-        ResultsFile.Form form =
-                Arrays.stream(ResultsFile.Form.values())
-                        .filter(one -> one.name().equals(as))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new InvalidInput(
-                                        "as",
-                                        "'" + as + "' is not allowed; allowed: CSV, JSON, PDF"));
-        ResultsFile file = ResultsFile.of(report(call).results(), form);
+        ResultsFile file =
+                ResultsFile.of(report(call).results(), form(call, ResultsFile.Form.values()));
         return new Gives.Document(file.name(), file.type(), file.content());
+    }
+
+    /// What `as` asks for; the first when it is left out.
+    static ResultsFile.Form form(Call call, ResultsFile.Form... allowed) {
+        String as = call.query("as").orElse(allowed[0].name()).toUpperCase(Locale.ROOT);
+        return Arrays.stream(allowed)
+                .filter(one -> one.name().equals(as))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidInput(
+                                "as",
+                                "'"
+                                        + as
+                                        + "' is not allowed; allowed: "
+                                        + Arrays.stream(allowed)
+                                                .map(Enum::name)
+                                                .collect(Collectors.joining(", "))));
     }
 
     private ResultsDesk.Report report(Call call) {

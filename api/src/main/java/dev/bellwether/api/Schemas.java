@@ -44,6 +44,7 @@ final class Schemas {
             case Shape.MaybeNumber _ -> object("type", List.of("number", "null"));
             case Shape.Time _ -> object("type", "string", "format", "date-time");
             case Shape.Day _ -> object("type", "string", "format", "date");
+            case Shape.Month _ -> object("type", "string", "pattern", "^\\d{4}-\\d{2}$");
             case Shape.Clock _ ->
                     object("type", "string", "pattern", "^\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?$");
             case Shape.Zone _ -> object("type", "string");

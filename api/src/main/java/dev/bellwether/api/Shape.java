@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,6 +37,9 @@ sealed interface Shape {
     record Time() implements Shape {}
 
     record Day() implements Shape {}
+
+    /// A month of a year.
+    record Month() implements Shape {}
 
     /// A time of day in whole minutes or finer.
     record Clock() implements Shape {}
@@ -125,6 +129,9 @@ sealed interface Shape {
         }
         if (type == LocalDate.class) {
             return new Day();
+        }
+        if (type == YearMonth.class) {
+            return new Month();
         }
         if (type == LocalTime.class) {
             return new Clock();

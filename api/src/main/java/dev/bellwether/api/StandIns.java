@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,7 @@ final class StandIns {
             case Shape.Number _ -> one(0.0, 1.0, 1_000_000.0);
             case Shape.Time _ -> one(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z"));
             case Shape.Day _ -> one(LocalDate.EPOCH, LocalDate.of(2200, 1, 1));
+            case Shape.Month _ -> one(YearMonth.of(1970, 1), YearMonth.of(2200, 1));
             case Shape.Clock _ -> one(LocalTime.MIDNIGHT, LocalTime.NOON);
             case Shape.Zone _ -> ZoneOffset.UTC;
             case Shape.Span _ -> one(Duration.ZERO, Duration.ofMinutes(1), Duration.ofDays(365));

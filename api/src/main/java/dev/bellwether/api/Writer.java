@@ -26,6 +26,7 @@ final class Writer {
                             : null;
             case Shape.Time _,
                     Shape.Day _,
+                    Shape.Month _,
                     Shape.Clock _,
                     Shape.Zone _,
                     Shape.Span _,

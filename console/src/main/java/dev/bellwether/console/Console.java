@@ -49,6 +49,9 @@ public final class Console {
         new MetricPages(rooms).register(routes);
         new CampaignPages(rooms).register(routes);
         new CampaignEditPages(rooms).register(routes);
+        new CampaignReportPages(rooms).register(routes);
+        new AudienceEditPages(rooms).register(routes);
+        new AudiencePages(rooms).register(routes);
         new TemplatePages(rooms).register(routes);
         new CheckListPages(rooms).register(routes);
         new BulkPages(rooms).register(routes);

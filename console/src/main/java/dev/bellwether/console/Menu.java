@@ -30,6 +30,7 @@ final class Menu {
                                     entry("changes", "Changes", "/changes"),
                                     entry("flags", "Flags", "/flags"),
                                     entry("campaigns", "Campaigns", "/campaigns"),
+                                    entry("audiences", "Audiences", "/audiences"),
                                     entry("guard", "Guard", "/guard"))),
                     new Group(
                             "Who is told",

@@ -84,5 +84,6 @@ final class Showcase {
                  "body": "We look into it.", "affected": {"%s": "MAJOR_OUTAGE"}}
                 """
                         .formatted(shop));
+        VisitorsShowcase.fill(program, rest);
     }
 }

@@ -1,142 +1,201 @@
 package dev.bellwether.experiment;
 
-import java.sql.Connection;
+import dev.bellwether.analytics.EventSession;
+import dev.bellwether.model.Conflict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.roaringbitmap.FastAggregation;
-import org.roaringbitmap.RoaringBitmap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.duckdb.DuckDBReadableVector;
 
-/// Which visitors were there in a month, and which of them did each of the goals: a set of their
-/// dense numbers each, exact, merged by union. A refresh reads what arrived since the last one and
-/// says which months it touched; a late event touches its own month. Of one thread at a time.
+/// Which visitors were there in each month, and which of them did each of the goals: exact, and
+/// kept up with the tables. A refresh reads what came since the last one; a late event goes into
+/// its own month; who was forgotten is taken out. Of one thread at a time.
 final class AudienceIndex {
-    /// Bits of a mask that one column of the answer carries.
-    private static final int BITS = 62;
+    private static final int BUCKETS = 64;
 
-    private final String site;
-    private final LocalDays days;
-    private final List<Goal> atoms;
-    private final NavigableMap<YearMonth, Month> months = new TreeMap<>();
-    private long arrived = Long.MIN_VALUE;
+    /// Applications of the log that are looked through for the newest event.
+    private static final int LATEST = 16;
 
-    /// @param from before it nothing is counted
-    AudienceIndex(String site, Audience audience, Instant from, Instant until) {
-        this.site = site;
-        this.days = LocalDays.of(audience.zone(), from, until);
-        this.atoms = audience.atoms();
+    private final AudiencePlan plan;
+    private final AudienceSql sql;
+    private final long mostBytes;
+    private final AtomicLong bytes = new AtomicLong();
+    private final Map<Integer, AudienceBlock> blocks = new ConcurrentHashMap<>();
+    private long applied = -1;
+    private Optional<Instant> newest = Optional.empty();
+
+    /// @param mostBytes of memory that it may take
+    AudienceIndex(String site, AudiencePlan plan, long mostBytes) {
+        this.plan = plan;
+        this.sql = new AudienceSql(site, plan);
+        this.mostBytes = mostBytes;
     }
 
-    /// @param did by goal, in the order of [Audience#atoms]
-    record Month(RoaringBitmap there, List<RoaringBitmap> did) {
-        static Month empty(int atoms) {
-            return new Month(
-                    new RoaringBitmap(),
-                    IntStream.range(0, atoms).mapToObj(_ -> new RoaringBitmap()).toList());
-        }
-
-        /// Visitors of the month for whom a rule holds; not to be changed.
-        RoaringBitmap who(AudienceRule rule, Map<Goal, Integer> places) {
-            return switch (rule) {
-                case AudienceRule.Did(Goal goal) -> did.get(places.getOrDefault(goal, -1));
-                case AudienceRule.All(List<AudienceRule> of) ->
-                        of.isEmpty() ? there : FastAggregation.and(each(of, places));
-                case AudienceRule.Any(List<AudienceRule> of) ->
-                        FastAggregation.or(each(of, places));
-                case AudienceRule.Not(AudienceRule of) ->
-                        RoaringBitmap.andNot(there, who(of, places));
-            };
-        }
-
-        private RoaringBitmap[] each(List<AudienceRule> rules, Map<Goal, Integer> places) {
-            return rules.stream().map(one -> who(one, places)).toArray(RoaringBitmap[]::new);
-        }
+    AudiencePlan plan() {
+        return plan;
     }
 
-    NavigableMap<YearMonth, Month> months() {
-        return months;
+    Collection<AudienceBlock> blocks() {
+        return blocks.values();
     }
 
-    /// Place of each goal in [Month#did].
-    Map<Goal, Integer> places() {
-        return IntStream.range(0, atoms.size())
-                .boxed()
-                .collect(Collectors.toMap(atoms::get, place -> place));
+    long bytes() {
+        return bytes.get();
     }
 
-    /// Brings in what arrived since, of all months.
+    /// When the newest event of the site arrived.
+    Optional<Instant> newest() {
+        return newest;
+    }
+
+    /// Whether events that are in it are gone because of their age: it is to be made anew.
+    boolean isOutlived(EventSession session) throws SQLException {
+        return applied >= 0 && number(session, sql.outlived(applied)).orElse(0L) > 0;
+    }
+
+    /// Brings in what came since. A failure in the middle leaves it broken.
     ///
-    /// @return months that changed
-    List<YearMonth> refresh(Connection connection) throws SQLException {
-        Set<YearMonth> touched = new TreeSet<>();
-        long newest = arrived;
-        try (var statement = connection.createStatement()) {
-            // Events that arrive in the same microsecond may come in two batches: it is read twice.
-            try (ResultSet row = statement.executeQuery(sql())) {
-                int masks = masks();
-                while (row.next()) {
-                    int number = row.getInt(2);
-                    YearMonth key = YearMonth.of(number / 12, number % 12 + 1);
-                    newest = Math.max(newest, row.getLong(3));
-                    Month month = months.computeIfAbsent(key, _ -> Month.empty(atoms.size()));
-                    int visitor = Math.toIntExact(row.getLong(1));
-                    boolean isNew = month.there.checkedAdd(visitor);
-                    for (int i = 0; i < masks; i++) {
-                        long mask = row.getLong(4 + i);
-                        for (; mask != 0; mask &= mask - 1) {
-                            int atom = i * BITS + Long.numberOfTrailingZeros(mask);
-                            isNew |= month.did.get(atom).checkedAdd(visitor);
-                        }
-                    }
-                    if (isNew) {
-                        touched.add(key);
-                    }
+    /// @return whether anything did
+    /// @throws Conflict when it would take more memory than it may
+    boolean refresh(EventSession session) throws SQLException {
+        long now = number(session, "SELECT applied FROM log_position").orElse(0L);
+        if (now == applied) {
+            return false;
+        }
+        if (applied >= 0) {
+            for (long visitor : numbers(session, sql.forgotten(applied))) {
+                AudienceBlock block = blocks.get((int) (visitor >> AudienceBlock.BITS));
+                if (block != null) {
+                    block.forget(place(visitor));
                 }
             }
         }
-        arrived = newest;
-        for (YearMonth key : touched) {
-            Month month = months.getOrDefault(key, Month.empty(0));
-            month.there.runOptimize();
-            month.did.forEach(RoaringBitmap::runOptimize);
+        for (int pass = 0; pass < sql.passes(); pass++) {
+            int of = pass;
+            session.feed(
+                    sql.events(pass, applied),
+                    (rows, tags, times, values) -> take(of, rows, tags, times, values));
         }
-        return List.copyOf(touched);
-    }
-
-    private int masks() {
-        return (atoms.size() + BITS - 1) / BITS;
-    }
-
-    /// `visitor`, `month` (years × 12 + month − 1), the newest arrival, masks of goals.
-    private String sql() {
-        List<String> masks = new ArrayList<>();
-        for (int i = 0; i < masks(); i++) {
-            int first = i * BITS;
-            masks.add(
-                    IntStream.range(first, Math.min(atoms.size(), first + BITS))
-                            .mapToObj(atom -> bit(atoms.get(atom), atom - first))
-                            .collect(Collectors.joining(" | ", ", bit_or(", ") AS m" + i)));
+        if (bytes.get() > mostBytes) {
+            throw new Conflict(
+                    "The audience '"
+                            + plan.audience.key()
+                            + "' would take more than the "
+                            + (mostBytes >> 20)
+                            + " MiB of memory there are for it; give it fewer goals, or the server"
+                            + " a larger heap");
         }
-        String day = "(DATE '1970-01-01' + (" + days.sql("happened") + ")::INTEGER)";
-        return """
-        SELECT visitor, (year(%s) * 12 + month(%s) - 1)::INTEGER AS month, max(arrived)%s
-        FROM event WHERE site = %s AND arrived >= %d GROUP BY ALL\
-        """
-                .formatted(day, day, String.join("", masks), ResultSql.text(site), arrived);
+        applied = now;
+        newest = newest(session);
+        return true;
     }
 
-    private static String bit(Goal goal, int place) {
-        return "CASE WHEN kind = 1 AND name = %s%s THEN %d::BIGINT ELSE 0 END"
-                .formatted(ResultSql.text(goal.event()), ResultSql.filters("", goal), 1L << place);
+    /// Rows of one block are taken together, so that its lock is asked for once.
+    private void take(
+            int pass,
+            int rows,
+            DuckDBReadableVector tags,
+            DuckDBReadableVector times,
+            DuckDBReadableVector values) {
+        if (bytes.get() > mostBytes) {
+            return;
+        }
+        int[] first = new int[BUCKETS];
+        int[] next = new int[rows];
+        Arrays.fill(first, -1);
+        for (int i = 0; i < rows; i++) {
+            int bucket = block(tags.getLong(i)) & (BUCKETS - 1);
+            next[i] = first[bucket];
+            first[bucket] = i;
+        }
+        long more = 0;
+        for (int at : first) {
+            int i = at;
+            while (i >= 0) {
+                int number = block(tags.getLong(i));
+                AudienceBlock block = blocks.computeIfAbsent(number, _ -> new AudienceBlock(plan));
+                synchronized (block) {
+                    do {
+                        double value = values.isNull(i) ? Double.NaN : values.getDouble(i);
+                        more += row(block, pass, tags.getLong(i), times.getLong(i), value);
+                        i = next[i];
+                    } while (i >= 0 && block(tags.getLong(i)) == number);
+                }
+            }
+        }
+        bytes.addAndGet(more);
+    }
+
+    private long row(AudienceBlock block, int pass, long tag, long time, double value) {
+        int month = plan.month(time);
+        int visitor = place(tag);
+        long what = tag >>> StateSql.VISITOR_BITS;
+        long more = 0;
+        if (pass == 0) {
+            more += block.set(month, plan.there(), visitor);
+            int name = StateSql.name(what);
+            if (name >= 0 && plan.ofName[name] >= 0) {
+                more += did(block, month, plan.ofName[name], visitor, value);
+            }
+        }
+        for (long rest = StateSql.filtered(what); rest != 0; rest &= rest - 1) {
+            int goal = StateSql.filtered(pass, Long.numberOfTrailingZeros(rest));
+            more += did(block, month, plan.ofFiltered[goal], visitor, value);
+        }
+        return more;
+    }
+
+    private long did(AudienceBlock block, int month, int atom, int visitor, double value) {
+        long more = block.set(month, atom, visitor);
+        if (!Double.isNaN(value)) {
+            for (int goal = 0; goal < plan.valued.length; goal++) {
+                if (plan.valued[goal] == atom) {
+                    more += block.value(month, goal, visitor, value);
+                }
+            }
+        }
+        return more;
+    }
+
+    private static int block(long tag) {
+        return (int) ((tag & StateSql.VISITOR) >> AudienceBlock.BITS);
+    }
+
+    private static int place(long tag) {
+        return (int) tag & (1 << AudienceBlock.BITS) - 1;
+    }
+
+    private Optional<Instant> newest(EventSession session) throws SQLException {
+        Optional<Long> lately = number(session, sql.newest(Math.max(0, applied - LATEST)));
+        return (lately.isPresent() ? lately : number(session, sql.newest(-1)))
+                .map(LocalDays::instant);
+    }
+
+    private static Optional<Long> number(EventSession session, String question)
+            throws SQLException {
+        return numbers(session, question).stream().findFirst();
+    }
+
+    /// Those that are not null.
+    private static List<Long> numbers(EventSession session, String question) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        try (var statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            while (row.next()) {
+                long number = row.getLong(1);
+                if (!row.wasNull()) {
+                    numbers.add(number);
+                }
+            }
+        }
+        return numbers;
     }
 }

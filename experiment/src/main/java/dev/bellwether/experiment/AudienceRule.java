@@ -1,6 +1,7 @@
 package dev.bellwether.experiment;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Who belongs to a segment in a month, by what they did in that month.
@@ -44,5 +45,29 @@ public sealed interface AudienceRule {
 
     private static int depth(List<AudienceRule> of) {
         return of.stream().mapToInt(AudienceRule::depth).max().orElse(0);
+    }
+
+    /// As people read it: `order, and none of view where plan is team`.
+    default String words() {
+        return switch (this) {
+            case Did(Goal goal) -> CampaignWords.goalInFull(goal);
+            case All(List<AudienceRule> of) -> of.isEmpty() ? "everybody" : joined(of, ", and ");
+            case Any(List<AudienceRule> of) -> of.isEmpty() ? "nobody" : joined(of, " or ");
+            case Not(AudienceRule of) -> "not (" + of.words() + ")";
+        };
+    }
+
+    private static String joined(List<AudienceRule> rules, String by) {
+        return rules.stream()
+                .map(rule -> rule.isSimple() ? rule.words() : "(" + rule.words() + ")")
+                .collect(Collectors.joining(by));
+    }
+
+    private boolean isSimple() {
+        return switch (this) {
+            case Did _, Not _ -> true;
+            case All(List<AudienceRule> of) -> of.size() < 2;
+            case Any(List<AudienceRule> of) -> of.size() < 2;
+        };
     }
 }

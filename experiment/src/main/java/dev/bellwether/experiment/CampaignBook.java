@@ -53,6 +53,11 @@ public final class CampaignBook {
         return store.read(sql -> CampaignRows.editions(sql, site.id(), key));
     }
 
+    /// The newest edition of each campaign that was ever started.
+    public List<Edition> newest(Site site) {
+        return store.read(sql -> CampaignRows.newest(sql, site.id()));
+    }
+
     /// Makes a campaign, or changes it.
     ///
     /// @param version that was read; [#NEW] makes one

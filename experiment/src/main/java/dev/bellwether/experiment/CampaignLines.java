@@ -11,6 +11,7 @@ import java.util.List;
 record CampaignLines(Tx tx, Site site, Actor actor) {
     static final String CAMPAIGN = "campaign";
     static final String METRIC = "metric";
+    static final String AUDIENCE = "audience";
     private static final int LONGEST_DETAIL = 5_000;
 
     void campaign(String key, CampaignChanged.What what, List<String> words) {
@@ -19,6 +20,10 @@ record CampaignLines(Tx tx, Site site, Actor actor) {
 
     void metric(String key, CampaignChanged.What what, String detail) {
         tell(METRIC, key, what, detail);
+    }
+
+    void audience(String key, CampaignChanged.What what, List<String> words) {
+        tell(AUDIENCE, key, what, String.join("; ", words));
     }
 
     private void tell(String thing, String name, CampaignChanged.What what, String detail) {

@@ -14,6 +14,9 @@ public final class CampaignRoom implements AutoCloseable {
     private final MetricBook metrics;
     private final ResultsDesk results;
     private final StaleJob stale;
+    private final CampaignReportDesk reports;
+    private final AudienceBook audiences;
+    private final AudienceDesk audienceReports;
 
     /// @param events from which results are made
     /// @param folder for what is kept of campaigns, this process's alone
@@ -24,6 +27,9 @@ public final class CampaignRoom implements AutoCloseable {
         this.metrics = new MetricBook(store);
         this.results = new ResultsDesk(book, tallies, clock);
         this.stale = new StaleJob(store, tallies);
+        this.reports = new CampaignReportDesk(book, tallies, clock);
+        this.audiences = new AudienceBook(store);
+        this.audienceReports = new AudienceDesk(events, clock);
     }
 
     public CampaignBook book() {
@@ -36,6 +42,19 @@ public final class CampaignRoom implements AutoCloseable {
 
     public ResultsDesk results() {
         return results;
+    }
+
+    /// All campaigns of a site beside each other.
+    public CampaignReportDesk reports() {
+        return reports;
+    }
+
+    public AudienceBook audiences() {
+        return audiences;
+    }
+
+    public AudienceDesk audienceReports() {
+        return audienceReports;
     }
 
     public List<Job> jobs() {

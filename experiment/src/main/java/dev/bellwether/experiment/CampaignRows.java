@@ -162,6 +162,19 @@ final class CampaignRows {
                 .list();
     }
 
+    /// Of each campaign that was ever started.
+    static List<Edition> newest(Handle sql, SiteId site) {
+        return sql.createQuery(
+                        """
+                        SELECT * FROM campaign_edition e WHERE site = :site AND number =
+                            (SELECT max(number) FROM campaign_edition o
+                                WHERE o.site = e.site AND o.campaign = e.campaign)
+                        """)
+                .bind("site", site)
+                .map(EDITION)
+                .list();
+    }
+
     static void put(Tx tx, Site site, Edition edition) {
         tx.sql()
                 .createUpdate(

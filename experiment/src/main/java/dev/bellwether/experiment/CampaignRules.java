@@ -12,7 +12,6 @@ final class CampaignRules {
     static final int MOST_SLICES = 8;
 
     private static final int MOST_VARIATIONS = 50;
-    private static final int MOST_FILTERS = 10;
     private static final int MOST_COVARIATES = 5;
     private static final int MOST_DAYS = 400;
     private static final Duration LONGEST = Duration.ofDays(MOST_DAYS);
@@ -171,28 +170,7 @@ final class CampaignRules {
     }
 
     private void goal(String path, Goal goal) {
-        faults.length(path + ".event", goal.event(), 256);
-        if (!faults.size(path + ".filters", goal.filters(), 0, MOST_FILTERS)) {
-            return;
-        }
-        for (Goal.Filter filter : goal.filters()) {
-            String at = path + ".filters";
-            property(at, filter.property());
-            switch (filter.test()) {
-                case IS, IS_NOT ->
-                        faults.require(
-                                filter.value().length() <= 1_000,
-                                at,
-                                "a value of "
-                                        + filter.value().length()
-                                        + " characters is too long; allowed: up to 1000");
-                case AT_LEAST, BELOW ->
-                        faults.require(
-                                number(filter.value()) != null,
-                                at,
-                                Faults.quoted(filter.value()) + " is not a number");
-            }
-        }
+        GoalRules.check(faults, path, goal);
     }
 
     /// The number that a text is, or null.
@@ -206,14 +184,7 @@ final class CampaignRules {
     }
 
     private void property(String path, String name) {
-        faults.require(
-                !name.isEmpty()
-                        && name.length() <= 256
-                        && name.chars().noneMatch(c -> c == '"' || c == '\\' || c < ' '),
-                path,
-                Faults.quoted(name)
-                        + " is no property's name: 1 to 256 characters without quotation marks,"
-                        + " backslashes and control characters");
+        GoalRules.property(faults, path, name);
     }
 
     private void span(String path, Duration span) {

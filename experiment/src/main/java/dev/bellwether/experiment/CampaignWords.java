@@ -2,6 +2,7 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.statistics.Family;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /// Campaigns and their parts in words that people read. Pure.
 public final class CampaignWords {
@@ -64,6 +65,25 @@ public final class CampaignWords {
 
     private static String term(Measure.Term term) {
         return (term.values() ? "values of " : "number of ") + goal(term.goal());
+    }
+
+    /// `order`, or `order where plan is team and total is at least 5`.
+    public static String goalInFull(Goal goal) {
+        return goal.filters().isEmpty()
+                ? goal.event()
+                : goal.event()
+                        + " where "
+                        + goal.filters().stream()
+                                .map(filter ->
+                                        filter.property()
+                                                + switch (filter.test()) {
+                                                    case IS -> " is ";
+                                                    case IS_NOT -> " is not ";
+                                                    case AT_LEAST -> " is at least ";
+                                                    case BELOW -> " is below ";
+                                                }
+                                                + filter.value())
+                                .collect(Collectors.joining(" and "));
     }
 
     private static String goal(Goal goal) {

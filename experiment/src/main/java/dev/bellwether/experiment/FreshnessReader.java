@@ -26,7 +26,7 @@ final class FreshnessReader {
         return new Freshness(asOf, newest, since, words(asOf, newest, since, tally.trouble(), now));
     }
 
-    private static String words(
+    static String words(
             Instant asOf,
             Optional<Instant> newest,
             Optional<Instant> since,

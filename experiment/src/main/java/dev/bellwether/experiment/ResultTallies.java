@@ -19,7 +19,16 @@ record ResultTallies(Results results) implements Tallies {
     public Tally of(SiteId site, Campaign campaign, Map<String, Set<String>> filter) {
         List<SliceFilter> parts = new ArrayList<>();
         filter.forEach((slice, values) -> parts.add(new SliceFilter.OneOf(slice, values)));
-        return switch (results.now(site, campaign, new SliceFilter.All(parts))) {
+        return tally(results.now(site, campaign, new SliceFilter.All(parts)));
+    }
+
+    @Override
+    public Tally kept(SiteId site, Campaign campaign) {
+        return tally(results.kept(site, campaign, SliceFilter.ALL));
+    }
+
+    private static Tally tally(ResultsAnswer answer) {
+        return switch (answer) {
             case ResultsAnswer.Told(CampaignSums sums) -> tally(sums);
             case ResultsAnswer.CannotSay(ResultsAnswer.Cause cause, String why) ->
                     throw switch (cause) {

@@ -77,6 +77,7 @@ final class SetJson {
                 .addMixIn(Bucketing.class, Kind.class)
                 .addMixIn(Measure.class, Kind.class)
                 .addMixIn(Metric.Cap.class, Kind.class)
+                .addMixIn(AudienceRule.class, Kind.class)
                 .addMixIn(CampaignResults.Effect.class, Kind.class)
                 .addMixIn(CampaignResults.Level.class, Kind.class)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

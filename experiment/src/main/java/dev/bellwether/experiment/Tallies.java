@@ -14,4 +14,10 @@ interface Tallies {
 
     /// Which values the slices have, as [Results#slices].
     List<Results.SliceValue> slices(SiteId site, Campaign campaign, int most);
+
+    /// Of everybody, as they were when they were last brought up to date, at once; of a campaign
+    /// that nobody asked for yet, as they are now.
+    ///
+    /// @throws dev.bellwether.analytics.EventsUnavailable as [#of]
+    Tally kept(SiteId site, Campaign campaign);
 }

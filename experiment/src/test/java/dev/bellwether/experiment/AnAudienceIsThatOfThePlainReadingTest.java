@@ -9,6 +9,8 @@ import dev.bellwether.analytics.EventStore;
 import dev.bellwether.experiment.AudienceReport.Reached;
 import dev.bellwether.experiment.AudienceReport.Row;
 import dev.bellwether.model.InvalidInput;
+import dev.bellwether.model.OrganizationId;
+import dev.bellwether.model.Site;
 import dev.bellwether.model.SiteId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +35,8 @@ class AnAudienceIsThatOfThePlainReadingTest {
     private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
     private static final YearMonth LAST = YearMonth.of(2026, 2);
     private static final int MONTHS = 7;
-    private static final SiteId SITE = new SiteId("shop");
+    private static final Site SHOP =
+            new Site(new SiteId("shop"), new OrganizationId("default"), "Shop", "site-shop", 30);
     private static final Goal ORDER = Goal.of("order");
     private static final Goal VIEW = Goal.of("view");
     private static final Goal TEAM =
@@ -41,6 +44,12 @@ class AnAudienceIsThatOfThePlainReadingTest {
 
     private static final Audience AUDIENCE =
             new Audience(
+                    "all",
+                    "All",
+                    ZONE,
+                    List.of(
+                            new Audience.Counted("orders", ORDER, true),
+                            new Audience.Counted("teams", TEAM, false)),
                     List.of(
                             segment("buyers", new AudienceRule.Did(ORDER)),
                             segment("team", new AudienceRule.Did(TEAM)),
@@ -57,49 +66,75 @@ class AnAudienceIsThatOfThePlainReadingTest {
                                             List.of(
                                                     new AudienceRule.Did(TEAM),
                                                     new AudienceRule.Did(ORDER)))),
-                            segment("nobody", new AudienceRule.Any(List.of()))),
-                    List.of(ORDER, TEAM),
-                    ZONE);
+                            segment("nobody", new AudienceRule.Any(List.of()))));
 
     @TempDir Path folder;
 
     @Test
-    void afterEachBatch() throws Exception {
+    void afterEachBatchWhenVisitorsAreForgottenWhenOldEventsGoAndWhenNothingCanBeRead()
+            throws Exception {
         List<Event> events = events();
         Instant[] now = {FROM.plus(Duration.ofDays(500))};
+        AudienceReport last;
+        AudienceDesk desk;
         try (var store = EventStore.open(EventSettings.in(folder), () -> now[0])) {
-            var desk = new AudienceDesk(SITE.value(), AUDIENCE, FROM, now[0]);
+            desk = new AudienceDesk(store, () -> now[0]);
             for (int batch = 1; batch <= 3; batch++) {
                 int known = events.size() * batch / 3;
-                store.take(SITE, events.subList(events.size() * (batch - 1) / 3, known));
+                store.take(SHOP.id(), events.subList(events.size() * (batch - 1) / 3, known));
                 store.take(new SiteId("other"), events.subList(0, 10));
                 store.apply();
-                store.ask(
-                        session -> {
-                            desk.refresh(session.connection());
-                            return true;
-                        },
-                        Duration.ofMinutes(1));
+                check(report(desk), events.subList(0, known));
                 now[0] = now[0].plusSeconds(1);
-                check(desk.report(LAST, MONTHS), events.subList(0, known));
-                assertThat(desk.report(LAST, MONTHS)).isSameAs(desk.report(LAST, MONTHS));
+                assertThat(report(desk).segments()).isSameAs(report(desk).segments());
+                assertThat(report(desk).freshness().asOf()).isEqualTo(now[0]);
             }
+            for (String gone : List.of("v7", "v8", "v399")) {
+                store.forget(SHOP.id(), gone);
+                events.removeIf(event -> event.visitor().equals(gone));
+            }
+            store.apply();
+            check(report(desk), events);
+
+            Instant oldest = Instant.parse("2025-08-10T00:00:00Z");
+            store.retain(SHOP.id(), oldest);
+            events.removeIf(event -> event.at().isBefore(oldest));
+            last = report(desk);
+            check(last, events);
+            assertThatThrownBy(() -> desk.report(SHOP, AUDIENCE, Optional.of(LAST), 13))
+                    .hasMessageContaining("'13' is not from 1 to 12");
+            assertThatThrownBy(() ->
+                            desk.report(SHOP, AUDIENCE, Optional.of(YearMonth.of(2025, 5)), 7))
+                    .hasMessageContaining("'2025-05' is not from 2025-06 to 2026-05, this month");
         }
+        now[0] = now[0].plus(Duration.ofHours(30));
+        AudienceReport late = report(desk);
+        assertThat(late.segments()).isEqualTo(last.segments());
+        assertThat(late.freshness().asOf()).isEqualTo(last.freshness().asOf());
+        assertThat(late.freshness().words())
+                .startsWith("Stale data. As of ")
+                .contains("1 day ago", "Shown as it last was: ");
+    }
+
+    private static AudienceReport report(AudienceDesk desk) {
+        return desk.report(SHOP, AUDIENCE, Optional.of(LAST), MONTHS);
     }
 
     @Test
     void aWrongAudienceIsToldAtOnce() {
         var wrong =
                 new Audience(
+                        "all",
+                        "All",
+                        ZONE,
+                        List.of(),
                         List.of(
                                 segment("a b", new AudienceRule.Did(ORDER)),
                                 segment("c", new AudienceRule.Did(ORDER)),
-                                segment("c", new AudienceRule.Did(ORDER))),
-                        List.of(),
-                        ZONE);
+                                segment("c", new AudienceRule.Did(Goal.of("")))));
         assertThatThrownBy(wrong::checked)
                 .isInstanceOfSatisfying(
-                        InvalidInput.class, input -> assertThat(input.problems()).hasSize(2));
+                        InvalidInput.class, input -> assertThat(input.problems()).hasSize(3));
     }
 
     private static void check(AudienceReport told, List<Event> events) {
@@ -110,39 +145,63 @@ class AnAudienceIsThatOfThePlainReadingTest {
                     .add(event);
         }
         YearMonth from = LAST.minusMonths(MONTHS - 1L);
+        YearMonth before = from.minusMonths(MONTHS);
         assertThat(told.from()).isEqualTo(from);
-        assertThat(told.visitors()).isEqualTo(everybody(months, from).size());
-        assertThat(told.before()).isEqualTo(everybody(months, from.minusMonths(MONTHS)).size());
+        assertThat(told.everybody().size()).isEqualTo(everybody(months, from).size());
+        assertThat(told.everybody().before()).isEqualTo(everybody(months, before).size());
         for (Row row : told.segments()) {
-            Set<String> who = who(months, from, row.segment(), Optional.empty());
-            assertThat(row.size()).as(row.segment()).isEqualTo(who.size());
+            String segment = row.segment();
+            assertThat(row.size())
+                    .as(segment)
+                    .isEqualTo(who(months, from, segment, Optional.empty()).size());
             assertThat(row.before())
-                    .isEqualTo(
-                            who(months, from.minusMonths(MONTHS), row.segment(), Optional.empty())
-                                    .size());
+                    .isEqualTo(who(months, before, segment, Optional.empty()).size());
             for (int i = 0; i < 2; i++) {
                 Reached reached = row.goals().get(i);
-                assertThat(reached.visitors())
-                        .isEqualTo(
-                                who(
-                                                months,
-                                                from,
-                                                row.segment(),
-                                                Optional.of(AUDIENCE.goals().get(i)))
-                                        .size());
+                Optional<Goal> goal = Optional.of(AUDIENCE.goals().get(i).goal());
+                assertThat(reached.visitors()).isEqualTo(who(months, from, segment, goal).size());
+                assertThat(reached.before()).isEqualTo(who(months, before, segment, goal).size());
             }
+            assertThat(row.goals().getFirst().value()).contains(revenue(months, from, segment));
+            assertThat(row.goals().getFirst().valueBefore())
+                    .contains(revenue(months, before, segment));
+            assertThat(row.goals().getLast().value()).isEmpty();
             for (AudienceReport.Month month : row.months()) {
-                long size =
-                        months.getOrDefault(month.month(), Map.of()).values().stream()
-                                .filter(own -> isIn(row.segment(), own))
-                                .count();
-                assertThat(month.size()).isEqualTo(size);
+                assertThat(month.size()).isEqualTo(size(months, month.month(), segment));
+                assertThat(month.before())
+                        .isEqualTo(size(months, month.month().minusMonths(MONTHS), segment));
             }
         }
         Set<String> both = who(months, from, "buyers", Optional.empty());
         both.retainAll(who(months, from, "team", Optional.empty()));
         assertThat(told.overlaps())
                 .contains(new AudienceReport.Overlap("buyers", "team", both.size()));
+    }
+
+    private static long size(
+            Map<YearMonth, Map<String, List<Event>>> months, YearMonth month, String segment) {
+        return months.getOrDefault(month, Map.of()).values().stream()
+                .filter(own -> isIn(segment, own))
+                .count();
+    }
+
+    /// Of orders in months in which the visitor is in the segment.
+    private static double revenue(
+            Map<YearMonth, Map<String, List<Event>>> months, YearMonth from, String segment) {
+        double sum = 0;
+        for (int i = 0; i < MONTHS; i++) {
+            for (List<Event> own : months.getOrDefault(from.plusMonths(i), Map.of()).values()) {
+                if (isIn(segment, own)) {
+                    sum +=
+                            own.stream()
+                                    .filter(event -> did(ORDER, List.of(event)))
+                                    .mapToDouble(Event::value)
+                                    .filter(value -> !Double.isNaN(value))
+                                    .sum();
+                }
+            }
+        }
+        return sum;
     }
 
     private static Set<String> everybody(
@@ -214,7 +273,7 @@ class AnAudienceIsThatOfThePlainReadingTest {
                             isGoal ? Event.Kind.GOAL : Event.Kind.EXPOSURE,
                             isGoal ? isOrder ? "order" : "view" : "blue",
                             isGoal ? "" : "a",
-                            Double.NaN,
+                            isOrder && i % 5 > 0 ? i % 50 : Double.NaN,
                             random.nextInt(3) == 0 ? "{\"plan\":\"team\"}" : ""));
         }
         return events;

@@ -1,8 +1,9 @@
 package dev.bellwether.model;
 
-/// A campaign of a site, or a metric that campaigns use, was changed, started or stopped.
+/// A campaign of a site, a metric that campaigns use, or an audience was changed, started or
+/// stopped.
 ///
-/// @param thing its word: `campaign` or `metric`
+/// @param thing its word: `campaign`, `metric` or `audience`
 /// @param name unique among the things of its kind and site
 /// @param detail what is other now, in words
 public record CampaignChanged(

@@ -1,0 +1,78 @@
+package dev.bellwether.experiment;
+
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What must be known of each visitor and month for an audience, by place.
+///
+/// An atom is a goal that somebody may have done in a month; the last, [#there], is having been
+/// there at all.
+final class AudiencePlan {
+    final Audience audience;
+
+    /// The months that are looked at, in order.
+    final List<YearMonth> months;
+
+    /// Each once.
+    final List<Goal> atoms;
+
+    /// Names of events, each once; and of each the atom without filters, −1 for none.
+    final List<String> names;
+
+    final int[] ofName;
+
+    /// Goals that look at properties too; and the atom of each.
+    final List<Goal> filtered;
+
+    final int[] ofFiltered;
+
+    /// Atoms whose values are added up, by the place of the goal in the audience; −1 for those
+    /// whose are not.
+    final int[] valued;
+
+    /// Beginning of each month in microseconds since 1970, and the end of the last.
+    final long[] bounds;
+
+    /// @param first of the months
+    /// @param count how many months
+    AudiencePlan(Audience audience, YearMonth first, int count) {
+        this.audience = audience;
+        this.months = Stream.iterate(first, month -> month.plusMonths(1)).limit(count).toList();
+        this.atoms = audience.atoms();
+        this.names = atoms.stream().map(Goal::event).distinct().toList();
+        this.ofName = names.stream().mapToInt(name -> atoms.indexOf(Goal.of(name))).toArray();
+        this.filtered = atoms.stream().filter(goal -> !goal.filters().isEmpty()).toList();
+        this.ofFiltered = filtered.stream().mapToInt(atoms::indexOf).toArray();
+        this.valued =
+                audience.goals().stream()
+                        .mapToInt(one -> one.values() ? atoms.indexOf(one.goal()) : -1)
+                        .toArray();
+        this.bounds =
+                Stream.iterate(first, month -> month.plusMonths(1))
+                        .limit(count + 1L)
+                        .mapToLong(month ->
+                                ResultSql.micros(
+                                        month.atDay(1).atStartOfDay(audience.zone()).toInstant()))
+                        .toArray();
+    }
+
+    int there() {
+        return atoms.size();
+    }
+
+    int atom(Goal goal) {
+        return atoms.indexOf(goal);
+    }
+
+    /// Place of the month in which an instant lies that is within the bounds.
+    int month(long micros) {
+        int at = Arrays.binarySearch(bounds, micros);
+        return at >= 0 ? at : -at - 2;
+    }
+
+    boolean adds() {
+        return Arrays.stream(valued).anyMatch(atom -> atom >= 0);
+    }
+}
