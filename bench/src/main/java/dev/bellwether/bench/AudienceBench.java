@@ -84,7 +84,7 @@ final class AudienceBench {
         }
     }
 
-    private int measure(EventStore store) {
+    private int measure(EventStore store) throws IOException {
         out.println("load of the machine before: " + WatchScale.load());
         Audience audience = audience();
         double cold = seconds(() -> report(new AudienceDesk(store, () -> NOW), audience));

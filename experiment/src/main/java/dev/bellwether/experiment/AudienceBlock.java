@@ -1,6 +1,7 @@
 package dev.bellwether.experiment;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /// 65,536 visitors of neighbouring numbers: for each month and atom a bit each, and the values of
 /// goals that are added up. Of one thread at a time: whoever uses one holds its lock.
@@ -20,7 +21,7 @@ final class AudienceBlock {
 
     AudienceBlock(AudiencePlan plan) {
         this.plan = plan;
-        this.rows = new long[plan.months.size()][plan.there() + 1][];
+        this.rows = new long[plan.months.size()][plan.other() + 1][];
         this.values = new Values[plan.months.size()][plan.valued.length];
     }
 
@@ -69,7 +70,20 @@ final class AudienceBlock {
     }
 
     boolean isEmpty(int month) {
-        return rows[month][plan.there()] == null;
+        return Arrays.stream(rows[month]).allMatch(Objects::isNull);
+    }
+
+    /// All visitors of the month, in a row of its own.
+    private long[] there(int month) {
+        long[] all = new long[WORDS];
+        for (long[] row : rows[month]) {
+            if (row != null) {
+                for (int i = 0; i < WORDS; i++) {
+                    all[i] |= row[i];
+                }
+            }
+        }
+        return all;
     }
 
     /// Visitors of the month for whom a rule holds; not to be changed.
@@ -77,7 +91,7 @@ final class AudienceBlock {
         return switch (rule) {
             case AudienceRule.Did(Goal goal) -> did(month, plan.atom(goal));
             case AudienceRule.All(var of) -> {
-                long[] all = did(month, plan.there()).clone();
+                long[] all = of.isEmpty() ? there(month) : who(month, of.getFirst()).clone();
                 for (AudienceRule one : of) {
                     long[] who = who(month, one);
                     for (int i = 0; i < WORDS; i++) {
@@ -97,7 +111,7 @@ final class AudienceBlock {
                 yield any;
             }
             case AudienceRule.Not(AudienceRule of) -> {
-                long[] not = did(month, plan.there()).clone();
+                long[] not = there(month);
                 long[] who = who(month, of);
                 for (int i = 0; i < WORDS; i++) {
                     not[i] &= ~who[i];

@@ -124,8 +124,7 @@ final class AudienceIndex {
                 AudienceBlock block = blocks.computeIfAbsent(number, _ -> new AudienceBlock(plan));
                 synchronized (block) {
                     do {
-                        double value = values.isNull(i) ? Double.NaN : values.getDouble(i);
-                        more += row(block, pass, tags.getLong(i), times.getLong(i), value);
+                        more += row(block, pass, tags.getLong(i), times.getLong(i), values, i);
                         i = next[i];
                     } while (i >= 0 && block(tags.getLong(i)) == number);
                 }
@@ -134,31 +133,43 @@ final class AudienceIndex {
         bytes.addAndGet(more);
     }
 
-    private long row(AudienceBlock block, int pass, long tag, long time, double value) {
+    private long row(
+            AudienceBlock block,
+            int pass,
+            long tag,
+            long time,
+            DuckDBReadableVector values,
+            int at) {
         int month = plan.month(time);
         int visitor = place(tag);
         long what = tag >>> StateSql.VISITOR_BITS;
         long more = 0;
         if (pass == 0) {
-            more += block.set(month, plan.there(), visitor);
             int name = StateSql.name(what);
-            if (name >= 0 && plan.ofName[name] >= 0) {
-                more += did(block, month, plan.ofName[name], visitor, value);
-            }
+            more +=
+                    name >= 0 && plan.ofName[name] >= 0
+                            ? did(block, month, plan.ofName[name], visitor, values, at)
+                            : block.set(month, plan.other(), visitor);
         }
         for (long rest = StateSql.filtered(what); rest != 0; rest &= rest - 1) {
             int goal = StateSql.filtered(pass, Long.numberOfTrailingZeros(rest));
-            more += did(block, month, plan.ofFiltered[goal], visitor, value);
+            more += did(block, month, plan.ofFiltered[goal], visitor, values, at);
         }
         return more;
     }
 
-    private long did(AudienceBlock block, int month, int atom, int visitor, double value) {
+    private long did(
+            AudienceBlock block,
+            int month,
+            int atom,
+            int visitor,
+            DuckDBReadableVector values,
+            int at) {
         long more = block.set(month, atom, visitor);
-        if (!Double.isNaN(value)) {
+        if (plan.isValued(atom) && !values.isNull(at)) {
             for (int goal = 0; goal < plan.valued.length; goal++) {
                 if (plan.valued[goal] == atom) {
-                    more += block.value(month, goal, visitor, value);
+                    more += block.value(month, goal, visitor, values.getDouble(at));
                 }
             }
         }

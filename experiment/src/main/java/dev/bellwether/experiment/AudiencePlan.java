@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 
 /// What must be known of each visitor and month for an audience, by place.
 ///
-/// An atom is a goal that somebody may have done in a month; the last, [#there], is having been
-/// there at all.
+/// An atom is a goal that somebody may have done in a month; the last, [#other], is having been
+/// there without such a goal.
 final class AudiencePlan {
+    private static final long MEAN_MONTH = 2_629_746L * LocalDays.MICROS;
+
     final Audience audience;
 
     /// The months that are looked at, in order.
@@ -32,6 +34,8 @@ final class AudiencePlan {
     /// whose are not.
     final int[] valued;
 
+    private final boolean[] adds;
+
     /// Beginning of each month in microseconds since 1970, and the end of the last.
     final long[] bounds;
 
@@ -49,6 +53,8 @@ final class AudiencePlan {
                 audience.goals().stream()
                         .mapToInt(one -> one.values() ? atoms.indexOf(one.goal()) : -1)
                         .toArray();
+        this.adds = new boolean[atoms.size()];
+        Arrays.stream(valued).filter(atom -> atom >= 0).forEach(atom -> adds[atom] = true);
         this.bounds =
                 Stream.iterate(first, month -> month.plusMonths(1))
                         .limit(count + 1L)
@@ -58,7 +64,7 @@ final class AudiencePlan {
                         .toArray();
     }
 
-    int there() {
+    int other() {
         return atoms.size();
     }
 
@@ -66,10 +72,22 @@ final class AudiencePlan {
         return atoms.indexOf(goal);
     }
 
-    /// Place of the month in which an instant lies that is within the bounds.
+    /// Place of the month in which an instant lies that is within the bounds: a guess by the length
+    /// of a mean month, which is off by one at most.
     int month(long micros) {
-        int at = Arrays.binarySearch(bounds, micros);
-        return at >= 0 ? at : -at - 2;
+        int at = (int) Math.min((micros - bounds[0]) / MEAN_MONTH, months.size() - 1L);
+        while (micros < bounds[at]) {
+            at--;
+        }
+        while (micros >= bounds[at + 1]) {
+            at++;
+        }
+        return at;
+    }
+
+    /// Whether the values of an atom's events are added up.
+    boolean isValued(int atom) {
+        return adds[atom];
     }
 
     boolean adds() {

@@ -95,8 +95,17 @@ final class AudienceSql {
                 .collect(Collectors.joining());
     }
 
+    /// No filter holds without its property, so most rows need no look at any.
     private static String bits(List<Goal> goals, List<String> properties) {
-        var text = new StringBuilder();
+        if (goals.isEmpty()) {
+            return "";
+        }
+        var text = new StringBuilder(" | CASE WHEN coalesce(");
+        text.append(
+                IntStream.range(0, properties.size())
+                        .mapToObj(i -> "p" + i)
+                        .collect(Collectors.joining(", ")));
+        text.append(") IS NOT NULL THEN 0::BIGINT");
         for (int i = 0; i < goals.size(); i++) {
             Goal goal = goals.get(i);
             text.append(" | CASE WHEN kind = 1 AND name = ").append(ResultSql.text(goal.event()));
@@ -111,7 +120,7 @@ final class AudienceSql {
                     .append(1L << (NAME_BITS + i))
                     .append("::BIGINT ELSE 0::BIGINT END");
         }
-        return text.toString();
+        return text.append(" ELSE 0::BIGINT END").toString();
     }
 
     /// As in [ResultSql]: what an event does not have passes no test.
