@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Supplier;
 
 /// `audience`: 50 overlapping segments of 2 M visitors over 12 months, beside the 12 months before,
 /// with goals and overlaps. How long does the report take when nothing of it was counted before,
@@ -327,9 +326,9 @@ final class AudienceBench {
                         .reduce("", String::concat);
     }
 
-    private static double seconds(Supplier<?> work) {
+    private static double seconds(Runnable work) {
         long begun = System.nanoTime();
-        work.get();
+        work.run();
         return (System.nanoTime() - begun) / 1e9;
     }
 }

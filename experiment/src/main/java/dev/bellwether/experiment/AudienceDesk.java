@@ -52,7 +52,7 @@ public final class AudienceDesk {
                             _ ->
                                     new KeptAudience(
                                             store, site.value(), audience, clock, MOST_BYTES));
-            while (kept.size() > MOST_KEPT || kept.size() > 1 && bytes() > MOST_BYTES) {
+            while (kept.size() > MOST_KEPT || (kept.size() > 1 && bytes() > MOST_BYTES)) {
                 kept.pollFirstEntry();
             }
             return one;
