@@ -51,7 +51,11 @@ public final class AudienceDesk {
                             new Asked(site, audience),
                             _ ->
                                     new KeptAudience(
-                                            store, site.value(), audience, clock, MOST_BYTES));
+                                            store.of(site),
+                                            site.value(),
+                                            audience,
+                                            clock,
+                                            MOST_BYTES));
             while (kept.size() > MOST_KEPT || (kept.size() > 1 && bytes() > MOST_BYTES)) {
                 kept.pollFirstEntry();
             }
