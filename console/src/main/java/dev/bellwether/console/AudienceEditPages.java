@@ -7,7 +7,6 @@ import dev.bellwether.experiment.Kept;
 import dev.bellwether.model.NotFound;
 import dev.bellwether.model.Role;
 import dev.bellwether.model.Site;
-import dev.bellwether.model.SiteId;
 import dev.bellwether.people.Sites;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -52,13 +51,13 @@ final class AudienceEditPages {
         routes.post(ONE + "/segment/remove", Role.EDITOR, this::removeSegment);
     }
 
+    /// The site that the address names, or the first where it names none.
     private Site chosen(Visit visit) {
         String id = visit.query("site");
-        try {
-            return sites.get(visit.organization(), new SiteId(id));
-        } catch (IllegalArgumentException e) {
-            throw new NotFound("site", id);
-        }
+        return sites.list(visit.organization()).stream()
+                .filter(one -> id.isEmpty() || one.id().value().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("site", id));
     }
 
     private Reply blank(Visit visit) {
