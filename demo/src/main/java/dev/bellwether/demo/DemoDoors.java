@@ -1,5 +1,7 @@
 package dev.bellwether.demo;
 
+import dev.bellwether.analytics.EventStore;
+import dev.bellwether.experiment.CampaignRoom;
 import dev.bellwether.incident.IncidentRoom;
 import dev.bellwether.model.CheckResults;
 import dev.bellwether.oncall.OnCall;
@@ -22,4 +24,6 @@ public record DemoDoors(
         OnCall oncall,
         StatusPages pages,
         CheckResults results,
+        EventStore events,
+        CampaignRoom campaigns,
         URI address) {}

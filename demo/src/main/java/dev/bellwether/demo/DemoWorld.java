@@ -1,6 +1,9 @@
 package dev.bellwether.demo;
 
+import dev.bellwether.analytics.EventStore;
+import dev.bellwether.analytics.EventsUnavailable;
 import dev.bellwether.model.Job;
+import dev.bellwether.model.Site;
 import dev.bellwether.people.People;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -97,6 +100,8 @@ public final class DemoWorld implements AutoCloseable {
                 .list(People.DEFAULT, Optional.empty(), 100)
                 .items()
                 .forEach(check -> Latencies.tell(doors.results(), check, now, random));
+        Site site = ShopSite.make(doors.people());
+        ShopSite.begin(site, doors.campaigns(), now.minus(Shoppers.PAST));
         greet(doors.address());
         Job telling = doors.store().journal().follower("demo", head, commentary::on);
         var play = new Play(Script.of(SEED), broken, clock, commentary);
@@ -104,6 +109,18 @@ public final class DemoWorld implements AutoCloseable {
         run("demo-script", TICK, () -> play.upTo(Duration.between(now, clock.instant())));
         run("demo-commentary", TICK, () -> telling.run(clock.instant()));
         run("demo-nightly", BEAT, () -> beat(beat));
+        once("demo-shoppers", () -> shoppers(doors.events(), site, now));
+    }
+
+    private void shoppers(EventStore events, Site site, Instant now) {
+        try {
+            new Shoppers(events, site, now, SEED).come(Shoppers.ALL);
+            commentary.say(
+                    clock.instant(),
+                    "the shop's visitors are in: see what four campaigns did, in the console");
+        } catch (EventsUnavailable e) {
+            commentary.say(clock.instant(), "no more visitors come in: " + e.getMessage());
+        }
     }
 
     private void greet(URI address) {
@@ -114,6 +131,7 @@ public final class DemoWorld implements AutoCloseable {
 
                   Status page  %s
                   Console      %s   (sign in as %s with the password '%s')
+                  Campaigns    %s   (%,d visitors of two weeks come in meanwhile)
                   Inbox        %s
 
                 The first trouble begins in ten seconds.
@@ -123,6 +141,8 @@ public final class DemoWorld implements AutoCloseable {
                 address.resolve("/console/"),
                 Furniture.EMAIL,
                 Furniture.PASSWORD,
+                address.resolve("/console/campaigns"),
+                Shoppers.ALL,
                 inbox());
         large.ifPresent(world ->
                 out.printf(
@@ -164,6 +184,10 @@ public final class DemoWorld implements AutoCloseable {
                                 }
                             }
                         }));
+    }
+
+    private void once(String name, Runnable work) {
+        threads.add(Thread.ofPlatform().daemon().name(name).start(work));
     }
 
     private static Server server(Handler handler) {

@@ -103,6 +103,8 @@ final class Demo implements Callable<Integer> {
                     rooms.oncall(),
                     rooms.pages(),
                     rooms.history(),
+                    rooms.events(),
+                    rooms.campaigns(),
                     assembly.address());
         }
 
