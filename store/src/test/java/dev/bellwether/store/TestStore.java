@@ -9,17 +9,21 @@ import java.util.function.Supplier;
 public final class TestStore implements AutoCloseable {
     private final String name;
     private final Supplier<StoreSettings> fresh;
+    private final Supplier<StoreSettings> migrated;
     private final MovableClock clock = new MovableClock(Instant.parse("2026-05-01T08:00:00Z"));
     private final List<Store> opened = new ArrayList<>();
     private StoreSettings settings;
     private Store store;
 
-    TestStore(String name, Supplier<StoreSettings> fresh) {
+    /// @param fresh a new place without a table
+    /// @param migrated a new place with every table, as opening a fresh one leaves it
+    TestStore(String name, Supplier<StoreSettings> fresh, Supplier<StoreSettings> migrated) {
         this.name = name;
         this.fresh = fresh;
+        this.migrated = migrated;
     }
 
-    /// Where the test's database is.
+    /// Where the test's database is; without a table if nobody opened it before.
     public synchronized StoreSettings settings() {
         if (settings == null) {
             settings = fresh.get();
@@ -51,7 +55,10 @@ public final class TestStore implements AutoCloseable {
     }
 
     private Store open() {
-        Store open = Store.open(settings(), clock);
+        if (settings == null) {
+            settings = migrated.get();
+        }
+        Store open = Store.open(settings, clock);
         opened.add(open);
         return open;
     }

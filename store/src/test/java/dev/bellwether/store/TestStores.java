@@ -19,11 +19,17 @@ public final class TestStores {
     }
 
     public static TestStore sqlite() {
-        return new TestStore("SQLite", () -> StoreSettings.sqlite(newFile()));
+        return new TestStore(
+                "SQLite",
+                () -> StoreSettings.sqlite(newFile()),
+                () -> StoreSettings.sqlite(SqliteTemplate.copied()));
     }
 
     public static TestStore postgres() {
-        return new TestStore("PostgreSQL", TestStores::newDatabase);
+        return new TestStore(
+                "PostgreSQL",
+                () -> Server.RUNNING.database("template1"),
+                () -> Server.RUNNING.database(PostgresTemplate.NAME));
     }
 
     private static Path newFile() {
@@ -34,33 +40,70 @@ public final class TestStores {
         }
     }
 
-    private static StoreSettings newDatabase() {
-        String name = "t" + Ids.next();
-        try (var connection = Postgres.RUNNING.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return StoreSettings.postgres(
-                Postgres.RUNNING.getJdbcUrl("postgres", name), "postgres", "postgres");
-    }
+    /// A file that was migrated once: a copy of it is there in a moment.
+    private static final class SqliteTemplate {
+        static final Path FILE = made();
 
-    private static final class Postgres {
-        static final EmbeddedPostgres RUNNING = start();
-
-        private static EmbeddedPostgres start() {
+        private static Path made() {
             try {
-                return EmbeddedPostgres.builder()
-                        .setPort(Ports.free())
-                        .setServerConfig("max_connections", "200")
-                        // It is thrown away: no test turns the power off.
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("full_page_writes", "off")
-                        .start();
+                Path file = newFile();
+                Drafts.makePrivate(file);
+                Migrations.run(Sqlite.source(file), StoreSettings.sqlite(file));
+                return file;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        static Path copied() {
+            try {
+                return Files.copy(FILE, newFile());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// The same in PostgreSQL.
+    private static final class PostgresTemplate {
+        static final String NAME = made();
+
+        private static String made() {
+            StoreSettings settings = Server.RUNNING.database("template1");
+            Migrations.run(Postgres.source(settings), settings);
+            return settings.url().replaceAll(".*/([^?]*).*", "$1");
+        }
+    }
+
+    private record Server(EmbeddedPostgres postgres) {
+        static final Server RUNNING = start();
+
+        private static Server start() {
+            try {
+                return new Server(
+                        EmbeddedPostgres.builder()
+                                .setPort(Ports.free())
+                                .setServerConfig("max_connections", "200")
+                                // It is thrown away: no test turns the power off.
+                                .setServerConfig("fsync", "off")
+                                .setServerConfig("full_page_writes", "off")
+                                .start());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /// A new database as `template` is.
+        StoreSettings database(String template) {
+            String name = "t" + Ids.next();
+            try (var connection = postgres.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return StoreSettings.postgres(
+                    postgres.getJdbcUrl("postgres", name), "postgres", "postgres");
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// What must hold for every verdict, whatever the probes say: 12,000 seeded lives of checks with
@@ -174,7 +175,7 @@ class VerdictMachineRandomTest {
         }
 
         private void changed(VerdictEffect.Changed changed, VerdictState before) {
-            String life = "seed " + seed + ": " + changed;
+            Supplier<String> life = () -> "seed " + seed + ": " + changed;
             assertThat(changed.before()).as(life).isEqualTo(before.status());
             assertThat(changed.from()).as(life).isEqualTo(before.settled());
             boolean same = changed.from() == changed.to() && changed.before() == changed.status();
@@ -197,7 +198,7 @@ class VerdictMachineRandomTest {
 
         /// Counted anew, without the machine: more than half of the places that had a vote failed
         /// most of the tries that they answered, and with several places at least two did.
-        private void quorumSawIt(String life) {
+        private void quorumSawIt(Supplier<String> life) {
             var saw = new HashSet<String>();
             var voted = new HashSet<String>();
             for (String place : policy.places()) {
@@ -223,7 +224,7 @@ class VerdictMachineRandomTest {
         }
 
         private void wellFormed() {
-            String life = "seed " + seed + ": " + state;
+            Supplier<String> life = () -> "seed " + seed + ": " + state;
             boolean agrees =
                     switch (state.settled()) {
                         case UNKNOWN -> state.status() == Status.UNKNOWN;
