@@ -42,8 +42,23 @@ final class Argon2 {
     private Argon2() {}
 
     static String hash(String password, Cost cost, SecureRandom random) {
-        var salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
+        byte[] salt = bytes(SALT_BYTES, random);
+        return phc(cost, salt, derive(password, cost, salt, HASH_BYTES));
+    }
+
+    /// One that no password matches, and that takes as long to check as any other. It costs nothing
+    /// to make.
+    static String ofNobody(Cost cost, SecureRandom random) {
+        return phc(cost, bytes(SALT_BYTES, random), bytes(HASH_BYTES, random));
+    }
+
+    private static byte[] bytes(int count, SecureRandom random) {
+        var bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String phc(Cost cost, byte[] salt, byte[] hash) {
         var encoder = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
                 .formatted(
@@ -51,7 +66,7 @@ final class Argon2 {
                         cost.iterations(),
                         cost.parallelism(),
                         encoder.encodeToString(salt),
-                        encoder.encodeToString(derive(password, cost, salt, HASH_BYTES)));
+                        encoder.encodeToString(hash));
     }
 
     /// False too when `stored` is no such hash.

@@ -27,7 +27,7 @@ final class Passwords {
         this.cost = cost;
         this.hashing = new Semaphore(atOnce, true);
         this.random = random;
-        this.nobody = Argon2.hash(Tokenized.fresh(random), cost, random);
+        this.nobody = Argon2.ofNobody(cost, random);
     }
 
     /// Empty when too many wait already.

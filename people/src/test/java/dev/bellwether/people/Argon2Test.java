@@ -50,6 +50,18 @@ class Argon2Test {
         assertThat(passwords.matches("anything", Optional.empty())).contains(false);
     }
 
+    /// It is derived like any other, for whoever has no account must not be told by the time it
+    /// takes.
+    @Test
+    void nobodysHashIsReadLikeAnyOther() {
+        String nobody = Argon2.ofNobody(Argon2.Cost.OWASP, random);
+        String somebody = Argon2.hash("correct horse battery", Argon2.Cost.OWASP, random);
+        assertThat(Argon2.isMadeWith(Argon2.Cost.OWASP, nobody)).isTrue();
+        assertThat(nobody).hasSameSizeAs(somebody);
+        assertThat(Argon2.ofNobody(Argon2.Cost.OWASP, random)).isNotEqualTo(nobody);
+        assertThat(Argon2.matches("", nobody)).isFalse();
+    }
+
     @Test
     void onlyLengthAndVarietyAreAsked() {
         assertThat(Passwords.weakness("p", "correct horse battery", "Ada", "ada@example.com"))

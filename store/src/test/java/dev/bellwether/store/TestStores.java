@@ -87,6 +87,8 @@ public final class TestStores {
                                 // It is thrown away: no test turns the power off.
                                 .setServerConfig("fsync", "off")
                                 .setServerConfig("full_page_writes", "off")
+                                // It would go round hundreds of databases that live for a second.
+                                .setServerConfig("autovacuum", "off")
                                 .start());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -98,7 +100,9 @@ public final class TestStores {
             String name = "t" + Ids.next();
             try (var connection = postgres.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+                statement.execute(
+                        "CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy"
+                                .formatted(name, template));
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
