@@ -34,6 +34,9 @@ final class Envelope {
 
     private static final double STEEPER = 0.25;
 
+    /// The power up to which a form is taken not to grow: a seventh more for four times the rows.
+    private static final double FLAT = 0.1;
+
     /// Peaks and bytes per row are kept as floats.
     private static final double NEARLY = 1.001;
 
@@ -79,7 +82,8 @@ final class Envelope {
     ///
     /// @param bytes 0 when nothing was seen
     /// @param isStretched whether it is for more rows than were seen often enough
-    record Estimate(double bytes, boolean isStretched) {}
+    /// @param isFlat then, whether what was seen hardly grew with the rows
+    record Estimate(double bytes, boolean isStretched, boolean isFlat) {}
 
     /// @param rows 0 when nobody can tell
     Estimate of(long rows, Instant now) {
@@ -88,9 +92,10 @@ final class Envelope {
         int below = seenUpTo(volume);
         double most = Math.max(BLOCK, rows);
         if (below == UNTOLD || isSeen(volume, most / NEARLY)) {
-            return new Estimate(seen(volume, rows, now), false);
+            return new Estimate(seen(volume, rows, now), false, false);
         }
-        return new Estimate(stretched(below, most), !isSeen(volume, most / LITTLE));
+        return new Estimate(
+                stretched(below, most), !isSeen(volume, most / LITTLE), power(below) < FLAT);
     }
 
     /// Whether so many rows of this volume were seen often enough.
@@ -117,21 +122,10 @@ final class Envelope {
     }
 
     private double stretched(int nearest, double rows) {
-        double highest = 0;
-        for (int v = 1; v <= nearest; v++) {
-            highest = Math.max(highest, peaks[v]);
-        }
+        double highest = highestUpTo(nearest);
         int before = seenUpTo(nearest - APART);
         double doublings = Math.max(1, Math.log(rows / rowsOf(nearest)) / Math.log(2));
-        double power =
-                before <= UNTOLD
-                        ? 1
-                        : Math.clamp(
-                                Math.log(highest / peaks[before])
-                                                / Math.log(rowsOf(nearest) / rowsOf(before))
-                                        + STEEPER * doublings,
-                                0,
-                                1);
+        double power = Math.clamp(power(nearest) + STEEPER * doublings, 0, 1);
         double bytes = highest;
         for (int v = Math.max(1, nearest - APART + 1); v <= nearest; v++) {
             if (seen[v] > 0) {
@@ -139,6 +133,23 @@ final class Envelope {
             }
         }
         return before <= UNTOLD ? snap(bytes) : bytes;
+    }
+
+    /// With which power of the rows it grew up to this volume; 1 where that is not known.
+    private double power(int nearest) {
+        int before = seenUpTo(nearest - APART);
+        return before <= UNTOLD
+                ? 1
+                : Math.log(highestUpTo(nearest) / peaks[before])
+                        / Math.log(rowsOf(nearest) / rowsOf(before));
+    }
+
+    private double highestUpTo(int volume) {
+        double highest = 0;
+        for (int v = 1; v <= volume; v++) {
+            highest = Math.max(highest, peaks[v]);
+        }
+        return highest;
     }
 
     /// Rows of a volume that was seen: no more than had its highest peak, so that nothing is

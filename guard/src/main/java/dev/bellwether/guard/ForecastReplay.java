@@ -53,7 +53,7 @@ public final class ForecastReplay {
 
     /// As [Rows]: who estimates is not asked about a form that was not seen to need much.
     private long rows(Statement.Read read, long rows, Instant now) {
-        return !estimates || forecasts.highest(read.fingerprint().hash(), now) > Forecasts.LEAST
+        return !estimates || forecasts.highest(read.fingerprint().hash(), now) > Forecasts.MAY_GROW
                 ? rows
                 : 0;
     }

@@ -18,6 +18,13 @@ final class Forecasts {
     /// Less is not worth telling apart.
     static final long LEAST = 8L << 20;
 
+    /// A form that was seen to need more holds something that may grow with its rows. A node
+    /// accounts memory by 4 MiB of each thread (`max_untracked_memory`), so that a peak of up to a
+    /// little more shows nothing.
+    static final long MAY_GROW = 5L << 20;
+
+    private static final Coverage NONE = new Coverage();
+
     /// Runs of a form before it is known.
     static final int ENOUGH = 3;
 
@@ -59,8 +66,14 @@ final class Forecasts {
 
     private final Map<Shape.Family, Coverage> coverage = new EnumMap<>(Shape.Family.class);
 
-    /// Of all families, for more rows than were seen: there are too few of each.
+    /// Of all families together, for one that has too few.
+    private Coverage all = new Coverage();
+
+    /// Of all families, for more rows than were seen: there are too few of each. Forms that hardly
+    /// grew so far apart: what they need is known better.
     private Coverage beyond = Coverage.beyond();
+
+    private Coverage flat = Coverage.beyond();
 
     private final Map<Shape.Family, Envelope> families = new EnumMap<>(Shape.Family.class);
 
@@ -97,10 +110,19 @@ final class Forecasts {
             return new Forecast.Unknown(bytes == 0 ? 0 : Math.max(LEAST, (long) bytes));
         }
         Envelope.Estimate estimate = form.of(rows, now);
-        Coverage covered = estimate.isStretched() ? beyond : coverage.get(family);
-        double factor = covered == null ? Coverage.UNPROVEN_MARGIN : covered.factor();
-        long bytes = Math.max(LEAST, (long) Math.ceil(estimate.bytes() * factor));
-        return new Forecast.Known(bytes, form.samples(), covered != null && covered.isProven());
+        Coverage covered = covered(estimate, family);
+        long bytes = Math.max(LEAST, (long) Math.ceil(estimate.bytes() * covered.factor()));
+        return new Forecast.Known(bytes, form.samples(), covered.isProven());
+    }
+
+    /// By what forecasts of this kind came true. A family that has too few of its own is taken as
+    /// all of them together.
+    private Coverage covered(Envelope.Estimate estimate, Shape.Family family) {
+        if (estimate.isStretched()) {
+            return estimate.isFlat() ? flat : beyond;
+        }
+        Coverage own = coverage.getOrDefault(family, NONE);
+        return own.isProven() || !all.isProven() ? own : all;
     }
 
     /// A query that ended.
@@ -124,11 +146,13 @@ final class Forecasts {
         Envelope form = forms.computeIfAbsent(fingerprint, _ -> new Envelope(now));
         if (form.samples() >= ENOUGH) {
             Envelope.Estimate estimate = form.of(rows, now);
-            Coverage compared =
-                    estimate.isStretched()
-                            ? beyond
-                            : coverage.computeIfAbsent(family, _ -> new Coverage());
-            compared.add(Math.max(LEAST, estimate.bytes()), needed);
+            double raw = Math.max(LEAST, estimate.bytes());
+            if (estimate.isStretched()) {
+                covered(estimate, family).add(raw, needed);
+            } else {
+                coverage.computeIfAbsent(family, _ -> new Coverage()).add(raw, needed);
+                all.add(raw, needed);
+            }
         }
         form.add(rows, needed, now);
         families.computeIfAbsent(family, _ -> new Envelope(now)).add(rows, needed, now);
@@ -176,6 +200,8 @@ final class Forecasts {
             family.getValue().write(out);
         }
         beyond.write(out);
+        all.write(out);
+        flat.write(out);
     }
 
     /// @throws IOException when it ends too early
@@ -197,6 +223,10 @@ final class Forecasts {
         // Files of before have none.
         if (in.available() > 0) {
             read.beyond = Coverage.read(in, true);
+        }
+        if (in.available() > 0) {
+            read.all = Coverage.read(in, false);
+            read.flat = Coverage.read(in, true);
         }
         return read;
     }

@@ -41,7 +41,7 @@ final class Rows {
     }
 
     /// 0 when nobody can tell. Of a query that may be cheap no node is asked: only a form that was
-    /// seen to run, and to need more than [Forecasts#LEAST], is worth a question.
+    /// seen to run, and to need more than [Forecasts#MAY_GROW], is worth a question.
     long of(Query query) throws InterruptedException {
         if (!(query.statement() instanceof Statement.Read read)
                 || read.shape().kind() != Shape.Kind.SELECT
@@ -58,7 +58,7 @@ final class Rows {
         boolean isWorthIt =
                 query.isRepeatableRead()
                         && forecasts.highest(read.fingerprint().hash(), clock.instant())
-                                > Forecasts.LEAST;
+                                > Forecasts.MAY_GROW;
         Optional<NodeKeeper> node =
                 nodes.stream()
                         .filter(NodeTables::estimates)

@@ -161,6 +161,41 @@ class ForecastsComeTrueTest {
         return forecasts.of(1, Shape.Family.GROUP, rows, START);
     }
 
+    /// One that leapt fourfold for twice the rows is no reason to give a form that never grew more.
+    @Test
+    void whatHardlyGrewIsNotChargedForWhatLeapt() {
+        var forecasts = new Forecasts();
+        for (int volume = 0; volume < 5; volume++) {
+            long rows = 100_000L << volume;
+            for (int i = 0; i < 3; i++) {
+                for (long form = 1; form <= 20; form++) {
+                    long leaping = 16L << 20 << (volume * form % 3 == 0 ? 2 * volume : volume);
+                    forecasts.ended(form, Shape.Family.GROUP, rows, leaping, false, START);
+                    forecasts.ended(100 + form, Shape.Family.GROUP, rows, 40 << 20, false, START);
+                }
+            }
+        }
+        var flat = (Forecast.Known) forecasts.of(101, Shape.Family.GROUP, 3_200_000, START);
+        assertThat(flat.bytes()).isBetween(40L << 20, 80L << 20);
+    }
+
+    /// Else each family would pay a quarter more than its worst case for the two hundred first.
+    @Test
+    void aFamilyOfWhichLittleIsKnownIsTakenAsAllTogether() {
+        var random = new Random(4);
+        var forecasts = new Forecasts();
+        for (int i = 0; i < 400; i++) {
+            long peak = (long) ((100 << 20) * (0.9 + 0.1 * random.nextDouble()));
+            forecasts.ended(i % 5, Shape.Family.GROUP, 100_000, peak, false, START);
+        }
+        for (int i = 0; i < 10; i++) {
+            forecasts.ended(9, Shape.Family.JOIN, 100_000, 100 << 20, false, START);
+        }
+        var known = (Forecast.Known) forecasts.of(9, Shape.Family.JOIN, 100_000, START);
+        assertThat(known.bytes()).isBetween(100L << 20, 120L << 20);
+        assertThat(known.isProven()).isTrue();
+    }
+
     @Test
     void aFormThatIsNewIsNotGuessed() {
         var forecasts = new Forecasts();
