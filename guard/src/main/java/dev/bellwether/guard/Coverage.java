@@ -21,8 +21,8 @@ import java.util.Arrays;
 /// within bounds, and only the latest scores count.
 ///
 /// *Beyond what was seen* nothing is exchangeable: each such forecast is for a larger volume than
-/// the scores are of. So there the factor is the highest of the latest scores with a margin; that
-/// it is enough was measured (docs/bench/guard.md), not proven.
+/// the scores are of. So there the factor is the highest of the latest scores; that it is enough was
+/// measured (docs/bench/guard.md), not proven.
 final class Coverage {
     /// The share of peaks that forecasts promise to cover.
     static final double SHARE = 0.995;
@@ -31,9 +31,6 @@ final class Coverage {
     private static final double STEP = 0.01;
     static final double UNPROVEN_MARGIN = 1.25;
     private static final double MOST_MISSES = 2 * (1 - SHARE);
-
-    /// Beyond what was seen, once there are as many scores as elsewhere would prove the share.
-    private static final double BEYOND_MARGIN = 1.1;
 
     private final boolean isBeyond;
     private final double[] latest = new double[KEPT];
@@ -84,7 +81,7 @@ final class Coverage {
         if (place > n) {
             return Math.max(1, sorted[n - 1]) * UNPROVEN_MARGIN;
         }
-        return isBeyond ? sorted[n - 1] * BEYOND_MARGIN : sorted[place - 1];
+        return isBeyond ? sorted[n - 1] : sorted[place - 1];
     }
 
     private int place(int n) {

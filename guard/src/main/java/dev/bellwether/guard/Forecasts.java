@@ -15,12 +15,12 @@ import java.util.Map;
 /// query's family, or the one for more rows than were seen. Nothing rests on its being right: the
 /// cap of a query is what the ledger gave it.
 final class Forecasts {
-    /// Less is not worth telling apart.
-    static final long LEAST = 8L << 20;
+    /// Less is not worth telling apart: a node accounts memory by 4 MiB of each thread
+    /// (`max_untracked_memory`), so that a query of two threads that needs next to nothing shows
+    /// anything up to a little less.
+    static final long LEAST = 10L << 20;
 
-    /// A form that was seen to need more holds something that may grow with its rows. A node
-    /// accounts memory by 4 MiB of each thread (`max_untracked_memory`), so that a peak of up to a
-    /// little more shows nothing.
+    /// A form that was seen to need more holds something that may grow with its rows.
     static final long MAY_GROW = 5L << 20;
 
     private static final Coverage NONE = new Coverage();
