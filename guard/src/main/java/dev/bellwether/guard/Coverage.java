@@ -17,12 +17,12 @@ import java.util.Arrays;
 ///
 /// *Drift* breaks exchangeability: data grows, code changes. So the level itself is steered by what
 /// came true (adaptive conformal inference: Gibbs and Candès, 2021): each miss raises it, each hit
-/// lowers it a little, such that misses come at the promised rate in the long run. It is held
-/// within bounds, and only the latest scores count.
+/// lowers it a little, such that misses come at the promised rate in the long run. It never falls
+/// below the promise, for a hundred hits would buy a miss, and only the latest scores count.
 ///
 /// *Beyond what was seen* nothing is exchangeable: each such forecast is for a larger volume than
-/// the scores are of. So there the factor is the highest of the latest scores; that it is enough was
-/// measured (docs/bench/guard.md), not proven.
+/// the scores are of. So there the factor is the highest of the latest scores; that it is enough
+/// was measured (docs/bench/guard.md), not proven.
 final class Coverage {
     /// The share of peaks that forecasts promise to cover.
     static final double SHARE = 0.995;
@@ -30,7 +30,6 @@ final class Coverage {
     private static final int KEPT = 1_000;
     private static final double STEP = 0.01;
     static final double UNPROVEN_MARGIN = 1.25;
-    private static final double MOST_MISSES = 2 * (1 - SHARE);
 
     private final boolean isBeyond;
     private final double[] latest = new double[KEPT];
@@ -59,7 +58,7 @@ final class Coverage {
         double score = peak / raw;
         boolean isMiss = score > factor;
         misses += STEP * (1 - SHARE - (isMiss ? 1 : 0));
-        misses = Math.max(0, Math.min(MOST_MISSES, misses));
+        misses = Math.max(0, Math.min(1 - SHARE, misses));
         latest[count % KEPT] = score;
         count++;
         factor = reckon();
@@ -99,7 +98,7 @@ final class Coverage {
 
     static Coverage read(DataInputStream in, boolean isBeyond) throws IOException {
         var read = new Coverage(isBeyond);
-        read.misses = Math.max(0, Math.min(MOST_MISSES, in.readDouble()));
+        read.misses = Math.max(0, Math.min(1 - SHARE, in.readDouble()));
         int n = in.readInt();
         if (n < 0 || n > KEPT) {
             throw new IllegalArgumentException("there are not " + n + " scores");

@@ -6,31 +6,37 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The most that a form of query was seen to need, as peak and as bytes per row, for each power of
-/// two of rows, fading by halves. Not for several threads at once.
+/// The most that a form of query was seen to need, as peak and as bytes per row, for each volume of
+/// rows, fading by halves. Two volumes make a doubling. Not for several threads at once.
 ///
-/// A volume that was seen often enough speaks for itself, for as many rows as were seen of it: the
-/// smaller of its highest peak and its most bytes per row. Else what is below is *stretched* to
-/// these rows, by a power of them: 0 is a form that needs the same for any number, 1 one that needs
-/// as much for each row. The power is the one that fits the peaks between the nearest volume below
-/// and one four times smaller or more, for ClickHouse's hash tables grow fourfold, so that over
-/// less one sees either no step or all of it. And it is a quarter more for each doubling beyond
-/// what was seen, at most 1: the next step may be nearer than the last, and a fixed part weighs
-/// less and less. It is stretched from whichever of the two nearest volumes gives more. Where no
-/// such two were seen the power is 1, snapped up to the next power of two. Where only larger
-/// volumes were seen their peak stands, for less data does not need more.
+/// *As many rows as were seen*: what runs over as many or more needed speaks for them, for less
+/// data does not need more. Where the volume itself was seen often enough it is the smaller of its
+/// highest peak and its most bytes per row. How many runs there were says how sure that is.
+///
+/// *More rows than were seen*: what is below is stretched to them, by a power of the rows: 0 is a
+/// form that needs the same for any number, 1 one that needs as much for each row. The power is the
+/// one that fits the peaks between the nearest volume below and one of a third of its rows or less,
+/// for ClickHouse's hash tables grow fourfold, so that over less one sees either no step or all of
+/// it. And it is a quarter more for each doubling beyond what was seen, at most 1: the next step
+/// may be nearer than the last, and a fixed part weighs less and less. It is stretched from
+/// whichever of the nearest volumes, down to half of the rows, gives most. Where no such two were
+/// seen the power is 1, snapped up to the next power of two.
 ///
 /// Rows that nobody could tell are a volume of their own, that is never stretched; and who cannot
 /// tell them gets the highest peak of all. Rows are read in blocks, so that fewer than one count as
 /// one: else the fixed part of a query over ten rows would be its bytes per row.
 final class Envelope {
     private static final Duration HALF_LIFE = Duration.ofDays(30);
-    private static final int VOLUMES = 48;
+    private static final int VOLUMES = 64;
+    private static final int OF_A_DOUBLING = 2;
     private static final int UNTOLD = 0;
     private static final long BLOCK = 65_536;
 
-    /// Volumes to look back by to see a form's growth: twice a doubling.
-    private static final int APART = 2;
+    /// How many times fewer rows show a form's growth.
+    private static final double APART = 3;
+
+    /// How many times fewer rows are near enough to be stretched.
+    private static final double NEAR = 2;
 
     private static final double STEEPER = 0.25;
 
@@ -40,8 +46,10 @@ final class Envelope {
     /// Peaks and bytes per row are kept as floats.
     private static final double NEARLY = 1.001;
 
-    /// Beyond what was seen of a volume by so little, it is still the same one.
-    private static final double LITTLE = 1.25;
+    /// Marks of a file: rows told, and the end. What has them told says itself how many.
+    private static final int TOLD = 1;
+
+    private static final int END = 48;
 
     private final float[] bytesPerRow = new float[VOLUMES];
     private final float[] peaks = new float[VOLUMES];
@@ -78,70 +86,93 @@ final class Envelope {
         samples++;
     }
 
+    /// What an estimate rests on.
+    enum Ground {
+        /// Runs enough over as many rows or more.
+        SEEN,
+        /// A run or two over as many rows or more.
+        FEW,
+        /// Runs over fewer rows alone.
+        BEYOND,
+        /// The same of a form that hardly grew with its rows.
+        FLAT
+    }
+
     /// What a form will need.
     ///
     /// @param bytes 0 when nothing was seen
-    /// @param isStretched whether it is for more rows than were seen often enough
-    /// @param isFlat then, whether what was seen hardly grew with the rows
-    record Estimate(double bytes, boolean isStretched, boolean isFlat) {}
+    record Estimate(double bytes, Ground ground) {}
 
     /// @param rows 0 when nobody can tell
     Estimate of(long rows, Instant now) {
         fade(now);
         int volume = volume(rows);
         int below = seenUpTo(volume);
+        int above = seenFrom(volume);
+        if (volume == UNTOLD) {
+            return new Estimate(snappedWhenFew(highest(now), samples), Ground.SEEN);
+        }
         double most = Math.max(BLOCK, rows);
-        if (below == UNTOLD || isSeen(volume, most / NEARLY)) {
-            return new Estimate(seen(volume, rows, now), false, false);
+        if (above > UNTOLD) {
+            return seen(volume, above, most);
+        }
+        if (below > UNTOLD) {
+            return new Estimate(
+                    stretched(below, most), power(below) < FLAT ? Ground.FLAT : Ground.BEYOND);
+        }
+        return new Estimate(snappedWhenFew(peaks[UNTOLD], seen[UNTOLD]), Ground.SEEN);
+    }
+
+    private static double snappedWhenFew(double bytes, int runs) {
+        return bytes == 0 || runs >= Forecasts.ENOUGH ? bytes : snap(bytes);
+    }
+
+    /// @param above the volume itself where it was seen, or else the next that was
+    private Estimate seen(int volume, int above, double rows) {
+        if (seen[volume] >= Forecasts.ENOUGH && rows <= rowsOf(volume) * NEARLY) {
+            return new Estimate(Math.min(peaks[volume], bytesPerRow[volume] * rows), Ground.SEEN);
+        }
+        int runs = 0;
+        for (int v = volume; v < VOLUMES; v++) {
+            runs += seen[v];
+        }
+        double bytes = Math.max(highestUpTo(volume), peaks[above]);
+        if (above == volume) {
+            bytes = Math.max(bytes, peaks[volume] * rows / rowsOf(volume));
         }
         return new Estimate(
-                stretched(below, most), !isSeen(volume, most / LITTLE), power(below) < FLAT);
-    }
-
-    /// Whether so many rows of this volume were seen often enough.
-    private boolean isSeen(int volume, double rows) {
-        return seen[volume] >= Forecasts.ENOUGH && rows <= rowsOf(volume);
-    }
-
-    private double seen(int volume, long rows, Instant now) {
-        if (volume == UNTOLD) {
-            double highest = highest(now);
-            return highest == 0 || samples >= Forecasts.ENOUGH ? highest : snap(highest);
-        }
-        if (seen[volume] >= Forecasts.ENOUGH) {
-            return Math.min(peaks[volume], (double) bytesPerRow[volume] * Math.max(BLOCK, rows));
-        }
-        for (int v = volume + 1; v < VOLUMES; v++) {
-            if (seen[v] > 0) {
-                return peaks[v];
-            }
-        }
-        return seen[UNTOLD] < Forecasts.ENOUGH && seen[UNTOLD] > 0
-                ? snap(peaks[UNTOLD])
-                : peaks[UNTOLD];
+                snappedWhenFew(bytes, samples), runs < Forecasts.ENOUGH ? Ground.FEW : Ground.SEEN);
     }
 
     private double stretched(int nearest, double rows) {
-        double highest = highestUpTo(nearest);
-        int before = seenUpTo(nearest - APART);
         double doublings = Math.max(1, Math.log(rows / rowsOf(nearest)) / Math.log(2));
         double power = Math.clamp(power(nearest) + STEEPER * doublings, 0, 1);
-        double bytes = highest;
-        for (int v = Math.max(1, nearest - APART + 1); v <= nearest; v++) {
-            if (seen[v] > 0) {
+        double bytes = highestUpTo(nearest);
+        for (int v = nearest; v > UNTOLD; v--) {
+            if (seen[v] > 0 && rowsOf(v) * NEAR * NEARLY >= rowsOf(nearest)) {
                 bytes = Math.max(bytes, peaks[v] * Math.pow(rows / rowsOf(v), power));
             }
         }
-        return before <= UNTOLD ? snap(bytes) : bytes;
+        return before(nearest) == UNTOLD ? snap(bytes) : bytes;
     }
 
     /// With which power of the rows it grew up to this volume; 1 where that is not known.
     private double power(int nearest) {
-        int before = seenUpTo(nearest - APART);
-        return before <= UNTOLD
+        int before = before(nearest);
+        return before == UNTOLD
                 ? 1
                 : Math.log(highestUpTo(nearest) / peaks[before])
                         / Math.log(rowsOf(nearest) / rowsOf(before));
+    }
+
+    /// The nearest volume that is far enough below this one; 0 for none.
+    private int before(int nearest) {
+        for (int v = nearest - 1; v > UNTOLD; v--) {
+            if (seen[v] > 0 && rowsOf(v) * APART <= rowsOf(nearest) * NEARLY) {
+                return v;
+            }
+        }
+        return UNTOLD;
     }
 
     private double highestUpTo(int volume) {
@@ -161,6 +192,16 @@ final class Envelope {
     /// The largest volume up to this one that was seen and has rows; 0 for none.
     private int seenUpTo(int volume) {
         for (int v = volume; v > UNTOLD; v--) {
+            if (seen[v] > 0) {
+                return v;
+            }
+        }
+        return UNTOLD;
+    }
+
+    /// The smallest volume from this one that was seen; 0 for none.
+    private int seenFrom(int volume) {
+        for (int v = Math.max(UNTOLD + 1, volume); v < VOLUMES; v++) {
             if (seen[v] > 0) {
                 return v;
             }
@@ -188,10 +229,12 @@ final class Envelope {
         at = now;
     }
 
-    private static int volume(long rows) {
-        return rows <= 0
-                ? UNTOLD
-                : Math.min(VOLUMES - 1, 64 - Long.numberOfLeadingZeros(Math.max(BLOCK, rows)));
+    private static int volume(double rows) {
+        if (rows <= 0) {
+            return UNTOLD;
+        }
+        double doublings = Math.log(Math.max(BLOCK, rows) / BLOCK) / Math.log(2);
+        return (int) Math.min(VOLUMES - 1, 1 + doublings * OF_A_DOUBLING);
     }
 
     void write(DataOutputStream out) throws IOException {
@@ -199,13 +242,13 @@ final class Envelope {
         out.writeInt(samples);
         for (int v = 0; v < VOLUMES; v++) {
             if (seen[v] > 0) {
-                out.writeByte(v);
+                out.writeByte(v == UNTOLD ? UNTOLD : TOLD);
                 out.writeInt(seen[v]);
                 out.writeFloat(bytesPerRow[v]);
                 out.writeFloat(peaks[v]);
             }
         }
-        out.writeByte(VOLUMES);
+        out.writeByte(END);
     }
 
     /// @param now in whose future nothing was seen
@@ -213,13 +256,18 @@ final class Envelope {
         Instant at = Instant.ofEpochMilli(in.readLong());
         var read = new Envelope(at.isAfter(now) ? now : at);
         read.samples = in.readInt();
-        for (int v = in.readByte(); v != VOLUMES; v = in.readByte()) {
-            if (v < 0 || v > VOLUMES) {
-                throw new IllegalArgumentException("there is no volume " + v);
+        for (int mark = in.readByte(); mark != END; mark = in.readByte()) {
+            if (mark < 0 || mark > END) {
+                throw new IllegalArgumentException("there is no volume " + mark);
             }
-            read.seen[v] = in.readInt();
-            read.bytesPerRow[v] = in.readFloat();
-            read.peaks[v] = in.readFloat();
+            int runs = in.readInt();
+            float perRow = in.readFloat();
+            float peak = in.readFloat();
+            // Files of before have the volume here, as another power.
+            int volume = mark == UNTOLD ? UNTOLD : volume((double) peak / perRow);
+            read.seen[volume] += runs;
+            read.bytesPerRow[volume] = Math.max(read.bytesPerRow[volume], perRow);
+            read.peaks[volume] = Math.max(read.peaks[volume], peak);
         }
         return read;
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 /// What forms of queries needed, and what they will need. Safe for several threads.
 ///
 /// A forecast is the form's [Envelope] at so many rows times a factor by [Coverage]: that of the
-/// query's family, or the one for more rows than were seen. Nothing rests on its being right: the
-/// cap of a query is what the ledger gave it.
+/// query's family, or the one for what is less sure. Nothing rests on its being right: the cap of a
+/// query is what the ledger gave it.
 final class Forecasts {
     /// Less is not worth telling apart: a node accounts memory by 4 MiB of each thread
     /// (`max_untracked_memory`), so that a query of two threads that needs next to nothing shows
@@ -75,6 +75,9 @@ final class Forecasts {
 
     private Coverage flat = Coverage.beyond();
 
+    /// Of all families, for rows that were seen once or twice: less sure than what was seen often.
+    private Coverage few = new Coverage();
+
     private final Map<Shape.Family, Envelope> families = new EnumMap<>(Shape.Family.class);
 
     /// @param rows that the query is expected to read; 0 when nobody can tell, and then it is taken
@@ -110,19 +113,23 @@ final class Forecasts {
             return new Forecast.Unknown(bytes == 0 ? 0 : Math.max(LEAST, (long) bytes));
         }
         Envelope.Estimate estimate = form.of(rows, now);
-        Coverage covered = covered(estimate, family);
+        Coverage covered = covered(estimate.ground(), family);
         long bytes = Math.max(LEAST, (long) Math.ceil(estimate.bytes() * covered.factor()));
         return new Forecast.Known(bytes, form.samples(), covered.isProven());
     }
 
     /// By what forecasts of this kind came true. A family that has too few of its own is taken as
     /// all of them together.
-    private Coverage covered(Envelope.Estimate estimate, Shape.Family family) {
-        if (estimate.isStretched()) {
-            return estimate.isFlat() ? flat : beyond;
-        }
-        Coverage own = coverage.getOrDefault(family, NONE);
-        return own.isProven() || !all.isProven() ? own : all;
+    private Coverage covered(Envelope.Ground ground, Shape.Family family) {
+        return switch (ground) {
+            case SEEN -> {
+                Coverage own = coverage.getOrDefault(family, NONE);
+                yield own.isProven() || !all.isProven() ? own : all;
+            }
+            case FEW -> few;
+            case BEYOND -> beyond;
+            case FLAT -> flat;
+        };
     }
 
     /// A query that ended.
@@ -147,11 +154,11 @@ final class Forecasts {
         if (form.samples() >= ENOUGH) {
             Envelope.Estimate estimate = form.of(rows, now);
             double raw = Math.max(LEAST, estimate.bytes());
-            if (estimate.isStretched()) {
-                covered(estimate, family).add(raw, needed);
-            } else {
+            if (estimate.ground() == Envelope.Ground.SEEN) {
                 coverage.computeIfAbsent(family, _ -> new Coverage()).add(raw, needed);
                 all.add(raw, needed);
+            } else {
+                covered(estimate.ground(), family).add(raw, needed);
             }
         }
         form.add(rows, needed, now);
@@ -202,6 +209,7 @@ final class Forecasts {
         beyond.write(out);
         all.write(out);
         flat.write(out);
+        few.write(out);
     }
 
     /// @throws IOException when it ends too early
@@ -227,6 +235,9 @@ final class Forecasts {
         if (in.available() > 0) {
             read.all = Coverage.read(in, false);
             read.flat = Coverage.read(in, true);
+        }
+        if (in.available() > 0) {
+            read.few = Coverage.read(in, false);
         }
         return read;
     }

@@ -179,6 +179,26 @@ class ForecastsComeTrueTest {
         assertThat(flat.bytes()).isBetween(40L << 20, 80L << 20);
     }
 
+    /// Beyond what was seen all of them leap; over what was seen once, none does.
+    @Test
+    void oneRunOverAsManyRowsIsWorthMoreThanAGuessUpwards() {
+        var forecasts = new Forecasts();
+        for (int volume = 0; volume < 4; volume++) {
+            for (int i = 0; i < 3; i++) {
+                for (long form = 1; form <= 20; form++) {
+                    long peak = 16L << 20 << 2 * volume;
+                    forecasts.ended(
+                            form, Shape.Family.GROUP, 100_000L << volume, peak, false, START);
+                }
+            }
+        }
+        var guessed = (Forecast.Known) forecasts.of(1, Shape.Family.GROUP, 1_600_000, START);
+        assertThat(guessed.bytes()).isGreaterThan(3L << 30);
+        forecasts.ended(1, Shape.Family.GROUP, 1_600_000, 1_500 << 20, false, START);
+        var known = (Forecast.Known) forecasts.of(1, Shape.Family.GROUP, 1_550_000, START);
+        assertThat(known.bytes()).isBetween(1_500L << 20, 1_900L << 20);
+    }
+
     /// Else each family would pay a quarter more than its worst case for the two hundred first.
     @Test
     void aFamilyOfWhichLittleIsKnownIsTakenAsAllTogether() {
