@@ -15,7 +15,7 @@ import java.util.UUID;
 ///
 /// What a run had at its highest is told by `system.processes`, looked at all the while, and proven
 /// by a run under that as its cap. Of one that is too short to be seen, the cap is found that is
-/// enough: 8 MiB, doubled until it runs.
+/// enough: 10 MiB, doubled until it runs.
 public final class Replay implements AutoCloseable {
     private static final int ERROR_BYTES = 64 << 10;
     private static final long LOOK_MILLIS = 5;
