@@ -28,7 +28,7 @@ final class JavaChild {
         }
         var all = new ArrayList<String>();
         all.add("-XX:AOTCache=" + System.getProperty("bellwether.program.cache"));
-        all.addAll(List.of("-Xlog:aot=off", "-Xlog:cds=off"));
+        all.addAll(List.of("-Xlog:aot*=off", "-Xlog:cds*=off"));
         all.addAll(options);
         return command(main, path.get(), all, arguments);
     }

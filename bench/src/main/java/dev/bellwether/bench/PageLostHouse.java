@@ -121,8 +121,8 @@ final class PageLostHouse implements AutoCloseable {
         if (isOfJars()) {
             command.add("-XX:+AutoCreateSharedArchive");
             command.add("-XX:SharedArchiveFile=" + directory.resolve("life.jsa"));
-            command.add("-Xlog:cds=off");
-            command.add("-Xlog:aot=off");
+            command.add("-Xlog:cds*=off");
+            command.add("-Xlog:aot*=off");
         }
         command.addAll(
                 List.of(

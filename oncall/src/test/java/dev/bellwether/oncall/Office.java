@@ -35,6 +35,7 @@ import dev.bellwether.store.Line;
 import dev.bellwether.store.TestStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,10 @@ final class Office implements Directory {
     private final TestStore test;
     private final Map<PersonId, Person> people = new LinkedHashMap<>();
     private final Set<Channel> notSetUp = EnumSet.noneOf(Channel.class);
+
+    /// Those of the journal, as far as somebody asked.
+    private final List<Line> lines = new ArrayList<>();
+
     OnCall room;
 
     Office(TestStore test) {
@@ -307,11 +312,9 @@ final class Office implements Directory {
     }
 
     <T extends Fact> List<T> facts(Class<T> type) {
-        return test.store().journal().read(0, 10_000).stream()
-                .map(Line::fact)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        long known = lines.isEmpty() ? 0 : lines.getLast().seq();
+        lines.addAll(test.store().journal().read(known, 10_000));
+        return lines.stream().map(Line::fact).filter(type::isInstance).map(type::cast).toList();
     }
 
     List<String> paged() {

@@ -7,6 +7,7 @@ import dev.bellwether.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,23 +154,26 @@ final class Polling implements Job, AutoCloseable {
     }
 
     private void reload(Set<ProviderId> followed, Instant now) {
+        List<Provider> wanted =
+                settings.poll() == ProviderSettings.Poll.ALL
+                        ? all()
+                        : store.read(sql -> ProviderRows.of(sql, followed));
         Map<ProviderId, Provider> providers = new HashMap<>();
-        String after = "";
-        List<Provider> some;
-        do {
-            String from = after;
-            some = store.read(sql -> ProviderRows.all(sql, from, PAGE));
-            for (Provider provider : some) {
-                if (settings.poll() == ProviderSettings.Poll.ALL
-                        || followed.contains(provider.id())) {
-                    providers.put(provider.id(), provider);
-                }
-                after = provider.id().value();
-            }
-        } while (some.size() == PAGE);
+        wanted.forEach(provider -> providers.put(provider.id(), provider));
         Map<ProviderId, ProviderStateRows.Brief> kept = store.read(ProviderStateRows::brief);
         Map<ProviderId, ProviderFound> found = store.read(ProviderFoundRows::all);
         schedule.replace(providers, kept, found, now);
+    }
+
+    private List<Provider> all() {
+        var all = new ArrayList<Provider>();
+        List<Provider> some;
+        do {
+            String after = all.isEmpty() ? "" : all.getLast().id().value();
+            some = store.read(sql -> ProviderRows.all(sql, after, PAGE));
+            all.addAll(some);
+        } while (some.size() == PAGE);
+        return all;
     }
 
     private void flush(Instant now) {

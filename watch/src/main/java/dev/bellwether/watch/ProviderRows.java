@@ -6,14 +6,18 @@ import dev.bellwether.model.OrganizationId;
 import dev.bellwether.model.ProviderId;
 import dev.bellwether.store.Json;
 import dev.bellwether.store.Tx;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Gatherers;
 import org.jdbi.v3.core.Handle;
 
 /// The table `provider`.
 final class ProviderRows {
+    private static final int AT_ONCE = 500;
+
     private ProviderRows() {}
 
     /// The digest of the catalogue that was loaded last; empty when none was.
@@ -141,6 +145,22 @@ final class ProviderRows {
                 .mapTo(String.class)
                 .list()
                 .stream()
+                .map(body -> Json.read(body, Provider.class))
+                .toList();
+    }
+
+    /// Those of `ids` that are there.
+    static List<Provider> of(Handle sql, Collection<ProviderId> ids) {
+        return ids.stream()
+                .map(ProviderId::value)
+                .gather(Gatherers.windowFixed(AT_ONCE))
+                .flatMap(some ->
+                        sql
+                                .createQuery("SELECT body FROM provider WHERE id IN (<ids>)")
+                                .bindList("ids", some)
+                                .mapTo(String.class)
+                                .list()
+                                .stream())
                 .map(body -> Json.read(body, Provider.class))
                 .toList();
     }
