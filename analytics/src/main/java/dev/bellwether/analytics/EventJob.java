@@ -23,6 +23,11 @@ final class EventJob implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         store.apply();
         return now.plus(EVERY);

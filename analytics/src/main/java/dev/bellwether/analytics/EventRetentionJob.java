@@ -28,6 +28,11 @@ final class EventRetentionJob implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         oldest.apply(now).forEach(store::retain);
         return now.plus(EVERY);

@@ -21,6 +21,11 @@ final class RollupJob implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         if (!now.isBefore(next)) {
             history.rollUp();

@@ -95,7 +95,12 @@ final class ScheduleYear {
                                     - processor)
                             / 1e9;
             commits = company.store.health().commits() - commits;
-            out.printf(Locale.ROOT, "replayed in %.2f s%n", seconds);
+            out.printf(
+                    Locale.ROOT,
+                    "replayed in %.2f s, %.2f s of processor time, %,d commits%n",
+                    seconds,
+                    used,
+                    commits);
 
             long before = System.nanoTime();
             long shifts = 0;

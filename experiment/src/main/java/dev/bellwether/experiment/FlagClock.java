@@ -3,6 +3,7 @@ package dev.bellwether.experiment;
 import dev.bellwether.model.Actor;
 import dev.bellwether.model.FlagsChanged;
 import dev.bellwether.model.Job;
+import dev.bellwether.store.NextDue;
 import dev.bellwether.store.Store;
 import dev.bellwether.store.Tx;
 import java.time.Duration;
@@ -18,9 +19,11 @@ final class FlagClock implements Job {
     private static final Actor SCHEDULE = Actor.automation("experiment", "the flag's schedule");
 
     private final Store store;
+    private final NextDue nextDue;
 
     FlagClock(Store store) {
         this.store = store;
+        this.nextDue = NextDue.of(store, FlagRows::nextDue, "flag_part");
     }
 
     @Override
@@ -30,12 +33,17 @@ final class FlagClock implements Job {
 
     @Override
     public Instant run(Instant now) {
-        boolean more = true;
-        while (more) {
-            more = store.<Integer>write(tx -> tell(tx, now)) == AT_ONCE;
-        }
         Instant again = now.plus(LOOK_AGAIN);
-        return store.read(FlagRows::nextDue).filter(next -> next.isBefore(again)).orElse(again);
+        // Every commit of the house wakes it, and most are about no flag.
+        Optional<Instant> next = nextDue.get();
+        while (next.filter(at -> !at.isAfter(now)).isPresent()) {
+            int told = store.<Integer>write(tx -> tell(tx, now));
+            next = nextDue.get();
+            if (told < AT_ONCE) {
+                break;
+            }
+        }
+        return next.filter(at -> at.isBefore(again)).orElse(again);
     }
 
     private static int tell(Tx tx, Instant now) {

@@ -32,6 +32,11 @@ final class StaleJob implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         for (CampaignRows.Running one : store.read(CampaignRows::running)) {
             List<Edition> editions =

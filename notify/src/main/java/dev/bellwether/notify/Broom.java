@@ -25,6 +25,11 @@ final class Broom implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         if (now.isBefore(nextAt)) {
             return nextAt;

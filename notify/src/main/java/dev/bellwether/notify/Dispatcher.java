@@ -230,7 +230,7 @@ final class Dispatcher implements Job {
             }
             List<Load> claimed;
             try {
-                claimed = store.write(tx -> claim(tx, permits));
+                claimed = writeSoon(tx -> claim(tx, permits));
             } catch (RuntimeException e) {
                 free.release(permits);
                 throw e;
@@ -244,6 +244,12 @@ final class Dispatcher implements Job {
                 return;
             }
         }
+    }
+
+    /// On SQLite before whatever else waits for the disk: it is small, somebody waits to be paged,
+    /// and there are no more of them at once than the channel has seats.
+    private <T> T writeSoon(Function<Tx, T> work) {
+        return store.isShared() ? store.write(work) : store.writeFirst(work);
     }
 
     private boolean isClaimable(Instant now) {
@@ -336,8 +342,10 @@ final class Dispatcher implements Job {
     /// False when it is held, with the seat of its message.
     private boolean record(Unrecorded one) {
         try {
-            store.run(tx -> record(tx, one));
-            return true;
+            return writeSoon(tx -> {
+                record(tx, one);
+                return true;
+            });
         } catch (StoreUnavailable e) {
             unrecorded.add(one);
             return false;

@@ -5,8 +5,10 @@ import dev.bellwether.model.Channel;
 import dev.bellwether.model.DeliveryId;
 import dev.bellwether.model.OrganizationId;
 import dev.bellwether.store.Json;
-import dev.bellwether.store.Micros;
+import dev.bellwether.store.Prepared;
 import dev.bellwether.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,15 +18,18 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jspecify.annotations.Nullable;
 
 /// The outbox as rows. Every method is a part of somebody's transaction.
 final class Outbox {
     /// Microseconds of waiting after which an address gets one more message at a time.
     private static final long ONE_MORE_AFTER = 1_000_000;
 
-    private static final String FREE_TO_GO =
+    /// What is under way is few rows and found in the index of those alone. With the channel as it
+    /// is, SQLite counts them among all that was ever sent to the target, once for each that waits.
+    static final String FREE_TO_GO =
             """
+            WITH busy AS (
+              SELECT target, address FROM delivery WHERE state = 'SENDING' AND channel || '' = :channel)
             SELECT organization, id FROM (
               SELECT organization, id, target, turn, due_at,
                      ROW_NUMBER() OVER (PARTITION BY target ORDER BY turn, due_at, id) AS place
@@ -34,13 +39,43 @@ final class Outbox {
                        1 + (:now - MIN(due_at) OVER (PARTITION BY target, address)) / :second AS wanted
                 FROM delivery WHERE channel = :channel AND state = 'QUEUED' AND due_at <= :now) due
               WHERE turn <= (CASE WHEN wanted < :per THEN wanted ELSE :per END)
-                            - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
-                               AND busy.channel = :channel AND busy.target = due.target
-                               AND busy.address = due.address)) free
-            WHERE place <= :per - (SELECT COUNT(*) FROM delivery busy WHERE busy.state = 'SENDING'
-                                   AND busy.channel = :channel AND busy.target = free.target)
+                            - (SELECT COUNT(*) FROM busy
+                               WHERE busy.target = due.target AND busy.address = due.address)) free
+            WHERE place <= :per - (SELECT COUNT(*) FROM busy WHERE busy.target = free.target)
             ORDER BY turn, due_at LIMIT :limit
             """;
+
+    private static final Prepared ADD =
+            Prepared.of(
+                    """
+                    INSERT INTO delivery (organization, id, alert, incident, channel, target, address, state,
+                                          queued_at, due_at, lease_until, finished_at, body)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)
+                    ON CONFLICT (organization, id) DO NOTHING
+                    """);
+    private static final Prepared SAVE =
+            Prepared.of(
+                    """
+                    UPDATE delivery SET channel = ?, target = ?, address = ?, state = ?, due_at = ?,
+                           lease_until = ?, finished_at = ?, body = ?
+                    WHERE organization = ? AND id = ?
+                    """);
+    private static final Prepared READ =
+            Prepared.of("SELECT body FROM delivery WHERE organization = ? AND id = ?");
+    private static final Prepared LOCK =
+            Prepared.of(
+                    """
+                    UPDATE delivery SET state = state WHERE organization = ? AND id = ?
+                    RETURNING body
+                    """);
+    private static final Prepared READ_OF_ALERT =
+            Prepared.of("SELECT body FROM delivery WHERE organization = ? AND alert = ?");
+    private static final Prepared LOCK_OF_ALERT =
+            Prepared.of(
+                    """
+                    UPDATE delivery SET state = state WHERE organization = ? AND alert = ?
+                    RETURNING body
+                    """);
 
     /// Counts what was written of each channel here, so that who sends on one need not look when
     /// nothing was.
@@ -78,85 +113,55 @@ final class Outbox {
     /// Adds a message. False when it is there already: what was due twice is one message.
     boolean add(Tx tx, Outbound message) {
         writes(tx, message.channel());
-        return tx.sql()
-                        .createUpdate(
-                                """
-                                INSERT INTO delivery (organization, id, alert, incident, channel, target, address, state,
-                                                      queued_at, due_at, lease_until, finished_at, body)
-                                VALUES (:organization, :id, :alert, :incident, :channel, :target, :address, :state,
-                                        :queued, :due, NULL, :finished, :body)
-                                ON CONFLICT (organization, id) DO NOTHING
-                                """)
-                        .bind("organization", message.organization())
-                        .bind("id", message.id())
-                        .bind("alert", message.said().alert().map(AlertId::value).orElse(null))
-                        .bind(
-                                "incident",
-                                message.said().incident().map(i -> i.value()).orElse(null))
-                        .bind("channel", message.channel().name())
-                        .bind("target", target(message))
-                        .bind("address", address(message))
-                        .bind("state", message.state().name())
-                        .bind("queued", message.said().queuedAt())
-                        .bind("due", message.progress().dueAt())
-                        .bind("finished", micros(message.progress().finishedAt()))
-                        .bind("body", Json.write(message))
-                        .execute()
+        return ADD.run(
+                        tx.sql(),
+                        message.organization(),
+                        message.id(),
+                        message.said().alert(),
+                        message.said().incident(),
+                        message.channel(),
+                        target(message),
+                        address(message),
+                        message.state(),
+                        message.said().queuedAt(),
+                        message.progress().dueAt(),
+                        message.progress().finishedAt(),
+                        Json.write(message))
                 == 1;
     }
 
     void save(Tx tx, Outbound message) {
         writes(tx, message.channel());
-        tx.sql()
-                .createUpdate(
-                        """
-                        UPDATE delivery SET channel = :channel, target = :target, address = :address,
-                               state = :state, due_at = :due,
-                               lease_until = :lease, finished_at = :finished, body = :body
-                        WHERE organization = :organization AND id = :id
-                        """)
-                .bind("organization", message.organization())
-                .bind("id", message.id())
-                .bind("channel", message.channel().name())
-                .bind("target", target(message))
-                .bind("address", address(message))
-                .bind("state", message.state().name())
-                .bind("due", message.progress().dueAt())
-                .bind("lease", micros(message.progress().leaseUntil()))
-                .bind("finished", micros(message.progress().finishedAt()))
-                .bind("body", Json.write(message))
-                .execute();
+        int unused =
+                SAVE.run(
+                        tx.sql(),
+                        message.channel(),
+                        target(message),
+                        address(message),
+                        message.state(),
+                        message.progress().dueAt(),
+                        message.progress().leaseUntil(),
+                        message.progress().finishedAt(),
+                        Json.write(message),
+                        message.organization(),
+                        message.id());
     }
 
     /// Reads a message and keeps others from changing it until the transaction ends.
     Optional<Outbound> lock(Tx tx, OrganizationId organization, DeliveryId id) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        UPDATE delivery SET state = state WHERE organization = :organization AND id = :id
-                        RETURNING body
-                        """)
-                .bind("organization", organization)
-                .bind("id", id)
-                .map(MESSAGE)
-                .findOne();
+        return (tx.isAlone() ? READ : LOCK).first(tx.sql(), Outbox::message, organization, id);
+    }
+
+    private static Outbound message(ResultSet row) throws SQLException {
+        return Json.read(row.getString(1), Outbound.class);
     }
 
     /// The pages of an alert, locked.
     List<Outbound> lockPages(Tx tx, OrganizationId organization, AlertId alert) {
-        return tx
-                .sql()
-                .createQuery(
-                        """
-                        UPDATE delivery SET state = state WHERE organization = :organization AND alert = :alert
-                        RETURNING body
-                        """)
-                .bind("organization", organization)
-                .bind("alert", alert)
-                .map(MESSAGE)
-                .stream()
-                .filter(message -> message.kind() == Delivery.Kind.PAGE)
-                .toList();
+        return (tx.isAlone() ? READ_OF_ALERT : LOCK_OF_ALERT)
+                .list(tx.sql(), Outbox::message, organization, alert).stream()
+                        .filter(message -> message.kind() == Delivery.Kind.PAGE)
+                        .toList();
     }
 
     /// Up to `limit` due messages of a channel, locked. Each target gets a turn before any gets its
@@ -322,9 +327,5 @@ final class Outbox {
 
     private static String address(Outbound message) {
         return message.route().methods().isEmpty() ? "" : message.contact().shown();
-    }
-
-    private static @Nullable Long micros(Optional<Instant> instant) {
-        return instant.map(Micros::of).orElse(null);
     }
 }

@@ -29,6 +29,11 @@ final class ReceiptClock implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         try {
             while (store.read(ReceiptRows::next).filter(at -> !at.isAfter(now)).isPresent()) {

@@ -1,9 +1,11 @@
 package dev.bellwether.oncall;
 
 import dev.bellwether.model.Alert;
+import dev.bellwether.model.AlertChanged;
 import dev.bellwether.model.Directory;
 import dev.bellwether.model.EscalationPolicy;
 import dev.bellwether.model.EscalationPolicy.Target;
+import dev.bellwether.model.Fact;
 import dev.bellwether.model.Job;
 import dev.bellwether.model.Person;
 import dev.bellwether.model.PersonId;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class EscalationClock implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(EscalationClock.class);
     private static final int BATCH = 50;
+    private static final int BATCH_AT_ONCE = 10;
 
     /// Commits wake it. A wake-up that was missed (the connection that hears of other nodes'
     /// commits broke just then) must not cost a page its minute.
@@ -76,13 +79,28 @@ final class EscalationClock implements Job {
         }
     }
 
+    /// Takes steps in the transaction in which alerts were triggered or let go, where that can be:
+    /// so the first page is due as soon as its alert is there.
+    void takeAtOnce() {
+        store.journal().afterReactions(EscalationClock::makesDue, tx -> {
+            int unused = takeSteps(tx, BATCH_AT_ONCE);
+        });
+    }
+
+    private static boolean makesDue(Fact fact) {
+        return fact instanceof AlertChanged changed
+                && changed.what() == AlertChanged.What.TRIGGERED;
+    }
+
+    private int takeSteps(Tx tx, int most) {
+        List<Escalating> due = AlertRows.claimDue(tx, most);
+        due.forEach(alert -> take(tx, alert));
+        return due.size();
+    }
+
     private int takeSteps(int most) {
         try {
-            return store.write(tx -> {
-                List<Escalating> due = AlertRows.claimDue(tx, most);
-                due.forEach(alert -> take(tx, alert));
-                return due.size();
-            });
+            return store.write(tx -> takeSteps(tx, most));
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {

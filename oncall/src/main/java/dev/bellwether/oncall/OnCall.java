@@ -84,6 +84,7 @@ public final class OnCall {
 
     /// The reaction to incidents and deliveries, the clocks, and the sealing of old policies.
     public List<Job> jobs() {
+        clock.takeAtOnce();
         return List.of(
                 store.journal()
                         .reaction(

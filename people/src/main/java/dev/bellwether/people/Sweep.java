@@ -28,6 +28,11 @@ final class Sweep implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         if (now.isBefore(due)) {
             return due;

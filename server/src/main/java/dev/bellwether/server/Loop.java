@@ -52,6 +52,10 @@ final class Loop implements Runnable {
         return job.name();
     }
 
+    boolean followsCommits() {
+        return job.followsCommits();
+    }
+
     void start() {
         thread = Thread.ofVirtual().name("job-" + job.name()).start(this);
     }

@@ -15,10 +15,12 @@ final class Loops implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final List<Loop> loops;
+    private final List<Loop> following;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
     Loops(List<Job> jobs, InstantSource clock) {
         this.loops = jobs.stream().map(job -> new Loop(job, clock, this::ended)).toList();
+        this.following = loops.stream().filter(Loop::followsCommits).toList();
     }
 
     /// Has `watcher` called whenever a job has run; it must not wait.
@@ -34,9 +36,9 @@ final class Loops implements AutoCloseable {
         loops.forEach(Loop::start);
     }
 
-    /// Runs every job now: lines were committed.
+    /// Runs every job now that wants it: lines were committed.
     void wake() {
-        loops.forEach(Loop::wake);
+        following.forEach(Loop::wake);
     }
 
     List<Loop.Pulse> pulses() {

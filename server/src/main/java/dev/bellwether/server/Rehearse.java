@@ -1,6 +1,8 @@
 package dev.bellwether.server;
 
 import dev.bellwether.model.Actor;
+import dev.bellwether.people.Acceptance;
+import dev.bellwether.people.Client;
 import dev.bellwether.people.People;
 import dev.bellwether.statuspage.PageSpec;
 import java.io.IOException;
@@ -18,8 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// Starts everything on an empty database and a free port, asks for each kind of page, and ends:
-/// the run from which the launcher makes its cache of classes.
+/// Starts everything on an empty database and a free port, asks for each kind of page, has some
+/// outages paged, and ends: the run from which the launcher makes its cache of classes and of what
+/// is compiled first.
 @Command(name = "rehearse", hidden = true, description = "The run the class cache is made from.")
 final class Rehearse implements Callable<Integer> {
     private static final List<String> PATHS =
@@ -54,19 +57,34 @@ final class Rehearse implements Callable<Integer> {
                                             "127.0.0.1",
                                             "BELLWETHER_SERVER_PORT",
                                             "0",
+                                            Keys.ALLOW_PRIVATE.variable(),
+                                            "127.0.0.0/8",
+                                            // So that somebody can be reached; nobody is written to.
+                                            Keys.SMTP_HOST.variable(),
+                                            "127.0.0.1",
                                             "BELLWETHER_LOG_LEVEL",
                                             "warn")));
             LogSetup.apply(settings.log());
             try (var assembly = new Assembly(settings, InstantSource.system())) {
                 assembly.start();
-                assembly.firstOwner();
+                owner(assembly);
                 assembly.rooms().pages().create(People.DEFAULT, PAGE, BY);
                 visit(assembly.local());
+                new RehearsedOutages(assembly.rooms(), assembly.local()).run();
             }
         } finally {
             Directories.remove(directory);
         }
         return 0;
+    }
+
+    private static void owner(Assembly assembly) {
+        var invitations = assembly.rooms().people().invitations();
+        var unused =
+                invitations.accept(
+                        invitations.firstStart().orElseThrow().token(),
+                        new Acceptance("Ada", "ada@rehearsal.example", "correct horse battery 9"),
+                        new Client("127.0.0.1", "rehearsal"));
     }
 
     private static void visit(URI base) throws IOException, InterruptedException {

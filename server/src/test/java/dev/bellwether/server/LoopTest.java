@@ -29,6 +29,42 @@ class LoopTest {
     }
 
     @Test
+    void whoKeepsABeatOfItsOwnIsNotWoken() throws InterruptedException {
+        var own = new LinkedBlockingQueue<Instant>();
+        var jobs = List.of(job(own, false), job(runs, true));
+        try (var loops = new Loops(jobs, InstantSource.fixed(START))) {
+            loops.start();
+            assertThat(own.poll(2, TimeUnit.MINUTES)).isEqualTo(START);
+            for (int i = 0; i < 5; i++) {
+                assertThat(next()).isEqualTo(START);
+                loops.wake();
+            }
+            assertThat(next()).isEqualTo(START);
+            assertThat(own).isEmpty();
+        }
+    }
+
+    private static Job job(BlockingQueue<Instant> runs, boolean follows) {
+        return new Job() {
+            @Override
+            public String name() {
+                return "follows " + follows;
+            }
+
+            @Override
+            public boolean followsCommits() {
+                return follows;
+            }
+
+            @Override
+            public Instant run(Instant now) {
+                runs.add(now);
+                return now.plus(Duration.ofHours(1));
+            }
+        };
+    }
+
+    @Test
     void aJobIsRunAgainWhenItAskedTo() throws InterruptedException {
         try (var loops = loops(InstantSource.system(), now -> now.plusMillis(5))) {
             loops.start();

@@ -20,6 +20,11 @@ final class Ageing implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         if (pages.heardAt().plus(PublishedPages.SAY_AGE_AFTER).isBefore(now)) {
             pages.markStale();

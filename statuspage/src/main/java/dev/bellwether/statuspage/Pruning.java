@@ -21,6 +21,11 @@ final class Pruning implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public synchronized Instant run(Instant now) {
         if (now.isBefore(next)) {
             return next;

@@ -14,11 +14,13 @@ import org.jdbi.v3.core.Handle;
 /// cursor as ever, so each line is taken once, whichever way. When one fails, all that the
 /// reactions did in this round is undone; the lines they were about stay, and each takes them in a
 /// transaction of its own, where its failure is its own too. Lines that reactions write are taken
-/// in the same round, until it is quiet or its time is over.
+/// in the same round, until it is quiet or its time is over. Then clocks do what those lines made
+/// due ([Sequel]), which may go on in the same way.
 ///
 /// For SQLite, where one process writes and knows each line. Belongs to the thread that writes.
 final class AtOnce {
     private final List<Reactor> reactors;
+    private final List<Sequel> sequels;
     private final Tail tail;
     private final List<Written> lines;
 
@@ -30,10 +32,12 @@ final class AtOnce {
     private final int given;
 
     /// @param reactors those that take part if they can
+    /// @param sequels what is done when they are quiet
     /// @param tail all lines that are durable
     /// @param lines what was written after them, in order; not empty
-    AtOnce(List<Reactor> reactors, Tail tail, List<Written> lines) {
+    AtOnce(List<Reactor> reactors, List<Sequel> sequels, Tail tail, List<Written> lines) {
         this.reactors = reactors;
+        this.sequels = sequels;
         this.tail = tail;
         this.lines = new ArrayList<>(lines);
         this.given = lines.size();
@@ -51,6 +55,22 @@ final class AtOnce {
 
     /// @param end by [System#nanoTime]
     void run(Handle handle, InstantSource clock, long end) {
+        int called = 0;
+        while (react(handle, clock, end) && called < lines.size()) {
+            List<Written> fresh = List.copyOf(lines.subList(called, lines.size()));
+            called = lines.size();
+            for (Sequel sequel : sequels) {
+                if (fresh.stream().anyMatch(one -> sequel.isCalledBy().test(one.line().fact()))) {
+                    var tx = new Tx(handle, clock.instant(), "");
+                    sequel.work().accept(tx);
+                    add(tx);
+                }
+            }
+        }
+    }
+
+    /// False when it is late, or somebody could not take all.
+    private boolean react(Handle handle, InstantSource clock, long end) {
         boolean isQuiet;
         do {
             isQuiet = true;
@@ -60,20 +80,25 @@ final class AtOnce {
                     continue;
                 }
                 if (System.nanoTime() - end > 0) {
-                    return;
+                    return false;
                 }
                 var tx = new Tx(handle, clock.instant(), "");
                 Progress.Event.TakenAtOnce took = reactor.takeAtOnce(tx, next, end);
-                lines.addAll(tx.flush());
-                effects.addAll(tx.effects());
+                add(tx);
                 taken.put(reactor, took);
                 if (took.reached() < next.getLast().seq()) {
-                    return;
+                    return false;
                 }
                 seen.put(reactor, seen.get(reactor) + next.size());
                 isQuiet = false;
             }
         } while (!isQuiet);
+        return System.nanoTime() - end <= 0;
+    }
+
+    private void add(Tx tx) {
+        lines.addAll(tx.flush());
+        effects.addAll(tx.effects());
     }
 
     /// What it left behind, beside the lines it was given.

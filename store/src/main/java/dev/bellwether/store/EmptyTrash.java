@@ -21,6 +21,11 @@ final class EmptyTrash implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         try {
             return now.plus(store.<Boolean>write(Trash::empty) ? SOON : EVERY);

@@ -31,7 +31,7 @@ sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngi
     }
 
     /// From now on these take lines before the commit of whoever writes them, where that can be.
-    default void reactAtOnce(List<Reactor> reactors, Duration slice) {
+    default void reactAtOnce(List<Reactor> reactors, List<Sequel> sequels, Duration slice) {
         // Other nodes may be at it: each takes its turn by the cursor's row.
     }
 

@@ -54,6 +54,7 @@ public final class Journal {
     private final ReadLines read = new ReadLines();
     private final List<Wake> readers = new CopyOnWriteArrayList<>();
     private final List<Reactor> reactions = new CopyOnWriteArrayList<>();
+    private final List<Sequel> sequels = new CopyOnWriteArrayList<>();
 
     /// The number of the last line that this process committed; larger than any while it is
     /// unknown.
@@ -194,6 +195,16 @@ public final class Journal {
         return reactor;
     }
 
+    /// Has a clock's work done in the transaction in which reactions take lines at once
+    /// ([#reactAtOnce]), after they have taken them all. The clock's own job does it wherever that
+    /// cannot be.
+    ///
+    /// @param isCalledBy a line about this makes something due
+    /// @param work does what is due, if anything is, and only a little of it
+    public void afterReactions(Predicate<Fact> isCalledBy, Consumer<Tx> work) {
+        sequels.add(new Sequel(isCalledBy, work));
+    }
+
     /// From now on the reactions of this process take lines in the transaction that writes them,
     /// where they can: on SQLite, each that has taken all lines before. Their jobs go on, for
     /// whatever is left. Called once, when those run.
@@ -203,7 +214,7 @@ public final class Journal {
 
     /// @param slice how long they go on in a transaction that has not lasted so long before them
     void reactAtOnce(Duration slice) {
-        store.reactAtOnce(reactions, slice);
+        store.reactAtOnce(reactions, sequels, slice);
     }
 
     /// Work that feeds every line after `after` to `reader`, at least once, from memory's own

@@ -22,6 +22,11 @@ final class Probe implements Job {
     }
 
     @Override
+    public boolean followsCommits() {
+        return false;
+    }
+
+    @Override
     public Instant run(Instant now) {
         if (now.isBefore(due)) {
             return due;

@@ -69,8 +69,8 @@ final class SqliteEngine implements Engine {
     }
 
     @Override
-    public void reactAtOnce(List<Reactor> reactors, Duration slice) {
-        writer.reactAtOnce(reactors, slice);
+    public void reactAtOnce(List<Reactor> reactors, List<Sequel> sequels, Duration slice) {
+        writer.reactAtOnce(reactors, sequels, slice);
     }
 
     @Override

@@ -46,6 +46,7 @@ final class SqliteWriter implements AutoCloseable {
     private final BlockingDeque<GroupedWrite<?>> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
     private final Thread thread;
     private volatile List<Reactor> reactors = List.of();
+    private volatile List<Sequel> sequels = List.of();
     private volatile long slice;
     private @Nullable Handle open;
     private volatile boolean closed;
@@ -62,8 +63,9 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /// @param most how long these go on in a transaction, and how long it may have lasted before
-    void reactAtOnce(List<Reactor> all, Duration most) {
+    void reactAtOnce(List<Reactor> all, List<Sequel> then, Duration most) {
         slice = most.toNanos();
+        sequels = then;
         reactors = all;
     }
 
@@ -162,7 +164,7 @@ final class SqliteWriter implements AutoCloseable {
         if (reactors.isEmpty() || lines.isEmpty() || now - begun > slice) {
             return Optional.empty();
         }
-        var reactions = new AtOnce(reactors, tail, lines);
+        var reactions = new AtOnce(reactors, sequels, tail, lines);
         if (!reactions.isWanted()) {
             return Optional.empty();
         }

@@ -145,8 +145,8 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    void reactAtOnce(List<Reactor> reactors, Duration slice) {
-        engine.reactAtOnce(reactors, slice);
+    void reactAtOnce(List<Reactor> reactors, List<Sequel> sequels, Duration slice) {
+        engine.reactAtOnce(reactors, sequels, slice);
     }
 
     Optional<Tail> tail() {

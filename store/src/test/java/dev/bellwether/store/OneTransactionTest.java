@@ -126,6 +126,58 @@ class OneTransactionTest {
     }
 
     @OnEachStore
+    void whatThoseLinesMakeDueIsCommittedWithThemToo(TestStore test) {
+        Store store = with(test);
+        List<Job> jobs = chain(store);
+        run(test, jobs);
+        var calls = new ArrayList<List<Long>>();
+        // A clock's work sees what every reaction did, and what it writes is reacted to.
+        store.journal()
+                .afterReactions(
+                        fact -> fact instanceof TimelineNoted,
+                        tx -> {
+                            calls.add(seen(store, "first"));
+                            if (calls.size() == 1) {
+                                tx.journal(ACME, audited("due"));
+                            }
+                        });
+        store.journal().reactAtOnce(AS_LONG_AS_IT_TAKES);
+        long before = store.health().commits();
+        write(store, audited("begin"));
+        if (store.isShared()) {
+            assertThat(calls).isEmpty();
+            return;
+        }
+        assertThat(store.health().commits()).isEqualTo(before + 1);
+        assertThat(calls).containsExactly(List.of(1L, 3L, 5L));
+        assertThat(seen(store, "first")).containsExactly(1L, 3L, 5L, 6L);
+        assertThat(store.journal().read(0, 10)).hasSize(6);
+    }
+
+    @OnEachStore
+    void whatFailsAfterwardsUndoesNoLine(TestStore test) {
+        Store store = with(test);
+        List<Job> jobs = chain(store);
+        run(test, jobs);
+        store.journal()
+                .afterReactions(
+                        fact -> fact instanceof TimelineNoted,
+                        _ -> {
+                            throw new IllegalStateException("not now");
+                        });
+        store.journal().reactAtOnce(AS_LONG_AS_IT_TAKES);
+        write(store, audited("begin"));
+        if (!store.isShared()) {
+            assertThat(seen(store, "first")).isEmpty();
+        }
+        for (int i = 0; i < 5; i++) {
+            run(test, jobs);
+        }
+        assertThat(seen(store, "first")).containsExactly(1L, 3L, 5L);
+        assertThat(seen(store, "second")).containsExactly(2L, 4L);
+    }
+
+    @OnEachStore
     void whatIsNotRunYetOrHasALineLeftTakesEachInItsTurn(TestStore test) {
         Store store = with(test);
         write(store, audited("a"));

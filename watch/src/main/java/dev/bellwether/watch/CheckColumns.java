@@ -90,6 +90,11 @@ record CheckColumns(String kind, String sought, String host, String labels) {
         }
 
         @Override
+        public boolean followsCommits() {
+            return false;
+        }
+
+        @Override
         public Instant run(Instant now) {
             try {
                 boolean more = checks() | states();

@@ -21,7 +21,7 @@ final class InboundClock implements Job {
     /// them while we were away.
     static final Duration HEARING = Duration.ofMinutes(5);
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration TRIM_AGAIN = Duration.ofMinutes(1);
     private static final int BATCH = 200;
 
@@ -39,6 +39,11 @@ final class InboundClock implements Job {
     @Override
     public String name() {
         return "inbound-clock";
+    }
+
+    @Override
+    public boolean followsCommits() {
+        return false;
     }
 
     @Override

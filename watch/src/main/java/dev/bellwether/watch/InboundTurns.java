@@ -46,6 +46,9 @@ final class InboundTurns implements Job {
     /// waits costs a read for each of them.
     private Instant lookAt = Instant.EPOCH;
 
+    /// First words that are on their way through the rooms.
+    private int firsts;
+
     private int failures;
 
     InboundTurns(
@@ -87,6 +90,7 @@ final class InboundTurns implements Job {
                                     store.journal().behind(),
                                     intake.isCrowded(now)));
             pace = step.after();
+            giveWay(step, fresh.size(), now);
             return switch (step) {
                 case InboundPace.Step.Rest rest -> lookAt = rest.until();
                 case InboundPace.Step.Firsts _ -> decided(turns.firsts(fresh, BATCH, now), now);
@@ -95,6 +99,16 @@ final class InboundTurns implements Job {
         } catch (StoreUnavailable e) {
             // Told by the store's health; what waits goes on waiting.
             return now.plus(LOOK_AGAIN);
+        }
+    }
+
+    /// More new senders than one batch takes are a storm over many teams. Until their pages are on
+    /// their way, accepting leaves the processors and the disk to them.
+    private void giveWay(InboundPace.Step step, int fresh, Instant now) {
+        int more = step instanceof InboundPace.Step.Firsts ? Math.min(fresh, BATCH) : 0;
+        firsts = pace.heldSince().isPresent() ? firsts + more : 0;
+        if (firsts > BATCH) {
+            intake.giveWay(now, Intake.LONGEST_WAY);
         }
     }
 

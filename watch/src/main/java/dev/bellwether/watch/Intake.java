@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ final class Intake {
     /// Characters of payload after which a transaction takes in no more.
     private static final long LARGEST = 4 << 20;
 
+    /// Between two transactions while first pages are on their way; so many senders are many, and
+    /// whoever waits for an answer can wait better than whoever is to be paged.
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    static final Duration LONGEST_WAY = Duration.ofMillis(500);
+
     private static final class Place {
         final PostedRows.Ready ready;
 
@@ -55,6 +62,9 @@ final class Intake {
 
     /// Until when many are said to come at once.
     private volatile Instant crowdedUntil = Instant.EPOCH;
+
+    /// Until when whoever is to be paged goes first.
+    private volatile Instant givesWayUntil = Instant.EPOCH;
 
     /// True while whoever decides has nothing to do, and has to be told.
     private volatile boolean idle = true;
@@ -91,6 +101,7 @@ final class Intake {
 
     /// Its own, which is the first that waits, and those behind it.
     private void writeSome() {
+        pause();
         List<Place> some = next();
         @Nullable RuntimeException failed = null;
         try {
@@ -118,6 +129,18 @@ final class Intake {
         if (idle) {
             store.journal().wakeReaders();
         }
+    }
+
+    /// Meanwhile others come and are written with it.
+    private void pause() {
+        if (givesWay(clock.instant())) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /// A clock that was set back makes nobody wait.
+    private boolean givesWay(Instant now) {
+        return now.isBefore(givesWayUntil) && !now.isBefore(givesWayUntil.minus(LONGEST_WAY));
     }
 
     private synchronized List<Place> next() {
@@ -153,9 +176,17 @@ final class Intake {
         }
     }
 
-    /// Whether many come at once.
+    /// Whether many come at once, or would if they were not kept.
     boolean isCrowded(Instant now) {
-        return now.isBefore(crowdedUntil) && !now.isBefore(crowdedUntil.minus(CROWDED));
+        return givesWay(now)
+                || now.isBefore(crowdedUntil) && !now.isBefore(crowdedUntil.minus(CROWDED));
+    }
+
+    /// From now on until then less is accepted in a second.
+    ///
+    /// @param time at most [#LONGEST_WAY]
+    void giveWay(Instant now, Duration time) {
+        givesWayUntil = now.plus(time);
     }
 
     /// Said before a look for what waits, so that whoever comes after the look tells.
