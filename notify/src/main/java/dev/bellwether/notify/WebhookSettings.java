@@ -11,7 +11,7 @@ import java.time.Duration;
 public record WebhookSettings(
         String secret, AddressPolicy addresses, Duration timeout, int parallel) {
     public static WebhookSettings of(String secret, AddressPolicy addresses) {
-        return new WebhookSettings(secret, addresses, Duration.ofSeconds(10), 16);
+        return new WebhookSettings(secret, addresses, Duration.ofSeconds(10), 32);
     }
 
     @Override

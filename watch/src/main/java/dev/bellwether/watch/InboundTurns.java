@@ -46,8 +46,7 @@ final class InboundTurns implements Job {
     /// waits costs a read for each of them.
     private Instant lookAt = Instant.EPOCH;
 
-    /// First words that are on their way through the rooms.
-    private int firsts;
+    private FirstWords words = FirstWords.NONE;
 
     private int failures;
 
@@ -102,13 +101,12 @@ final class InboundTurns implements Job {
         }
     }
 
-    /// More new senders than one batch takes are a storm over many teams. Until their pages are on
-    /// their way, accepting leaves the processors and the disk to them.
+    /// Until the pages are on their way, accepting leaves the processors and the disk to them.
     private void giveWay(InboundPace.Step step, int fresh, Instant now) {
         int more = step instanceof InboundPace.Step.Firsts ? Math.min(fresh, BATCH) : 0;
-        firsts = pace.heldSince().isPresent() ? firsts + more : 0;
-        if (firsts > BATCH) {
-            intake.giveWay(now, Intake.LONGEST_WAY);
+        words = words.and(pace.heldSince().isPresent(), more);
+        if (words.areMany()) {
+            intake.giveWay(now);
         }
     }
 

@@ -40,7 +40,7 @@ final class Intake {
     /// whoever waits for an answer can wait better than whoever is to be paged.
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    static final Duration LONGEST_WAY = Duration.ofMillis(500);
+    static final Duration WAY = Duration.ofMillis(500);
 
     private static final class Place {
         final PostedRows.Ready ready;
@@ -140,7 +140,7 @@ final class Intake {
 
     /// A clock that was set back makes nobody wait.
     private boolean givesWay(Instant now) {
-        return now.isBefore(givesWayUntil) && !now.isBefore(givesWayUntil.minus(LONGEST_WAY));
+        return now.isBefore(givesWayUntil) && !now.isBefore(givesWayUntil.minus(WAY));
     }
 
     private synchronized List<Place> next() {
@@ -182,11 +182,9 @@ final class Intake {
                 || now.isBefore(crowdedUntil) && !now.isBefore(crowdedUntil.minus(CROWDED));
     }
 
-    /// From now on until then less is accepted in a second.
-    ///
-    /// @param time at most [#LONGEST_WAY]
-    void giveWay(Instant now, Duration time) {
-        givesWayUntil = now.plus(time);
+    /// From now on less is accepted in a second, for as long as [#WAY].
+    void giveWay(Instant now) {
+        givesWayUntil = now.plus(WAY);
     }
 
     /// Said before a look for what waits, so that whoever comes after the look tells.
