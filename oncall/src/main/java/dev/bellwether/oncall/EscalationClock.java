@@ -82,9 +82,12 @@ final class EscalationClock implements Job {
     /// Takes steps in the transaction in which alerts were triggered or let go, where that can be:
     /// so the first page is due as soon as its alert is there.
     void takeAtOnce() {
-        store.journal().afterReactions(EscalationClock::makesDue, tx -> {
-            int unused = takeSteps(tx, BATCH_AT_ONCE);
-        });
+        store.journal()
+                .afterReactions(
+                        EscalationClock::makesDue,
+                        tx -> {
+                            int unused = takeSteps(tx, BATCH_AT_ONCE);
+                        });
     }
 
     private static boolean makesDue(Fact fact) {

@@ -59,7 +59,8 @@ final class Rehearse implements Callable<Integer> {
                                             "0",
                                             Keys.ALLOW_PRIVATE.variable(),
                                             "127.0.0.0/8",
-                                            // So that somebody can be reached; nobody is written to.
+                                            // So that somebody can be reached; nobody is written
+                                            // to.
                                             Keys.SMTP_HOST.variable(),
                                             "127.0.0.1",
                                             "BELLWETHER_LOG_LEVEL",

@@ -63,13 +63,14 @@ final class RehearsedOutages {
             var keys = new ArrayList<String>();
             for (int team = 0; team < TEAMS; team++) {
                 keys.add(
-                        team(
-                                team,
-                                "http://127.0.0.1:" + hook.getAddress().getPort() + "/" + team));
+                        team(team, "http://127.0.0.1:" + hook.getAddress().getPort() + "/" + team));
             }
             say(client, keys, "trigger", ROUNDS);
             if (!paged.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("{} of {} pages did not leave; the cache is worth less", paged.getCount(), TEAMS);
+                LOG.warn(
+                        "{} of {} pages did not leave; the cache is worth less",
+                        paged.getCount(),
+                        TEAMS);
             }
             say(client, keys, "resolve", 1);
         } finally {
@@ -83,9 +84,7 @@ final class RehearsedOutages {
         var step = new Step(List.of(new Target.ToWebhook(hook)), Duration.ofHours(1));
         rooms.oncall()
                 .policies()
-                .save(
-                        new EscalationPolicy(policy, People.DEFAULT, "Team", List.of(step), 0),
-                        BY);
+                .save(new EscalationPolicy(policy, People.DEFAULT, "Team", List.of(step), 0), BY);
         rooms.incidents()
                 .services()
                 .save(
