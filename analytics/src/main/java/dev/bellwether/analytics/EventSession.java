@@ -2,7 +2,9 @@ package dev.bellwether.analytics;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of events as they are at one moment. Of one thread, for the time of one question.
 ///
@@ -13,6 +15,7 @@ import org.duckdb.DuckDBConnection;
 public final class EventSession implements EventView, AutoCloseable {
     private final DuckDBConnection connection;
     private final Feeds feeds;
+    private @Nullable Sweep sweep;
 
     private EventSession(DuckDBConnection connection, Feeds feeds) {
         this.connection = connection;
@@ -90,9 +93,32 @@ public final class EventSession implements EventView, AutoCloseable {
         feeds.feed(connection, select, sink);
     }
 
+    /// Makes ready to hand over all events soon ([#feedAll]). Before anything else is asked.
+    public void readyForAll() throws SQLException {
+        sweep = Sweep.of(feeds, connection);
+    }
+
+    /// As [#feed], of the whole table and so sooner.
+    ///
+    /// @param select of the rows of `event e` for which the condition it is given holds; it knows
+    ///   no temporary tables
+    public void feedAll(UnaryOperator<String> select, RowSink sink) throws SQLException {
+        feedAll(Sweep.PART, select, sink);
+    }
+
+    /// @param part rows of a part
+    void feedAll(long part, UnaryOperator<String> select, RowSink sink) throws SQLException {
+        if (sweep == null) {
+            feed(select.apply("true"), sink);
+        } else {
+            sweep.feed(part, select, sink);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
-        try (connection) {
+        try (connection;
+                var _ = sweep) {
             connection.rollback();
         }
     }

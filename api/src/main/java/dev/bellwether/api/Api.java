@@ -216,7 +216,12 @@ public final class Api {
                         new CalendarRoutes(oncall.feeds()).routes(),
                         new GuardRoutes(rooms.guard(), clock).routes(),
                         new SiteRoutes(rooms.people().sites(), rooms.events()).routes(),
-                        new StudyRoutes(rooms.people().sites(), rooms.events(), clock).routes(),
+                        new StudyRoutes(
+                                        rooms.people().sites(),
+                                        rooms.events(),
+                                        rooms.campaigns().served(),
+                                        clock)
+                                .routes(),
                         new FlagRoutes(
                                         rooms.people().sites(),
                                         rooms.flags(),

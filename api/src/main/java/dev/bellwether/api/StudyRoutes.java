@@ -10,10 +10,6 @@ import dev.bellwether.model.Site;
 import dev.bellwether.model.SiteId;
 import dev.bellwether.people.Scope;
 import dev.bellwether.people.Sites;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,12 +26,15 @@ final class StudyRoutes {
 
     private final Sites sites;
     private final EventStore events;
+    private final Results served;
     private final InstantSource clock;
     private final Semaphore room = new Semaphore(1);
 
-    StudyRoutes(Sites sites, EventStore events, InstantSource clock) {
+    /// @param served the figures that people are told
+    StudyRoutes(Sites sites, EventStore events, Results served, InstantSource clock) {
         this.sites = sites;
         this.events = events;
+        this.served = served;
         this.clock = clock;
     }
 
@@ -80,21 +79,7 @@ final class StudyRoutes {
 
     private Object verify(Call call) {
         SiteId site = site(call);
-        return alone(() -> verified(site, call.body(Campaign.class)));
-    }
-
-    /// By figures that are made for it, in files of their own.
-    private Verification.Report verified(SiteId site, Campaign campaign) {
-        try {
-            Path folder = Files.createTempDirectory("bellwether-verify");
-            try (Results results = Results.of(events, folder, clock)) {
-                return Verification.of(events, results, site, campaign);
-            } finally {
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Figures to be verified have no folder", e);
-        }
+        return alone(() -> Verification.of(events, served, site, call.body(Campaign.class)));
     }
 
     private Object alone(Supplier<Object> study) {

@@ -44,6 +44,11 @@ public final class CampaignRoom implements AutoCloseable {
         return results;
     }
 
+    /// The sums of which results are told, for those who compare them; closed with this room.
+    public Results served() {
+        return sums;
+    }
+
     /// All campaigns of a site beside each other.
     public CampaignReportDesk reports() {
         return reports;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +112,7 @@ final class CampaignState implements AutoCloseable {
         return block != null
                 ? block
                 : blocks.computeIfAbsent(
-                        number, _ -> new VisitorBlock(plan, file.next(VisitorBlock.bytes(plan))));
+                        number, _ -> new VisitorBlock(plan, file.next(VisitorColumns.bytes(plan))));
     }
 
     Map<Integer, VisitorBlock> blocks() {
@@ -132,17 +133,11 @@ final class CampaignState implements AutoCloseable {
         double[] caps = caps(filter.isAll() ? () -> parts : () -> parts(SliceFilter.ALL));
         StateSums sums = StateSums.of(plan, parts, caps, filter.isAll());
         List<CampaignSums.MetricSums> metrics = new ArrayList<>();
-        Map<Integer, StateRanks> ranks = new HashMap<>();
+        Map<Metric, List<CampaignSums.Ranks>> ranks = ranks(parts);
         for (Metric metric : plan.campaign.metrics()) {
             Reckoning reckoning = Reckoning.of(metric);
-            if (metric.measure() instanceof Measure.Quantile quantile) {
-                int place = plan.quantiles.indexOf(reckoning.values().orElseThrow());
-                metrics.add(
-                        new CampaignSums.Ranked(
-                                metric,
-                                ranks.computeIfAbsent(
-                                                place, _ -> new StateRanks(plan, parts, place))
-                                        .at(quantile.level())));
+            if (ranks.containsKey(metric)) {
+                metrics.add(new CampaignSums.Ranked(metric, ranks.get(metric)));
             }
             for (int i = 0; i < plan.columns.size(); i++) {
                 Plan.Column column = plan.columns.get(i);
@@ -168,6 +163,19 @@ final class CampaignState implements AutoCloseable {
                 plan.columns.isEmpty() ? days(parts) : sums.days(),
                 parts.stream().mapToLong(part -> part.standing().several()).sum(),
                 metrics);
+    }
+
+    /// Of each metric that is a quantile.
+    private Map<Metric, List<CampaignSums.Ranks>> ranks(List<StateSums.Part> parts) {
+        Map<Metric, List<CampaignSums.Ranks>> ranks = new HashMap<>();
+        for (int i = 0; i < plan.quantiles.size(); i++) {
+            Map<Metric, Double> levels = plan.levels(i);
+            double[] each = levels.values().stream().mapToDouble(Double::doubleValue).toArray();
+            Iterator<List<CampaignSums.Ranks>> told =
+                    new StateRanks(plan, parts, i).at(each).iterator();
+            levels.keySet().forEach(metric -> ranks.put(metric, told.next()));
+        }
+        return ranks;
     }
 
     private List<StateSums.Part> parts(SliceFilter filter) {

@@ -2,8 +2,11 @@ package dev.bellwether.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -29,6 +32,10 @@ final class Plan {
     final int slotCount;
     final Spans spans;
     final Spans quantileSpans;
+
+    /// How long before an exposure events may count, in microseconds.
+    final long longestBefore;
+
     private final Touch[] byName;
     private final Touch[] byFiltered;
 
@@ -67,6 +74,7 @@ final class Plan {
         this.columns = columns(reckonings);
         this.spans = Spans.of(variables, campaign, days);
         this.quantileSpans = Spans.of(quantiles, campaign, days);
+        this.longestBefore = spans.longestBefore();
         this.byName =
                 names.stream()
                         .map(name -> touch(goal -> goal.equals(Goal.of(name))))
@@ -127,6 +135,20 @@ final class Plan {
     /// @param goal its place in [#filtered]
     Touch ofFiltered(int goal) {
         return byFiltered[goal];
+    }
+
+    /// The metrics that are quantiles of such values, and their levels.
+    ///
+    /// @param values place in [#quantiles]
+    Map<Metric, Double> levels(int values) {
+        Map<Metric, Double> levels = new LinkedHashMap<>();
+        for (Metric metric : campaign.metrics()) {
+            if (metric.measure() instanceof Measure.Quantile quantile
+                    && Reckoning.of(metric).values().equals(Optional.of(quantiles.get(values)))) {
+                levels.put(metric, quantile.level());
+            }
+        }
+        return levels;
     }
 
     /// Places of the columns whose sums are kept.

@@ -24,19 +24,22 @@ final class SliceCodes {
         campaign.slices().forEach(_ -> codes.add(new HashMap<>()));
     }
 
-    /// Gives each value in the table `shown` that is new a code, the commonest first, and puts all
-    /// into the tables `codes0`, `codes1`, …
-    void learn(EventSession session) throws SQLException {
+    /// Gives each value that is new a code, the commonest first, and puts all into the tables
+    /// `codes0`, `codes1`, …
+    ///
+    /// @param from a table of columns `s0`, `s1`, … (values) and `times`
+    void learn(EventSession session, String from) throws SQLException {
         for (int slice = 0; slice < codes.size(); slice++) {
-            learn(session, slice, codes.get(slice));
+            learn(session, from, slice, codes.get(slice));
         }
     }
 
-    private static void learn(EventSession session, int slice, Map<String, Short> known)
+    private static void learn(
+            EventSession session, String from, int slice, Map<String, Short> known)
             throws SQLException {
         String values =
-                "SELECT s%1$d FROM shown GROUP BY s%1$d ORDER BY count(*) DESC, s%1$d LIMIT %2$d"
-                        .formatted(slice, MOST);
+                "SELECT s%1$d FROM %3$s GROUP BY s%1$d ORDER BY sum(times) DESC, s%1$d LIMIT %2$d"
+                        .formatted(slice, MOST, from);
         try (var statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(values)) {
             while (row.next() && known.size() < MOST) {

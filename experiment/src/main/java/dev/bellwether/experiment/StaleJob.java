@@ -13,13 +13,16 @@ import org.slf4j.LoggerFactory;
 
 /// Tells when the figures of a campaign that runs become too old, and when they are fresh again:
 /// once each, whoever of several nodes sees it first. It brings their sums up to date on the way,
-/// so that whoever looks does not wait.
+/// so that whoever looks does not wait. At most [#MOST] at a time, and where more are running those
+/// that follow at the next: half of the states that are kept stay for whoever asks.
 final class StaleJob implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(StaleJob.class);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+    static final int MOST = StateResults.MOST / 2;
 
     private final Store store;
     private final Tallies tallies;
+    private final Rounds rounds = new Rounds(MOST);
 
     StaleJob(Store store, Tallies tallies) {
         this.store = store;
@@ -38,7 +41,7 @@ final class StaleJob implements Job {
 
     @Override
     public Instant run(Instant now) {
-        for (CampaignRows.Running one : store.read(CampaignRows::running)) {
+        for (CampaignRows.Running one : rounds.next(store.read(CampaignRows::running))) {
             List<Edition> editions =
                     store.read(sql -> CampaignRows.editions(sql, one.site(), one.kept().key()));
             if (!editions.isEmpty()) {

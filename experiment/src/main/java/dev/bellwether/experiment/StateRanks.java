@@ -7,6 +7,7 @@ import dev.bellwether.statistics.Sums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /// Quantiles of the values of one variable's events, clustered by visitor, from the state.
 final class StateRanks {
@@ -38,38 +39,57 @@ final class StateRanks {
         }
     }
 
-    /// One of each variation.
-    List<CampaignSums.Ranks> at(double level) {
-        List<Answer<Interval>> ends = new ArrayList<>();
+    /// Of each level, one of each variation. All levels share each pass over the values.
+    List<List<CampaignSums.Ranks>> at(double[] levels) {
         double[][] shares = new double[arms][];
         for (int arm = 0; arm < arms; arm++) {
-            Answer<Interval> end = Quantiles.ranks(values.size(arm), level);
-            ends.add(end);
+            int of = arm;
             shares[arm] =
                     values.size(arm) == 0
                             ? new double[0]
-                            : end.optional()
-                                    .map(e -> new double[] {level, e.low(), e.high()})
-                                    .orElse(new double[] {level});
+                            : Arrays.stream(levels)
+                                    .flatMap(level ->
+                                            ends(of, level)
+                                                    .map(e ->
+                                                            DoubleStream.of(
+                                                                    level, e.low(), e.high()))
+                                                    .optional()
+                                                    .orElse(DoubleStream.of(level, level, level)))
+                                    .toArray();
         }
         double[][] found = values.at(shares);
-        double[] thresholds =
-                Arrays.stream(found).mapToDouble(v -> v.length == 0 ? 0 : v[0]).toArray();
-        long[][] below = below(thresholds);
-        List<CampaignSums.Ranks> ranks = new ArrayList<>();
-        for (int arm = 0; arm < arms; arm++) {
-            long n = values.size(arm);
-            double[] own = found[arm];
-            ranks.add(
-                    new CampaignSums.Ranks(
-                            n,
-                            ends.get(arm)
-                                    .map(_ ->
-                                            new Quantiles.Ranked(
-                                                    n, n, level, own[0], own[1], own[2])),
-                            sums(below[arm])));
+        double[][] thresholds = new double[levels.length][arms];
+        for (int i = 0; i < levels.length; i++) {
+            for (int arm = 0; arm < arms; arm++) {
+                thresholds[i][arm] = found[arm].length == 0 ? 0 : found[arm][3 * i];
+            }
         }
-        return List.copyOf(ranks);
+        long[][][] below = below(thresholds);
+        List<List<CampaignSums.Ranks>> all = new ArrayList<>();
+        for (int i = 0; i < levels.length; i++) {
+            List<CampaignSums.Ranks> ranks = new ArrayList<>();
+            for (int arm = 0; arm < arms; arm++) {
+                ranks.add(ranks(arm, levels[i], found[arm], 3 * i, sums(below[i][arm])));
+            }
+            all.add(List.copyOf(ranks));
+        }
+        return all;
+    }
+
+    private Answer<Interval> ends(int arm, double level) {
+        return Quantiles.ranks(values.size(arm), level);
+    }
+
+    /// @param found from `at` on: the quantile, and the ends of its interval
+    private CampaignSums.Ranks ranks(int arm, double level, double[] found, int at, Sums below) {
+        long n = values.size(arm);
+        return new CampaignSums.Ranks(
+                n,
+                ends(arm, level)
+                        .map(_ ->
+                                new Quantiles.Ranked(
+                                        n, n, level, found[at], found[at + 1], found[at + 2])),
+                below);
     }
 
     private static Sums sums(long[] of) {
@@ -79,50 +99,52 @@ final class StateRanks {
                 new double[][] {{of[3], of[4]}, {of[4], of[5]}});
     }
 
-    /// Of each variation, of a row a visitor with values, at or below (b) and all (a): how many
-    /// rows, Σb, Σa, Σb², Σab, Σa². Whole numbers, so they are exact.
-    private long[][] below(double[] thresholds) {
+    /// Of each level and variation, of a row a visitor with values, at or below (b) and all (a):
+    /// how many rows, Σb, Σa, Σb², Σab, Σa². Whole numbers, so they are exact.
+    private long[][][] below(double[][] thresholds) {
         return parts.parallelStream()
-                .map(part -> below(part, thresholds))
-                .reduce(
-                        new long[arms][6],
-                        (one, other) -> {
-                            long[][] both = new long[arms][6];
-                            for (int arm = 0; arm < arms; arm++) {
-                                for (int i = 0; i < 6; i++) {
-                                    both[arm][i] = one[arm][i] + other[arm][i];
+                .collect(
+                        () -> new long[thresholds.length][arms][6],
+                        (sums, part) -> below(part, thresholds, sums),
+                        (sums, others) -> {
+                            for (int i = 0; i < sums.length; i++) {
+                                for (int arm = 0; arm < arms; arm++) {
+                                    for (int j = 0; j < 6; j++) {
+                                        sums[i][arm][j] += others[i][arm][j];
+                                    }
                                 }
                             }
-                            return both;
                         });
     }
 
-    private long[][] below(StateSums.Part part, double[] thresholds) {
+    private void below(StateSums.Part part, double[][] thresholds, long[][][] sums) {
         ValueLog log = part.block().log(quantile);
         byte[] arm = part.standing().arms();
-        int[] below = new int[VisitorBlock.SIZE];
+        int[][] below = new int[thresholds.length][VisitorBlock.SIZE];
         int[] all = new int[VisitorBlock.SIZE];
         for (int i = 0; i < log.size(); i++) {
             int visitor = log.visitor(i);
             if (arm[visitor] >= 0) {
                 all[visitor]++;
-                below[visitor] += log.value(i) <= thresholds[arm[visitor]] ? 1 : 0;
+                for (int level = 0; level < thresholds.length; level++) {
+                    below[level][visitor] +=
+                            log.value(i) <= thresholds[level][arm[visitor]] ? 1 : 0;
+                }
             }
         }
-        long[][] sums = new long[arms][6];
         for (int visitor = 0; visitor < VisitorBlock.SIZE; visitor++) {
-            if (all[visitor] > 0) {
-                long b = below[visitor];
-                long a = all[visitor];
-                long[] own = sums[arm[visitor]];
-                own[0]++;
-                own[1] += b;
-                own[2] += a;
-                own[3] += b * b;
-                own[4] += b * a;
-                own[5] += a * a;
+            for (int level = 0; all[visitor] > 0 && level < thresholds.length; level++) {
+                add(sums[level][arm[visitor]], below[level][visitor], all[visitor]);
             }
         }
-        return sums;
+    }
+
+    private static void add(long[] sums, long b, long a) {
+        sums[0]++;
+        sums[1] += b;
+        sums[2] += a;
+        sums[3] += b * b;
+        sums[4] += b * a;
+        sums[5] += a * a;
     }
 }

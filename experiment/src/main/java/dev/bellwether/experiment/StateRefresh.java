@@ -1,14 +1,11 @@
 package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventSession;
-import dev.bellwether.analytics.RowSink;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Brings a campaign's state from one application of the log to a later one.
 ///
@@ -40,7 +37,7 @@ final class StateRefresh {
 
     /// Whether events that counted are gone because of their age: then all is to be read again.
     boolean isOutlived(EventSession session) throws SQLException {
-        long from = ResultSql.micros(plan.campaign.from()) - plan.spans.longestBefore();
+        long from = ResultSql.micros(plan.campaign.from()) - plan.longestBefore;
         return applied >= 0
                 && number(
                                 session,
@@ -55,23 +52,25 @@ final class StateRefresh {
 
     /// False when there was nothing new.
     boolean run(EventSession session) throws SQLException {
+        if (applied < 0) {
+            session.readyForAll();
+        }
         long now = number(session, "SELECT applied FROM log_position");
         if (now == applied) {
             return false;
         }
         long highestNow = number(session, "SELECT coalesce(max(number), 0) FROM visitor");
         forget(session);
-        session.execute(texts.shown(applied));
-        codes.learn(session);
-        session.feed(texts.exposures(0), runs(state::block, exposure()));
+        boolean isByText = show(session);
+        session.feed(texts.exposures(0, isByText), new RunSink(state::block, exposure()));
         List<Long> stale = found(VisitorBlock::stale);
-        goals(session, texts.since(applied), false);
+        goals(session, texts.since(applied));
         if (!stale.isEmpty()) {
             list(session, "stale", stale);
-            goals(session, texts.ofStale(earliest(stale)), true);
+            staleGoals(session, texts.ofStale(earliest(stale)));
         }
         for (int i = 1; i < SliceCodes.groups(plan.campaign); i++) {
-            session.feed(texts.exposures(i), runs(state::block, slices(i)));
+            session.feed(texts.exposures(i, isByText), new RunSink(state::block, slices(i)));
         }
         ties(session);
         state.blocks().values().parallelStream()
@@ -90,6 +89,34 @@ final class StateRefresh {
         return applied;
     }
 
+    /// Makes the table `shown`.
+    ///
+    /// @return whether it has codes of slices, or else their values
+    private boolean show(EventSession session) throws SQLException {
+        boolean isByText = isRepeated(session);
+        if (isByText) {
+            session.execute(texts.texts());
+            codes.learn(session, "texts");
+            session.execute(texts.shownByText());
+        } else {
+            session.execute(texts.shown(applied));
+            codes.learn(session, "shown");
+        }
+        return isByText;
+    }
+
+    /// Whether exposures have few different texts of properties. Those of a later refresh are few
+    /// themselves, and to look would cost more than it spares.
+    private boolean isRepeated(EventSession session) throws SQLException {
+        if (applied >= 0 || plan.campaign.slices().isEmpty()) {
+            return false;
+        }
+        try (var statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery(texts.sample())) {
+            return row.next() && row.getLong("different") <= row.getLong("all_of_them") / 2;
+        }
+    }
+
     private void forget(EventSession session) throws SQLException {
         for (long visitor : numbers(session, texts.forgotten(applied))) {
             VisitorBlock block = state.blocks().get((int) (visitor >> BLOCK_BITS));
@@ -105,24 +132,30 @@ final class StateRefresh {
         return (int) visitor & VisitorBlock.SIZE - 1;
     }
 
-    /// What is done with a row while its block's lock is held.
-    private interface OfBlock {
-        void take(VisitorBlock block, int visitor, long tag, long time, double value);
-    }
-
-    private OfBlock exposure() {
-        return (block, visitor, tag, time, packed) ->
+    private RunSink.OfRun exposure() {
+        return (block, number, rows, from) -> {
+            int at = from;
+            for (; at < rows.count() && rows.block(at) == number; at++) {
+                long tag = rows.tag(at);
                 block.exposure(
-                        visitor,
-                        time,
+                        place(tag),
+                        rows.time(at),
                         (int) (tag >>> StateSql.VISITOR_BITS),
                         (tag & StateSql.VISITOR) <= highest,
-                        (long) packed);
+                        (long) rows.value(at));
+            }
+            return at;
+        };
     }
 
-    private static OfBlock slices(int group) {
-        return (block, visitor, tag, time, packed) ->
-                block.slices(visitor, group, time, (long) packed);
+    private static RunSink.OfRun slices(int group) {
+        return (block, number, rows, from) -> {
+            int at = from;
+            for (; at < rows.count() && rows.block(at) == number; at++) {
+                block.slices(place(rows.tag(at)), group, rows.time(at), (long) rows.value(at));
+            }
+            return at;
+        };
     }
 
     private List<Long> found(Function<VisitorBlock, List<Integer>> who) {
@@ -146,52 +179,38 @@ final class StateRefresh {
                 .orElseThrow();
     }
 
-    private void goals(EventSession session, String rows, boolean onlyStale) throws SQLException {
-        for (int pass = 0; pass < texts.passes(); pass++) {
-            session.feed(
-                    texts.goals(pass, rows), runs(state.blocks()::get, goals(pass, onlyStale)));
+    private void goals(EventSession session, String rows) throws SQLException {
+        for (int i = 0; i < texts.passes(); i++) {
+            int pass = i;
+            session.feedAll(
+                    part -> texts.goals(pass, rows + " AND " + part),
+                    new RunSink(state.blocks()::get, goals(pass, false)));
         }
     }
 
-    private OfBlock goals(int pass, boolean onlyStale) {
-        return (block, visitor, tag, time, value) -> {
-            long what = tag >>> StateSql.VISITOR_BITS;
-            if (what != 0) {
-                goal(block, visitor, what, pass, time, value, onlyStale);
-            }
-        };
+    private void staleGoals(EventSession session, String rows) throws SQLException {
+        for (int pass = 0; pass < texts.passes(); pass++) {
+            session.feed(
+                    texts.goals(pass, rows), new RunSink(state.blocks()::get, goals(pass, true)));
+        }
     }
 
-    /// Rows of one vector are mostly of neighbours, so a block's lock is held from one to the next.
-    ///
-    /// @param blocks by number; rows of one that is null are passed over
-    private static RowSink runs(IntFunction<@Nullable VisitorBlock> blocks, OfBlock work) {
-        return (rows, tags, times, values) -> {
-            int at = 0;
-            while (at < rows) {
-                int number = block(tags.getLong(at));
-                VisitorBlock block = blocks.apply(number);
-                if (block == null) {
-                    at++;
+    private RunSink.OfRun goals(int pass, boolean onlyStale) {
+        return (block, number, rows, from) -> {
+            int at = from;
+            for (; at < rows.count() && rows.block(at) == number; at++) {
+                long tag = rows.tag(at);
+                long what = tag >>> StateSql.VISITOR_BITS;
+                if (what == 0) {
                     continue;
                 }
-                synchronized (block) {
-                    do {
-                        long tag = tags.getLong(at);
-                        if (block(tag) != number) {
-                            break;
-                        }
-                        double value = values.isNull(at) ? Double.NaN : values.getDouble(at);
-                        work.take(block, place(tag), tag, times.getLong(at), value);
-                        at++;
-                    } while (at < rows);
+                long time = rows.time(at);
+                if (block.isReached(place(tag), time)) {
+                    goal(block, place(tag), what, pass, time, rows.value(at), onlyStale);
                 }
             }
+            return at;
         };
-    }
-
-    private static int block(long tag) {
-        return (int) ((tag & StateSql.VISITOR) >> BLOCK_BITS);
     }
 
     private void goal(

@@ -1,6 +1,7 @@
 package dev.bellwether.experiment;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,7 @@ final class StateSql {
     static final long VISITOR = (1L << VISITOR_BITS) - 1;
     private static final int NAME_BITS = 10;
     private static final int FILTERED = 20;
+    private static final int SAMPLE = 10_000;
 
     private final String site;
     private final Plan plan;
@@ -26,50 +28,107 @@ final class StateSql {
         this.sql = sql;
     }
 
-    /// The exposures that came since an application, in a table: they are looked at several times.
-    /// Properties are parsed once for all slices.
+    /// Of the first exposures, how many and how many different properties.
+    String sample() {
+        return "SELECT count(*) AS all_of_them, count(DISTINCT properties) AS different FROM (SELECT"
+                + " properties FROM event WHERE "
+                + sql.isExposure()
+                + " LIMIT "
+                + SAMPLE
+                + ")";
+    }
+
+    /// The texts of properties that exposures have, each once, and its values of the slices:
+    /// exposures are many, and most of them have the same few texts.
+    String texts() {
+        return "CREATE OR REPLACE TEMP TABLE texts AS SELECT properties, times"
+                + values()
+                + " FROM (SELECT properties, count(*) AS times"
+                + cut()
+                + " FROM event WHERE "
+                + sql.isExposure()
+                + " GROUP BY properties)";
+    }
+
+    /// All exposures in a table: they are looked at several times. With the codes of the table
+    /// `texts`, after [SliceCodes#learn].
+    String shownByText() {
+        return "CREATE OR REPLACE TEMP TABLE shown AS SELECT visitor, happened, "
+                + arm()
+                + " AS arm"
+                + eachGroup(group -> ", p" + group)
+                + " FROM event JOIN (SELECT properties"
+                + eachGroup(group -> ", " + packed(group) + " AS p" + group)
+                + " FROM texts"
+                + codes()
+                + ") coded USING (properties) WHERE "
+                + sql.isExposure();
+    }
+
+    /// The same of those that came since an application, each with its own values of the slices.
     String shown(long applied) {
-        List<String> slices = plan.campaign.slices();
-        String paths =
-                slices.stream()
-                        .map(slice -> ResultSql.text("$.\"" + slice + "\""))
-                        .collect(Collectors.joining(", "));
-        String cut =
-                slices.isEmpty()
-                        ? ""
-                        : ", json_extract_string(CASE WHEN properties <> '' THEN properties ELSE"
-                                + " '{}' END, ["
-                                + paths
-                                + "]) AS cut";
-        String columns =
-                IntStream.range(0, slices.size())
-                        .mapToObj(i -> ", coalesce(cut[" + (i + 1) + "], '') AS s" + i)
-                        .collect(Collectors.joining());
-        return "CREATE OR REPLACE TEMP TABLE shown AS SELECT visitor, happened, arm"
-                + columns
+        return "CREATE OR REPLACE TEMP TABLE shown AS SELECT visitor, happened, arm, 1 AS times"
+                + values()
                 + " FROM (SELECT visitor, happened, "
                 + arm()
                 + " AS arm"
-                + cut
+                + cut()
                 + " FROM event WHERE "
                 + sql.isExposure()
                 + isSince("", applied)
                 + ")";
     }
 
+    /// Properties are parsed once for all slices.
+    private String cut() {
+        List<String> slices = plan.campaign.slices();
+        return slices.isEmpty()
+                ? ""
+                : slices.stream()
+                        .map(slice -> ResultSql.text("$.\"" + slice + "\""))
+                        .collect(
+                                Collectors.joining(
+                                        ", ",
+                                        ", json_extract_string(CASE WHEN properties <> '' THEN"
+                                                + " properties ELSE '{}' END, [",
+                                        "]) AS cut"));
+    }
+
+    private String values() {
+        return IntStream.range(0, plan.campaign.slices().size())
+                .mapToObj(i -> ", coalesce(cut[" + (i + 1) + "], '') AS s" + i)
+                .collect(Collectors.joining());
+    }
+
     /// Exposures with the codes of a group of slices, after [SliceCodes#learn].
-    String exposures(int group) {
+    String exposures(int group, boolean isByText) {
+        return "SELECT (visitor | (arm << %d)) AS tag, happened, %s AS value FROM shown%s"
+                .formatted(
+                        VISITOR_BITS,
+                        isByText ? "p" + group : packed(group),
+                        isByText ? "" : codes());
+    }
+
+    private String eachGroup(IntFunction<String> text) {
+        return IntStream.range(0, SliceCodes.groups(plan.campaign))
+                .mapToObj(text)
+                .collect(Collectors.joining());
+    }
+
+    private String packed(int group) {
         int from = group * SliceCodes.GROUP;
         int until = Math.min(from + SliceCodes.GROUP, plan.campaign.slices().size());
-        var packed = new StringBuilder("0");
-        var joined = new StringBuilder();
-        for (int i = from; i < until; i++) {
-            packed.append(
-                    " + (coalesce(c%d.code, 0) << %d)".formatted(i, SliceCodes.BITS * (i - from)));
-            joined.append(" LEFT JOIN codes%1$d c%1$d ON s%1$d = c%1$d.text".formatted(i));
-        }
-        return "SELECT (visitor | (arm << %d)) AS tag, happened, (%s)::DOUBLE AS value FROM shown%s"
-                .formatted(VISITOR_BITS, packed, joined);
+        return IntStream.range(from, until)
+                .mapToObj(i ->
+                        " + (coalesce(c%d.code, 0) << %d)"
+                                .formatted(i, SliceCodes.BITS * (i - from)))
+                .collect(Collectors.joining("", "(0", ")::DOUBLE"));
+    }
+
+    private String codes() {
+        return IntStream.range(0, plan.campaign.slices().size())
+                .mapToObj(" LEFT JOIN codes%1$d c%1$d ON s%1$d = c%1$d.text"::formatted)
+                .collect(Collectors.joining());
     }
 
     private String arm() {
@@ -103,11 +162,14 @@ final class StateSql {
         return "FROM event e SEMI JOIN stale USING (visitor) WHERE "
                 + isGoal()
                 + " AND e.happened >= "
-                + (earliest - plan.spans.longestBefore());
+                + (earliest - plan.longestBefore);
     }
 
     private String isGoal() {
-        return "e.site = " + ResultSql.text(site) + " AND e.kind = 1";
+        return "e.site = "
+                + ResultSql.text(site)
+                + " AND e.kind = 1 AND e.happened >= "
+                + (ResultSql.micros(plan.campaign.from()) - plan.longestBefore);
     }
 
     /// How often rows are read: once, unless many goals have filters.

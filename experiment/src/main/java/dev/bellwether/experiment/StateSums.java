@@ -32,24 +32,17 @@ final class StateSums {
         int[] all = IntStream.range(0, plan.columns.size()).toArray();
         int[] passed = isEverybody ? without(all, kept) : all;
         return parts.parallelStream()
-                .map(part -> {
-                    var sums = new StateSums(plan);
-                    if (isEverybody) {
-                        sums.add(part.block().cells(), kept);
-                    }
-                    if (passed.length > 0) {
-                        sums.pass(part, passed, caps);
-                    }
-                    return sums;
-                })
-                .reduce(
-                        new StateSums(plan),
-                        (one, other) -> {
-                            var both = new StateSums(plan);
-                            both.add(one.cells, all);
-                            both.add(other.cells, all);
-                            return both;
-                        });
+                .collect(
+                        () -> new StateSums(plan),
+                        (sums, part) -> {
+                            if (isEverybody) {
+                                sums.add(part.block().cells(), kept);
+                            }
+                            if (passed.length > 0) {
+                                sums.pass(part, passed, caps);
+                            }
+                        },
+                        (sums, others) -> sums.add(others.cells, all));
     }
 
     private static int[] without(int[] all, int[] some) {

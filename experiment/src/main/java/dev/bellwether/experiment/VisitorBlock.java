@@ -2,7 +2,6 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.statistics.SumsBuilder;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,30 +12,20 @@ import java.util.Map;
 /// among them who count. Its methods are called while holding its lock, but for reading when nobody
 /// writes.
 ///
-/// A visitor's record: time of the first exposure (0: none), variation, flags, a code for each
-/// slice, then the variables' slots. A visitor is in the sums unless `OUT` is set; what is about to
-/// change more than by a goal is taken out first and put in again at the end of the refresh.
+/// A visitor is in the sums unless `OUT` is set; what is about to change more than by a goal is
+/// taken out first and put in again at the end of the refresh.
 final class VisitorBlock {
     static final int BITS = 14;
     static final int SIZE = 1 << BITS;
-    private static final int VARIATION = 8;
-    private static final int FLAGS = 12;
-    private static final int SLICES = 16;
-    private static final int HEAD = SLICES + 2 * CampaignRules.MOST_SLICES;
 
     private static final int MANY = 1;
     private static final int TIE = 2;
     private static final int OUT = 4;
     private static final int STALE = 8;
     private static final int MARKED = 16;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
-    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE;
 
     private final Plan plan;
-    private final MemorySegment memory;
-    private final long stride;
+    private final VisitorColumns of;
     private final Map<Long, SumsBuilder[]> cells = new HashMap<>();
     private final ValueLog[] logs;
     private final List<Integer> out = new ArrayList<>();
@@ -44,11 +33,14 @@ final class VisitorBlock {
     private final int[] kept;
     private boolean isCold = true;
 
-    /// @param memory of [#bytes], zeros
+    /// Whether a first exposure moved in this refresh: then values may be of a time that no longer
+    /// counts. Who was not exposed before has none.
+    private boolean isMoved;
+
+    /// @param memory of [VisitorColumns#bytes], zeros
     VisitorBlock(Plan plan, MemorySegment memory) {
         this.plan = plan;
-        this.memory = memory;
-        this.stride = HEAD + 8L * plan.slotCount;
+        this.of = new VisitorColumns(plan, memory);
         this.logs = new ValueLog[plan.quantiles.size()];
         Arrays.setAll(logs, _ -> new ValueLog());
         this.kept = plan.kept();
@@ -58,90 +50,83 @@ final class VisitorBlock {
                         .toArray(double[][]::new);
     }
 
-    static long bytes(Plan plan) {
-        return SIZE * (HEAD + 8L * plan.slotCount);
-    }
-
     /// @param wasKnown whether the visitor may have events that were read before
     /// @param packed codes of the first slices, see [SliceCodes]
     void exposure(int visitor, long time, int variation, boolean wasKnown, long packed) {
-        long at = visitor * stride;
-        long first = memory.get(LONG, at);
+        long first = of.first(visitor);
         if (first == 0) {
-            begin(at, time, variation, packed);
-            memory.set(INT, at + FLAGS, flags(at) & MARKED | OUT | (wasKnown ? STALE : 0));
+            begin(visitor, time, variation, packed);
+            of.flags(visitor, of.flags(visitor) & MARKED | OUT | (wasKnown ? STALE : 0));
             out(visitor);
             return;
         }
-        boolean differs = memory.get(INT, at + VARIATION) != variation;
+        boolean differs = of.arm(visitor) != variation;
         if (time > first && !differs) {
             return;
         }
-        takeOut(visitor, at);
+        takeOut(visitor);
         if (differs) {
-            flag(at, MANY);
+            flag(visitor, MANY);
         }
         if (time < first) {
-            begin(at, time, variation, packed);
-            memory.set(INT, at + FLAGS, flags(at) & ~TIE);
-            flag(at, isCold ? 0 : STALE);
+            begin(visitor, time, variation, packed);
+            of.flags(visitor, of.flags(visitor) & ~TIE);
+            flag(visitor, isCold ? 0 : STALE);
+            isMoved |= !isCold;
         } else if (time == first) {
-            flag(at, TIE);
+            flag(visitor, TIE);
         }
     }
 
-    private void begin(long at, long time, int variation, long packed) {
-        memory.set(LONG, at, time);
-        memory.set(INT, at + VARIATION, variation);
-        slices(at, 0, packed);
+    private void begin(int visitor, long time, int variation, long packed) {
+        of.first(visitor, time);
+        of.arm(visitor, variation);
+        code(visitor, 0, packed);
     }
 
-    private void slices(long at, int group, long packed) {
+    private void code(int visitor, int group, long packed) {
         int from = group * SliceCodes.GROUP;
         int until = Math.min(from + SliceCodes.GROUP, plan.campaign.slices().size());
         for (int slice = from; slice < until; slice++) {
-            memory.set(SHORT, at + SLICES + 2L * slice, SliceCodes.code(packed, slice));
+            of.slice(slice, visitor, SliceCodes.code(packed, slice));
         }
     }
 
     /// Codes of a further group of slices, of an exposure at that time.
     void slices(int visitor, int group, long time, long packed) {
-        long at = visitor * stride;
-        if (memory.get(LONG, at) == time && (flags(at) & (OUT | TIE)) == OUT) {
-            slices(at, group, packed);
+        if (of.first(visitor) == time && (of.flags(visitor) & (OUT | TIE)) == OUT) {
+            code(visitor, group, packed);
         }
     }
 
     /// What a tie was decided to.
     void tie(int visitor, int variation, short[] codes) {
-        long at = visitor * stride;
-        memory.set(INT, at + VARIATION, variation);
-        for (int i = 0; i < codes.length; i++) {
-            memory.set(SHORT, at + SLICES + 2L * i, codes[i]);
+        of.arm(visitor, variation);
+        for (int slice = 0; slice < codes.length; slice++) {
+            of.slice(slice, visitor, codes[slice]);
         }
+    }
+
+    /// Whether an event at that time may count for a visitor.
+    boolean isReached(int visitor, long time) {
+        long first = of.first(visitor);
+        return first != 0 && time >= first - plan.longestBefore;
     }
 
     /// @param value NaN when there is none
     void goal(int visitor, Plan.Touch touch, long time, double value, boolean onlyStale) {
-        long at = visitor * stride;
-        long first = memory.get(LONG, at);
-        int flags = flags(at);
-        if (first == 0 || (flags & STALE) != 0 != onlyStale) {
+        long first = of.first(visitor);
+        int flags = of.flags(visitor);
+        if ((flags & STALE) != 0 != onlyStale) {
             return;
         }
-        if (changes(touch, first, time)) {
-            boolean isIn = (flags & OUT) == 0 && doCount(at);
-            if (isIn) {
-                add(at, touch.columns(), -1);
-            }
-            for (int variable : touch.variables()) {
-                if (plan.spans.counts(variable, first, time)) {
-                    fold(at + HEAD + 8L * plan.slots[variable], plan.folds[variable], time, value);
-                }
-            }
-            if (isIn) {
-                add(at, touch.columns(), 1);
-            }
+        if ((flags & OUT) != 0 || !doesCount(visitor)) {
+            fold(visitor, touch, first, time, value);
+        } else if (changes(touch, first, time)) {
+            SumsBuilder[] cell = cell(visitor);
+            remove(visitor, cell, touch.columns());
+            fold(visitor, touch, first, time, value);
+            add(visitor, cell, touch.columns());
         }
         if (!Double.isNaN(value)) {
             for (int quantile : touch.quantiles()) {
@@ -161,33 +146,40 @@ final class VisitorBlock {
         return false;
     }
 
-    private void fold(long slot, Variable.Fold fold, long time, double value) {
+    private void fold(int visitor, Plan.Touch touch, long first, long time, double value) {
+        for (int variable : touch.variables()) {
+            if (plan.spans.counts(variable, first, time)) {
+                fold(visitor, plan.slots[variable], plan.folds[variable], time, value);
+            }
+        }
+    }
+
+    private void fold(int visitor, int slot, Variable.Fold fold, long time, double value) {
         switch (fold) {
-            case ANY -> memory.set(DOUBLE, slot, 1);
-            case COUNT -> memory.set(DOUBLE, slot, memory.get(DOUBLE, slot) + 1);
+            case ANY -> of.slot(slot, visitor, 1);
+            case COUNT -> of.slot(slot, visitor, of.slot(slot, visitor) + 1);
             case TOTAL -> {
                 if (!Double.isNaN(value)) {
-                    memory.set(DOUBLE, slot, memory.get(DOUBLE, slot) + value);
+                    of.slot(slot, visitor, of.slot(slot, visitor) + value);
                 }
             }
             case SECONDS -> {
-                double from = memory.get(DOUBLE, slot);
-                memory.set(DOUBLE, slot, from == 0 ? time : Math.min(from, time));
-                memory.set(DOUBLE, slot + 8, Math.max(memory.get(DOUBLE, slot + 8), time));
+                double from = of.slot(slot, visitor);
+                of.slot(slot, visitor, from == 0 ? time : Math.min(from, time));
+                of.slot(slot + 1, visitor, Math.max(of.slot(slot + 1, visitor), time));
             }
         }
     }
 
     /// Takes a visitor out for good.
     void forget(int visitor) {
-        long at = visitor * stride;
-        if (memory.get(LONG, at) == 0) {
+        if (of.first(visitor) == 0) {
             return;
         }
-        takeOut(visitor, at);
-        int marked = flags(at) & MARKED;
-        memory.asSlice(at, stride).fill((byte) 0);
-        memory.set(INT, at + FLAGS, OUT | marked);
+        takeOut(visitor);
+        int marked = of.flags(visitor) & MARKED;
+        of.clear(visitor);
+        of.flags(visitor, OUT | marked);
         for (ValueLog log : logs) {
             log.leaveOut(one -> one == visitor);
         }
@@ -198,12 +190,11 @@ final class VisitorBlock {
     /// @return their numbers in this block
     List<Integer> stale() {
         List<Integer> stale = withFlag(STALE);
-        for (int visitor : stale) {
-            memory.asSlice(visitor * stride + HEAD, stride - HEAD).fill((byte) 0);
-        }
-        if (!stale.isEmpty()) {
+        stale.forEach(of::clearSlots);
+        if (isMoved) {
+            isMoved = false;
             for (ValueLog log : logs) {
-                log.leaveOut(visitor -> (flags(visitor * stride) & STALE) != 0);
+                log.leaveOut(visitor -> (of.flags(visitor) & STALE) != 0);
             }
         }
         return stale;
@@ -215,90 +206,70 @@ final class VisitorBlock {
     }
 
     private List<Integer> withFlag(int flag) {
-        return out.stream().filter(visitor -> (flags(visitor * stride) & flag) != 0).toList();
+        return out.stream().filter(visitor -> (of.flags(visitor) & flag) != 0).toList();
     }
 
     /// The end of a refresh: everybody is in the sums again.
     void settle() {
         for (int visitor : out) {
-            long at = visitor * stride;
-            memory.set(INT, at + FLAGS, flags(at) & ~(OUT | STALE | MARKED));
-            if (doCount(at)) {
-                add(at, kept, 1);
+            of.flags(visitor, of.flags(visitor) & ~(OUT | STALE | MARKED));
+            if (doesCount(visitor)) {
+                add(visitor, cell(visitor), kept);
             }
         }
         out.clear();
         isCold = false;
     }
 
-    private void takeOut(int visitor, long at) {
-        if ((flags(at) & OUT) == 0) {
-            if (doCount(at)) {
-                add(at, kept, -1);
+    private void takeOut(int visitor) {
+        if ((of.flags(visitor) & OUT) == 0) {
+            if (doesCount(visitor)) {
+                remove(visitor, cell(visitor), kept);
             }
-            flag(at, OUT);
+            flag(visitor, OUT);
             out(visitor);
         }
     }
 
     private void out(int visitor) {
-        long at = visitor * stride;
-        if ((flags(at) & MARKED) == 0) {
-            flag(at, MARKED);
+        if ((of.flags(visitor) & MARKED) == 0) {
+            flag(visitor, MARKED);
             out.add(visitor);
         }
     }
 
-    /// Adds somebody who counts to columns of the sums, or takes them out.
-    private void add(long at, int[] columns, int sign) {
-        SumsBuilder[] cell =
-                cells.computeIfAbsent(
-                        key(memory.get(INT, at + VARIATION), memory.get(LONG, at)),
-                        _ -> StateSums.builders(plan));
+    /// The sums that somebody who counts belongs to.
+    private SumsBuilder[] cell(int visitor) {
+        return cells.computeIfAbsent(key(visitor), _ -> StateSums.builders(plan));
+    }
+
+    private void add(int visitor, SumsBuilder[] cell, int[] columns) {
         for (int i : columns) {
-            Plan.Column column = plan.columns.get(i);
-            double[] row = rows[i];
-            row(at, column, column.cap(), row);
-            if (sign > 0) {
-                cell[i].add(row);
-            } else {
-                cell[i].remove(row);
-            }
+            cell[i].add(row(visitor, i));
         }
     }
 
-    /// `day of the first exposure << 8 | variation`.
-    private long key(int variation, long first) {
-        return plan.days.of(first) << 8 | variation;
-    }
-
-    private void row(long at, Plan.Column column, double cap, double[] into) {
-        int[] variables = column.variables();
-        for (int j = 0; j < variables.length; j++) {
-            into[j] = valueAt(at, variables[j]);
+    private void remove(int visitor, SumsBuilder[] cell, int[] columns) {
+        for (int i : columns) {
+            cell[i].remove(row(visitor, i));
         }
-        into[0] = Math.min(into[0], cap);
     }
 
-    private double valueAt(long at, int variable) {
-        long slot = at + HEAD + 8L * plan.slots[variable];
-        return plan.folds[variable] == Variable.Fold.SECONDS
-                ? (memory.get(DOUBLE, slot + 8) - memory.get(DOUBLE, slot)) / 1e6
-                : memory.get(DOUBLE, slot);
+    /// Of a column with a cap of its own; valid until the next is asked for.
+    private double[] row(int visitor, int i) {
+        Plan.Column column = plan.columns.get(i);
+        row(visitor, column, column.cap(), rows[i]);
+        return rows[i];
     }
 
-    private boolean doCount(long at) {
-        return memory.get(LONG, at) != 0
+    private boolean doesCount(int visitor) {
+        return of.first(visitor) != 0
                 && (plan.campaign.multiple() == Campaign.Multiple.BY_FIRST
-                        || (flags(at) & MANY) == 0);
+                        || (of.flags(visitor) & MANY) == 0);
     }
 
-    private int flags(long at) {
-        return memory.get(INT, at + FLAGS);
-    }
-
-    private void flag(long at, int flags) {
-        memory.set(INT, at + FLAGS, flags(at) | flags);
+    private void flag(int visitor, int flags) {
+        of.flags(visitor, of.flags(visitor) | flags);
     }
 
     // What follows reads, between refreshes.
@@ -309,21 +280,28 @@ final class VisitorBlock {
     }
 
     long first(int visitor) {
-        return memory.get(LONG, visitor * stride);
+        return of.first(visitor);
     }
 
+    /// `day of the first exposure << 8 | variation`.
     long key(int visitor) {
-        long at = visitor * stride;
-        return key(memory.get(INT, at + VARIATION), memory.get(LONG, at));
+        return plan.days.of(of.first(visitor)) << 8 | of.arm(visitor);
     }
 
     /// A row of a column, cut off at `cap`.
     void row(int visitor, Plan.Column column, double cap, double[] into) {
-        row(visitor * stride, column, cap, into);
+        int[] variables = column.variables();
+        for (int j = 0; j < variables.length; j++) {
+            into[j] = value(visitor, variables[j]);
+        }
+        into[0] = Math.min(into[0], cap);
     }
 
     double value(int visitor, int variable) {
-        return valueAt(visitor * stride, variable);
+        int slot = plan.slots[variable];
+        return plan.folds[variable] == Variable.Fold.SECONDS
+                ? (of.slot(slot + 1, visitor) - of.slot(slot, visitor)) / 1e6
+                : of.slot(slot, visitor);
     }
 
     ValueLog log(int quantile) {
@@ -331,7 +309,7 @@ final class VisitorBlock {
     }
 
     short slice(int visitor, int slice) {
-        return memory.get(SHORT, visitor * stride + SLICES + 2L * slice);
+        return of.slice(slice, visitor);
     }
 
     /// Who was exposed and passes the filter.
@@ -339,16 +317,15 @@ final class VisitorBlock {
         byte[] arms = new byte[SIZE];
         long several = 0;
         for (int visitor = 0; visitor < SIZE; visitor++) {
-            long at = visitor * stride;
+            int one = visitor;
             arms[visitor] = -1;
-            if (memory.get(LONG, at) == 0) {
+            if (of.first(visitor) == 0) {
                 continue;
             }
-            if (filter == CodeFilter.EVERYBODY
-                    || filter.passes(slice -> memory.get(SHORT, at + SLICES + 2L * slice))) {
-                several += flags(at) & MANY;
-                if (doCount(at)) {
-                    arms[visitor] = (byte) memory.get(INT, at + VARIATION);
+            if (filter == CodeFilter.EVERYBODY || filter.passes(slice -> of.slice(slice, one))) {
+                several += of.flags(visitor) & MANY;
+                if (doesCount(visitor)) {
+                    arms[visitor] = (byte) of.arm(visitor);
                 }
             }
         }
