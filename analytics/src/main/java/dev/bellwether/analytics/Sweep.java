@@ -141,9 +141,12 @@ final class Sweep implements AutoCloseable {
         }
     }
 
+    /// On a connection of its own: after a failure the session's answers nothing any more.
+    ///
     /// @param external threads that are not DuckDB's
     private static void set(DuckDBConnection connection, int external) throws SQLException {
-        try (var statement = connection.createStatement()) {
+        try (var own = connection.duplicate();
+                var statement = own.createStatement()) {
             statement.execute("SET external_threads = " + external);
         }
     }
