@@ -23,11 +23,13 @@ final class Axe {
     List<String> serious(Page page, String rule) {
         // Evaluated by the browser's debugger, so that the page's content security policy stays as
         // it is.
-        page.evaluate(script);
+        if (!(Boolean) page.evaluate("'axe' in window")) {
+            page.evaluate(script);
+        }
         Object found =
                 page.evaluate(
                         """
-                        async (rule) => (await axe.run(document, rule ? {runOnly: [rule]} : {})).violations
+                        async (rule) => (await axe.run(document, {resultTypes: ['violations'], ...(rule && {runOnly: [rule]})})).violations
                             .filter(v => v.impact === 'serious' || v.impact === 'critical')
                             .map(v => ({rule: v.id, help: v.help, where: v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).slice(0, 5)}))
                         """,

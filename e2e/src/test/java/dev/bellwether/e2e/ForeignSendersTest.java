@@ -195,6 +195,9 @@ class ForeignSendersTest {
                             prometheus.toString(),
                             "--config.file=prometheus.yml",
                             "--storage.tsdb.path=data",
+                            // It knows of us a few seconds after its first alert, and would wait
+                            // for a minute to say it again.
+                            "--rules.alert.resend-delay=1s",
                             "--web.listen-address=127.0.0.1:" + Ports.free());
             try {
                 Recorder.Exchange sent =

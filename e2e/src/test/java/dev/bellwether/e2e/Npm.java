@@ -1,8 +1,10 @@
 package dev.bellwether.e2e;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -10,10 +12,23 @@ import java.util.concurrent.TimeUnit;
 final class Npm {
     private Npm() {}
 
+    /// Once, whichever of several test processes asks first.
     static Path installed() throws IOException, InterruptedException {
         Path npm = Tools.need("npm", "on Debian: apt-get install npm");
         Path target = Path.of("target", "npm").toAbsolutePath();
         Files.createDirectories(target);
+        try (var lock =
+                        FileChannel.open(
+                                target.resolveSibling("npm.lock"),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                var _ = lock.lock()) {
+            install(npm, target);
+        }
+        return target;
+    }
+
+    private static void install(Path npm, Path target) throws IOException, InterruptedException {
         boolean changed = false;
         for (String file :
                 List.of(
@@ -34,7 +49,6 @@ final class Npm {
         if (changed || !Files.isDirectory(target.resolve("node_modules"))) {
             run(target, List.of(npm.toString(), "ci", "--no-audit", "--no-fund"));
         }
-        return target;
     }
 
     /// What a node script of `npm/` prints.

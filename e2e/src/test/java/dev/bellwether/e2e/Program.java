@@ -73,16 +73,10 @@ final class Program implements AutoCloseable {
     private static Program run(
             List<String> arguments, Path data, Map<String, String> environment, int port)
             throws IOException {
-        List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path")));
-        words.add("dev.bellwether.server.Main");
-        words.addAll(arguments);
-        var builder = new ProcessBuilder(words).redirectErrorStream(true).directory(data.toFile());
+        var builder =
+                new ProcessBuilder(Launch.command(arguments))
+                        .redirectErrorStream(true)
+                        .directory(data.toFile());
         if (arguments.getFirst().equals("serve")) {
             builder.environment().put("BELLWETHER_SERVER_PORT", Integer.toString(port));
             builder.environment().put("BELLWETHER_DATA", data.toString());
