@@ -6,7 +6,6 @@ import dev.bellwether.experiment.AudienceDesk;
 import dev.bellwether.experiment.AudienceFile;
 import dev.bellwether.experiment.AudienceReport;
 import dev.bellwether.experiment.Kept;
-import dev.bellwether.experiment.ResultsFile;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.Site;
 import dev.bellwether.model.SiteId;
@@ -116,9 +115,9 @@ final class AudienceRoutes {
                 Route.file(
                                 ONE + "/report/file",
                                 "Read the same as a file",
-                                List.of("text/csv", "application/json"),
+                                TakenAlong.TYPES,
                                 this::file)
-                        .with(UNTIL, MONTHS, Query.text("as", "CSV or JSON; CSV when left out")));
+                        .with(UNTIL, MONTHS, TakenAlong.AS));
     }
 
     private View save(Call call) {
@@ -146,10 +145,7 @@ final class AudienceRoutes {
     }
 
     private Gives.Document file(Call call) {
-        ResultsFile.Form form =
-                ResultRoutes.form(call, ResultsFile.Form.CSV, ResultsFile.Form.JSON);
-        ResultsFile file = AudienceFile.of(report(call), form);
-        return new Gives.Document(file.name(), file.type(), file.content());
+        return TakenAlong.document(AudienceFile.of(report(call), TakenAlong.form(call)));
     }
 
     private static Optional<YearMonth> month(Optional<String> text) {

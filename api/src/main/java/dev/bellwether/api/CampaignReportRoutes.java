@@ -3,7 +3,6 @@ package dev.bellwether.api;
 import dev.bellwether.experiment.CampaignReport;
 import dev.bellwether.experiment.CampaignReportDesk;
 import dev.bellwether.experiment.CampaignReportFile;
-import dev.bellwether.experiment.ResultsFile;
 import dev.bellwether.model.InvalidInput;
 import dev.bellwether.model.SiteId;
 import dev.bellwether.people.Sites;
@@ -48,9 +47,9 @@ final class CampaignReportRoutes {
                 Route.file(
                                 REPORT + "/file",
                                 "Read the same as a file",
-                                List.of("text/csv", "application/json"),
+                                TakenAlong.TYPES,
                                 this::file)
-                        .with(UNTIL, DAYS, Query.text("as", "CSV or JSON; CSV when left out")));
+                        .with(UNTIL, DAYS, TakenAlong.AS));
     }
 
     private CampaignReport report(Call call) {
@@ -61,10 +60,7 @@ final class CampaignReportRoutes {
     }
 
     private Gives.Document file(Call call) {
-        ResultsFile.Form form =
-                ResultRoutes.form(call, ResultsFile.Form.CSV, ResultsFile.Form.JSON);
-        ResultsFile file = CampaignReportFile.of(report(call), form);
-        return new Gives.Document(file.name(), file.type(), file.content());
+        return TakenAlong.document(CampaignReportFile.of(report(call), TakenAlong.form(call)));
     }
 
     private static Optional<LocalDate> day(Optional<String> text) {

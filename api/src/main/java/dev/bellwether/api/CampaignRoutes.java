@@ -29,6 +29,47 @@ final class CampaignRoutes {
         this.book = book;
     }
 
+    /// What a campaign is to be, without its key.
+    private sealed interface Wanted {
+        String name();
+
+        String description();
+
+        CampaignPlan.Kind kind();
+
+        List<Campaign.Arm> variations();
+
+        Optional<Instant> until();
+
+        ZoneId zone();
+
+        Campaign.Multiple multiple();
+
+        List<String> slices();
+
+        List<CampaignPlan.Chosen> metrics();
+
+        long plannedVisitors();
+
+        Duration staleAfter();
+
+        default CampaignPlan plan(String key) {
+            return new CampaignPlan(
+                    key,
+                    name(),
+                    description(),
+                    kind(),
+                    variations(),
+                    until(),
+                    zone(),
+                    multiple(),
+                    slices(),
+                    metrics(),
+                    plannedVisitors(),
+                    staleAfter());
+        }
+    }
+
     record Given(
             String key,
             String name,
@@ -41,23 +82,8 @@ final class CampaignRoutes {
             List<String> slices,
             List<CampaignPlan.Chosen> metrics,
             long plannedVisitors,
-            Duration staleAfter) {
-        CampaignPlan plan() {
-            return new CampaignPlan(
-                    key,
-                    name,
-                    description,
-                    kind,
-                    variations,
-                    until,
-                    zone,
-                    multiple,
-                    slices,
-                    metrics,
-                    plannedVisitors,
-                    staleAfter);
-        }
-    }
+            Duration staleAfter)
+            implements Wanted {}
 
     /// @param version that was read
     record Changed(
@@ -72,23 +98,8 @@ final class CampaignRoutes {
             List<CampaignPlan.Chosen> metrics,
             long plannedVisitors,
             Duration staleAfter,
-            long version) {
-        CampaignPlan plan(String key) {
-            return new CampaignPlan(
-                    key,
-                    name,
-                    description,
-                    kind,
-                    variations,
-                    until,
-                    zone,
-                    multiple,
-                    slices,
-                    metrics,
-                    plannedVisitors,
-                    staleAfter);
-        }
-    }
+            long version)
+            implements Wanted {}
 
     /// @param from not after now; empty: now
     record Started(Optional<Instant> from) {}
@@ -130,13 +141,7 @@ final class CampaignRoutes {
                                 Scope.WRITE,
                                 Given.class,
                                 View.class,
-                                call ->
-                                        View.of(
-                                                book.save(
-                                                        site(call),
-                                                        call.body(Given.class).plan(),
-                                                        CampaignBook.NEW,
-                                                        call.actor())))
+                                this::make)
                         .triedOut(),
                 Route.read(
                         ONE,
@@ -202,6 +207,12 @@ final class CampaignRoutes {
     private List<Edition> editions(Call call) {
         book.get(site(call), key(call));
         return book.editions(site(call), key(call));
+    }
+
+    private View make(Call call) {
+        Given given = call.body(Given.class);
+        return View.of(
+                book.save(site(call), given.plan(given.key()), CampaignBook.NEW, call.actor()));
     }
 
     private View change(Call call) {

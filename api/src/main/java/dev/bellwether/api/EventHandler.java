@@ -1,6 +1,5 @@
 package dev.bellwether.api;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,15 +13,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// [EventDoor] without a servlet around it. As with [PagerDutyHandler], a body is read while it
 /// comes, and only what came whole gets a thread of its own, which waits for the disk. Pages of any
 /// origin may post: a site's key is public, and no cookie counts here.
 final class EventHandler extends Handler.Abstract.NonBlocking {
-    private static final Logger LOG = LoggerFactory.getLogger(EventHandler.class);
-
     /// Kilobytes of all requests together; one takes one at least.
     private static final int ROOM = 64 << 10;
 
@@ -48,7 +43,15 @@ final class EventHandler extends Handler.Abstract.NonBlocking {
         if (!HttpMethod.POST.is(request.getMethod())) {
             return false;
         }
-        new Turn(path, request, response, callback).begin();
+        new SenderTurn(
+                        request,
+                        response,
+                        callback,
+                        EventDoor.LARGEST,
+                        LONGEST,
+                        room,
+                        new Turn(path, request))
+                .begin();
         return true;
     }
 
@@ -69,54 +72,46 @@ final class EventHandler extends Handler.Abstract.NonBlocking {
     }
 
     /// One request.
-    private final class Turn {
+    private final class Turn implements SenderTurn.Words {
         private final String path;
         private final Request request;
-        private final Response response;
-        private final Callback callback;
-        private final SenderBody body;
 
-        Turn(String path, Request request, Response response, Callback callback) {
+        Turn(String path, Request request) {
             this.path = path;
             this.request = request;
-            this.response = response;
-            this.callback = callback;
-            this.body = new SenderBody(request, EventDoor.LARGEST, LONGEST, room, this::read);
         }
 
-        void begin() {
-            body.run();
+        @Override
+        public SenderAnswer answer(InboundGate.Body whole) {
+            return door.answer(
+                    new EventDoor.Post(
+                            path,
+                            query(),
+                            header(HttpHeader.AUTHORIZATION),
+                            header(HttpHeader.CONTENT_TYPE),
+                            header(HttpHeader.CONTENT_ENCODING),
+                            Request.getRemoteAddr(request),
+                            whole));
         }
 
-        private void read(SenderBody.Outcome outcome) {
-            switch (outcome) {
-                case SenderBody.Outcome.Whole(InboundGate.Body whole) ->
-                        Thread.ofVirtual().name("events").start(() -> answer(whole));
-                case SenderBody.Outcome.CutShort _ -> say(EventDoor.cutShort());
-                case SenderBody.Outcome.Crowded _ -> say(EventDoor.crowded());
-            }
+        @Override
+        public SenderAnswer cutShort() {
+            return EventDoor.cutShort();
         }
 
-        private void answer(InboundGate.Body whole) {
-            SenderAnswer answer;
-            try {
-                answer = door.answer(post(whole));
-            } catch (RuntimeException e) {
-                LOG.error("{} could not be answered", path, e);
-                answer = EventDoor.failed();
-            }
-            say(answer);
+        @Override
+        public SenderAnswer crowded() {
+            return EventDoor.crowded();
         }
 
-        private EventDoor.Post post(InboundGate.Body whole) {
-            return new EventDoor.Post(
-                    path,
-                    query(),
-                    header(HttpHeader.AUTHORIZATION),
-                    header(HttpHeader.CONTENT_TYPE),
-                    header(HttpHeader.CONTENT_ENCODING),
-                    Request.getRemoteAddr(request),
-                    whole);
+        @Override
+        public SenderAnswer failed() {
+            return EventDoor.failed();
+        }
+
+        @Override
+        public void headers(HttpFields.Mutable headers) {
+            open(headers);
         }
 
         private Map<String, String> query() {
@@ -129,23 +124,6 @@ final class EventHandler extends Handler.Abstract.NonBlocking {
 
         private String header(HttpHeader name) {
             return Optional.ofNullable(request.getHeaders().get(name)).orElse("");
-        }
-
-        private void say(SenderAnswer answer) {
-            body.free();
-            response.setStatus(answer.status());
-            HttpFields.Mutable headers = response.getHeaders();
-            open(headers);
-            headers.put(HttpHeader.CONTENT_TYPE, "application/json");
-            headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-            headers.put("X-Content-Type-Options", "nosniff");
-            answer.again()
-                    .ifPresent(time ->
-                            headers.put(HttpHeader.RETRY_AFTER, Math.max(1, time.toSeconds())));
-            if (answer.closes()) {
-                headers.put(HttpHeader.CONNECTION, "close");
-            }
-            response.write(true, ByteBuffer.wrap(InboundJson.bytes(answer.body())), callback);
         }
     }
 }

@@ -44,6 +44,33 @@ final class FlagRoutes {
         this.clock = clock;
     }
 
+    /// What a flag is to be, without its key.
+    private sealed interface Wanted {
+        String description();
+
+        boolean on();
+
+        List<Variation> variations();
+
+        String off();
+
+        List<Rule> rules();
+
+        String otherwise();
+
+        boolean open();
+
+        Set<ServiceId> services();
+
+        default Flag flag(String key) {
+            return new Flag(key, on(), variations(), off(), rules(), otherwise());
+        }
+
+        default FlagNotes notes() {
+            return new FlagNotes(description(), open(), services());
+        }
+    }
+
     record Given(
             String key,
             String description,
@@ -53,7 +80,8 @@ final class FlagRoutes {
             List<Rule> rules,
             String otherwise,
             boolean open,
-            Set<ServiceId> services) {}
+            Set<ServiceId> services)
+            implements Wanted {}
 
     /// @param version that was read
     record Changed(
@@ -65,7 +93,8 @@ final class FlagRoutes {
             String otherwise,
             boolean open,
             Set<ServiceId> services,
-            long version) {}
+            long version)
+            implements Wanted {}
 
     record Switched(boolean on) {}
 
@@ -154,37 +183,20 @@ final class FlagRoutes {
 
     private FlagView make(Call call) {
         Given given = call.body(Given.class);
-        var flag =
-                new Flag(
-                        given.key(),
-                        given.on(),
-                        given.variations(),
-                        given.off(),
-                        given.rules(),
-                        given.otherwise());
-        var notes = new FlagNotes(given.description(), given.open(), given.services());
-        return save(call, flag, notes, FlagBook.NEW);
+        return save(call, given.key(), given, FlagBook.NEW);
     }
 
     private FlagView change(Call call) {
         Changed given = call.body(Changed.class);
-        var flag =
-                new Flag(
-                        call.text("flag"),
-                        given.on(),
-                        given.variations(),
-                        given.off(),
-                        given.rules(),
-                        given.otherwise());
-        var notes = new FlagNotes(given.description(), given.open(), given.services());
         if (given.version() == FlagBook.NEW) {
             throw new InvalidInput(
                     "version", "'0' is no version of a flag that is there; send the one you read");
         }
-        return save(call, flag, notes, given.version());
+        return save(call, call.text("flag"), given, given.version());
     }
 
-    private FlagView save(Call call, Flag flag, FlagNotes notes, long version) {
+    private FlagView save(Call call, String key, Wanted wanted, long version) {
+        FlagNotes notes = wanted.notes();
         Set<ServiceId> known = services.names(call.organization(), notes.services()).keySet();
         List<InvalidInput.Problem> unknown =
                 notes.services().stream()
@@ -193,7 +205,8 @@ final class FlagRoutes {
                                 new InvalidInput.Problem(
                                         "services", "'" + service + "' is no service"))
                         .toList();
-        return FlagView.of(book.save(site(call), flag, notes, version, unknown, call.actor()));
+        return FlagView.of(
+                book.save(site(call), wanted.flag(key), notes, version, unknown, call.actor()));
     }
 
     private Explained explain(Call call) {

@@ -14,12 +14,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -83,35 +81,13 @@ final class ResultRoutes {
                 Route.file(
                                 CampaignRoutes.ONE + "/results/file",
                                 "Read the same as a file for spreadsheets or for people",
-                                List.of("text/csv", "application/json", "application/pdf"),
+                                TakenAlong.TYPES,
                                 this::file)
-                        .with(
-                                EDITION,
-                                FILTER,
-                                Query.text("as", "CSV, JSON or PDF; CSV when left out")));
+                        .with(EDITION, FILTER, TakenAlong.AS));
     }
 
     private Gives.Document file(Call call) {
-        ResultsFile file =
-                ResultsFile.of(report(call).results(), form(call, ResultsFile.Form.values()));
-        return new Gives.Document(file.name(), file.type(), file.content());
-    }
-
-    /// What `as` asks for; the first when it is left out.
-    static ResultsFile.Form form(Call call, ResultsFile.Form... allowed) {
-        String as = call.query("as").orElse(allowed[0].name()).toUpperCase(Locale.ROOT);
-        return Arrays.stream(allowed)
-                .filter(one -> one.name().equals(as))
-                .findFirst()
-                .orElseThrow(() ->
-                        new InvalidInput(
-                                "as",
-                                "'"
-                                        + as
-                                        + "' is not allowed; allowed: "
-                                        + Arrays.stream(allowed)
-                                                .map(Enum::name)
-                                                .collect(Collectors.joining(", "))));
+        return TakenAlong.document(ResultsFile.of(report(call).results(), TakenAlong.form(call)));
     }
 
     private ResultsDesk.Report report(Call call) {

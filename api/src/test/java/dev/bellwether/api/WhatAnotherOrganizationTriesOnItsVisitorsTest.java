@@ -143,8 +143,12 @@ class WhatAnotherOrganizationTriesOnItsVisitorsTest {
             assertThat(campaigns.at("/campaigns/0/randomised").asBoolean()).isTrue();
             assertThat(campaigns.at("/campaigns/1/warning").asString())
                     .startsWith("Nobody was randomised: what is shown is no effect.");
-            assertThat(server.get(owner, at + "/campaign-report/file?as=pdf").response().body())
-                    .contains("'PDF' is not allowed; allowed: CSV, JSON");
+            assertThat(server.get(owner, at + "/campaign-report/file?as=xls").response().body())
+                    .contains("'XLS' is not allowed; allowed: CSV, JSON, PDF");
+            for (String paper : List.of("/campaign-report/file", "/audiences/buyers/report/file")) {
+                assertThat(server.get(owner, at + paper + "?as=pdf").response().body())
+                        .startsWith("%PDF-");
+            }
             assertThat(server.call(owner, "DELETE", at + "/audiences/buyers", "").status())
                     .isEqualTo(204);
             assertThat(server.get(owner, "/api/v1/audit").response().body())

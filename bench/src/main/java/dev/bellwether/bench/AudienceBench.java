@@ -34,11 +34,18 @@ import java.util.Random;
 /// how long when it was, and how long after 1 % new events? Beside it, DuckDB's own SQL for the
 /// sizes by month alone, which must be the same.
 ///
-/// `-Dbellwether.audience.visitors` (2000000) and `.events` (20000000) make it smaller.
+/// `-Dbellwether.audience.visitors` (2000000) and `.events` (20000000) make it smaller;
+/// `.disordered=true` has each part of the log full of events of all months, as after a move from
+/// elsewhere.
 final class AudienceBench {
     private static final int VISITORS =
             Integer.getInteger("bellwether.audience.visitors", 2_000_000);
     private static final int EVENTS = Integer.getInteger("bellwether.audience.events", 20_000_000);
+    private static final boolean IN_ORDER = !Boolean.getBoolean("bellwether.audience.disordered");
+
+    /// Events that the program puts into its tables at a time.
+    private static final int PART = 200_000;
+
     private static final int MONTHS = 12;
     private static final int NAMES = 30;
     private static final int SEGMENTS = 50;
@@ -140,8 +147,11 @@ final class AudienceBench {
         return desk.report(SHOP, audience, Optional.of(LAST), MONTHS);
     }
 
-    /// Few visitors do much; a third of the events say which plan and device they are of.
+    /// Few visitors do much; a third of the events say which plan and device they are of. The rows
+    /// stand as the program writes them: in the order in which they came, each part sorted by
+    /// visitor.
     private static void fill(Path folder) throws SQLException {
+        long step = (UNTIL.getEpochSecond() - FROM.getEpochSecond()) * 1_000_000 / EVENTS;
         try (var connection =
                         DriverManager.getConnection(
                                 "jdbc:duckdb:" + folder.resolve("events.duckdb"));
@@ -152,25 +162,30 @@ final class AudienceBench {
                     INSERT INTO visitor SELECT 'shop', 'v' || i, i FROM range(%d) t(i)\
                     """
                             .formatted(VISITORS));
-            statement.execute(
-                    """
-                    INSERT INTO event
-                    SELECT 'shop', 'e' || i, hash(i + 3)::UHUGEINT %% 9223372036854775807,
-                        (pow(hash(i) %% 1000003 / 1000003.0, 1.5) * %d)::BIGINT,
-                        %d + (hash(i + 7) %% %d)::BIGINT, %d, 1,
-                        'goal' || (pow(hash(i + 11) %% 1009 / 1009.0, 2) * %d)::INTEGER, '',
-                        CASE WHEN hash(i + 5) %% 2 = 0 THEN hash(i + 23) %% 100 END,
-                        CASE WHEN hash(i + 13) %% 3 = 0 THEN '{"plan":"p' || hash(i + 17) %% 4
-                            || '","device":"d' || hash(i + 19) %% 3 || '"}' ELSE '' END, 1
-                    FROM range(%d) t(i)\
-                    """
-                            .formatted(
-                                    VISITORS - 1,
-                                    FROM.getEpochSecond() * 1_000_000,
-                                    (UNTIL.getEpochSecond() - FROM.getEpochSecond()) * 1_000_000,
-                                    NOW.getEpochSecond() * 1_000_000,
-                                    NAMES - 1,
-                                    EVENTS));
+            String order = IN_ORDER ? "i" : "hash(i + 7) %% %d".formatted(EVENTS);
+            for (int from = 0; from < EVENTS; from += PART) {
+                statement.execute(
+                        """
+                        INSERT INTO event
+                        SELECT 'shop', 'e' || i, hash(i + 3)::UHUGEINT %% 9223372036854775807,
+                            (pow(hash(i) %% 100000007 / 100000007.0, 1.5) * %d)::BIGINT AS visitor,
+                            %d + (%s)::BIGINT * %d, %d, 1,
+                            'goal' || (pow(hash(i + 11) %% 1009 / 1009.0, 2) * %d)::INTEGER, '',
+                            CASE WHEN hash(i + 5) %% 2 = 0 THEN hash(i + 23) %% 100 END,
+                            CASE WHEN hash(i + 13) %% 3 = 0 THEN '{"plan":"p' || hash(i + 17) %% 4
+                                || '","device":"d' || hash(i + 19) %% 3 || '"}' ELSE '' END, 1
+                        FROM range(%d, %d) t(i) ORDER BY visitor\
+                        """
+                                .formatted(
+                                        VISITORS - 1,
+                                        FROM.getEpochSecond() * 1_000_000,
+                                        order,
+                                        step,
+                                        NOW.getEpochSecond() * 1_000_000,
+                                        NAMES - 1,
+                                        from,
+                                        Math.min(EVENTS, from + PART)));
+            }
             statement.execute("UPDATE log_position SET applied = 1; CHECKPOINT");
         }
     }

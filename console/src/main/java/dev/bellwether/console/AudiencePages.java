@@ -123,18 +123,11 @@ final class AudiencePages {
         Audience audience = book.get(site, visit.context().pathParam("audience")).thing();
         ResultsFile file;
         try {
-            file =
-                    AudienceFile.of(
-                            report(visit, site, audience),
-                            visit.query("as").equals("json")
-                                    ? ResultsFile.Form.JSON
-                                    : ResultsFile.Form.CSV);
+            file = AudienceFile.of(report(visit, site, audience), Downloads.form(visit));
         } catch (EventsUnavailable | InvalidInput | Conflict e) {
             return Reply.sorry(path(site, audience.key()), String.valueOf(e.getMessage()));
         }
-        visit.context()
-                .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
-        return new Reply.Raw(200, file.type(), file.content());
+        return Downloads.of(visit, file);
     }
 
     private AudienceReport report(Visit visit, Site site, Audience audience) {

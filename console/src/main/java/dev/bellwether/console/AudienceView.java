@@ -8,7 +8,6 @@ import dev.bellwether.experiment.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,11 +22,11 @@ record AudienceView(AudienceReport report, List<Line> lines, List<OfGoal> goals)
     /// @param edit empty for everybody
     record Line(Row row, Optional<String> edit, String change, MonthChart spark, MonthChart chart) {
         String share() {
-            return percent(row.share());
+            return Figures.percent(row.share());
         }
 
         String shareBefore() {
-            return percent(row.shareBefore());
+            return Figures.percent(row.shareBefore());
         }
     }
 
@@ -36,11 +35,11 @@ record AudienceView(AudienceReport report, List<Line> lines, List<OfGoal> goals)
     /// A goal in a segment.
     record Told(String segment, Reached reached) {
         String share() {
-            return percent(reached.share());
+            return Figures.percent(reached.share());
         }
 
         String shareBefore() {
-            return percent(reached.shareBefore());
+            return Figures.percent(reached.shareBefore());
         }
 
         String value() {
@@ -52,10 +51,7 @@ record AudienceView(AudienceReport report, List<Line> lines, List<OfGoal> goals)
         }
 
         String change() {
-            return reached.value().isEmpty()
-                    ? AudienceView.change(reached.visitors(), reached.before())
-                    : AudienceView.change(
-                            reached.value().orElse(0.0), reached.valueBefore().orElse(0.0));
+            return reached.change();
         }
     }
 
@@ -77,7 +73,7 @@ record AudienceView(AudienceReport report, List<Line> lines, List<OfGoal> goals)
                                                                 path + "/segment",
                                                                 "key",
                                                                 row.segment())),
-                                        change(row.size(), row.before()),
+                                        Figures.change(row.size(), row.before()),
                                         MonthChart.spark(row.months()),
                                         MonthChart.of(row.months())))
                         .toList();
@@ -128,22 +124,8 @@ record AudienceView(AudienceReport report, List<Line> lines, List<OfGoal> goals)
                 one.name(),
                 other.name(),
                 each.visitors(),
-                percent((double) each.visitors() / one.size())
+                Figures.percent((double) each.visitors() / one.size())
                         + " and "
-                        + percent((double) each.visitors() / other.size()));
-    }
-
-    static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-    }
-
-    /// `+3.2 %`; a dash where there was nothing to compare with.
-    static String change(double now, double before) {
-        if (before == 0) {
-            return now == 0 ? "" : "new";
-        }
-        double change = 100 * (now - before) / Math.abs(before);
-        String sign = change > 0.05 ? "+" : change < -0.05 ? "−" : "±";
-        return sign + String.format(Locale.ROOT, "%,.1f %%", Math.abs(change));
+                        + Figures.percent((double) each.visitors() / other.size()));
     }
 }

@@ -176,12 +176,6 @@ final class CampaignPages {
         Site site = site(visit);
         SiteCampaign kept = book.get(site, visit.context().pathParam("campaign"));
         var cuts = SliceCuts.of(visit, slices(kept, book.editions(site, kept.key())));
-        ResultsFile.Form form =
-                switch (visit.query("as")) {
-                    case "csv" -> ResultsFile.Form.CSV;
-                    case "json" -> ResultsFile.Form.JSON;
-                    default -> ResultsFile.Form.PDF;
-                };
         ResultsFile file;
         try {
             file =
@@ -192,13 +186,11 @@ final class CampaignPages {
                                             number(visit.query("edition")),
                                             cuts.filter())
                                     .results(),
-                            form);
+                            Downloads.form(visit));
         } catch (EventsUnavailable | InvalidInput | Conflict e) {
             return Reply.sorry(path(site, kept.key()), String.valueOf(e.getMessage()));
         }
-        visit.context()
-                .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
-        return new Reply.Raw(200, file.type(), file.content());
+        return Downloads.of(visit, file);
     }
 
     private static OptionalLong number(String text) {

@@ -195,7 +195,7 @@ final class CampaignReportPages {
                             Words.number(arm.before()),
                             level.value().map(Figures::level).orElse("–"),
                             level.before().map(Figures::level).orElse("–"),
-                            level.change().map(one -> AudienceView.change(1 + one, 1)).orElse("–"),
+                            level.change().map(one -> Figures.change(1 + one, 1)).orElse("–"),
                             warns ? campaign.randomised() ? "Not sound" : "No effect" : said,
                             warns ? "warn" : told.map(one -> tone(one.finding())).orElse(""),
                             warns
@@ -252,15 +252,11 @@ final class CampaignReportPages {
             file =
                     CampaignReportFile.of(
                             desk.report(site.get(), day(visit), days(visit)),
-                            visit.query("as").equals("json")
-                                    ? ResultsFile.Form.JSON
-                                    : ResultsFile.Form.CSV);
+                            Downloads.form(visit));
         } catch (InvalidInput e) {
             return Reply.sorry(HOME, String.valueOf(e.getMessage()));
         }
-        visit.context()
-                .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
-        return new Reply.Raw(200, file.type(), file.content());
+        return Downloads.of(visit, file);
     }
 
     private static int days(Visit visit) {

@@ -120,14 +120,21 @@ final class CoverPages {
         try {
             return form.submit(
                     () -> {
-                        rooms.overrides()
-                                .make(
-                                        visit.organization(),
-                                        schedule.id(),
-                                        draft,
-                                        form.checked("accept"),
-                                        visit.actor());
-                        return Reply.done(home(schedule), "The override was saved.");
+                        ScheduleOverride made =
+                                rooms.overrides()
+                                        .make(
+                                                visit.organization(),
+                                                schedule.id(),
+                                                draft,
+                                                form.checked("accept"),
+                                                visit.actor());
+                        return Reply.done(
+                                home(schedule),
+                                rooms.rota().moves(made)
+                                        ? "The override was saved."
+                                        : "The override was saved, but as the schedule stands it"
+                                                + " moves nobody: whom it concerns is not on call"
+                                                + " then, or is already.");
                     },
                     () -> overridePage(422, visit, schedule, form, List.of()));
         } catch (OpensGaps e) {

@@ -1,9 +1,13 @@
 package dev.bellwether.e2e;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.bellwether.e2e.Browser.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,5 +50,25 @@ final class Axe {
                                         + " "
                                         + each.get("where"))
                         .toList();
+    }
+
+    /// Wide and light, wide and dark (where only colours differ), and on a phone in the dark.
+    List<String> inEachLook(Page page) {
+        page.emulateMedia(still(ColorScheme.LIGHT));
+        var findings = new ArrayList<>(serious(page));
+        page.emulateMedia(still(ColorScheme.DARK));
+        findings.addAll(serious(page, "color-contrast"));
+        page.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
+        findings.addAll(serious(page));
+        page.setViewportSize(Look.WIDE.width(), Look.WIDE.height());
+        page.emulateMedia(still(ColorScheme.LIGHT));
+        return findings;
+    }
+
+    /// Without transitions: a colour that is on its way to another has no contrast of its own.
+    private static Page.EmulateMediaOptions still(ColorScheme scheme) {
+        return new Page.EmulateMediaOptions()
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE);
     }
 }

@@ -12,26 +12,29 @@ final class AudienceBlock {
     private static final long[] NOBODY = new long[WORDS];
 
     private final AudiencePlan plan;
+    private final int atoms;
 
-    /// By month, then atom; null while nobody did it.
-    private final long[][][] rows;
+    /// By month, and in it by atom; null while nobody did it.
+    private final long[][] rows;
 
     /// By month, then place of the goal.
     private final Values[][] values;
 
     AudienceBlock(AudiencePlan plan) {
         this.plan = plan;
-        this.rows = new long[plan.months.size()][plan.other() + 1][];
+        this.atoms = plan.other() + 1;
+        this.rows = new long[plan.months.size() * atoms][];
         this.values = new Values[plan.months.size()][plan.valued.length];
     }
 
     /// @return bytes that it takes more than before
     long set(int month, int atom, int visitor) {
-        long[] row = rows[month][atom];
+        int at = month * atoms + atom;
+        long[] row = rows[at];
         long more = 0;
         if (row == null) {
             row = new long[WORDS];
-            rows[month][atom] = row;
+            rows[at] = row;
             more = ROW_BYTES;
         }
         row[visitor >> 6] |= 1L << visitor;
@@ -49,13 +52,13 @@ final class AudienceBlock {
     }
 
     void forget(int visitor) {
-        for (int month = 0; month < rows.length; month++) {
-            for (long[] row : rows[month]) {
-                if (row != null) {
-                    row[visitor >> 6] &= ~(1L << visitor);
-                }
+        for (long[] row : rows) {
+            if (row != null) {
+                row[visitor >> 6] &= ~(1L << visitor);
             }
-            for (Values own : values[month]) {
+        }
+        for (Values[] month : values) {
+            for (Values own : month) {
                 if (own != null) {
                     own.forget(visitor);
                 }
@@ -65,18 +68,19 @@ final class AudienceBlock {
 
     /// Those who did it; not to be changed.
     long[] did(int month, int atom) {
-        long[] row = rows[month][atom];
+        long[] row = rows[month * atoms + atom];
         return row == null ? NOBODY : row;
     }
 
     boolean isEmpty(int month) {
-        return Arrays.stream(rows[month]).allMatch(Objects::isNull);
+        return Arrays.stream(rows, month * atoms, (month + 1) * atoms).allMatch(Objects::isNull);
     }
 
     /// All visitors of the month, in a row of its own.
     private long[] there(int month) {
         long[] all = new long[WORDS];
-        for (long[] row : rows[month]) {
+        for (int at = month * atoms; at < (month + 1) * atoms; at++) {
+            long[] row = rows[at];
             if (row != null) {
                 for (int i = 0; i < WORDS; i++) {
                     all[i] |= row[i];

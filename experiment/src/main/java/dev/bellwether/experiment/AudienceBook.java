@@ -27,12 +27,12 @@ public final class AudienceBook {
 
     /// By key.
     public List<Kept<Audience>> list(Site site) {
-        return store.read(sql -> AudienceRows.of(sql, site.id()));
+        return store.read(sql -> KeptRows.AUDIENCES.of(sql, site.id()));
     }
 
     /// @throws NotFound when the site has no such audience
     public Kept<Audience> get(Site site, String key) {
-        return store.read(sql -> AudienceRows.find(sql, site.id(), key))
+        return store.read(sql -> KeptRows.AUDIENCES.find(sql, site.id(), key))
                 .orElseThrow(() -> new NotFound(CampaignLines.AUDIENCE, key));
     }
 
@@ -45,14 +45,14 @@ public final class AudienceBook {
         return store.write(tx -> {
             CampaignRows.hold(tx, site);
             Optional<Kept<Audience>> before =
-                    AudienceRows.find(tx.sql(), site.id(), audience.key());
+                    KeptRows.AUDIENCES.find(tx.sql(), site.id(), audience.key());
             Versions.check(
                     CampaignLines.AUDIENCE, audience.key(), before.map(Kept::version), version);
-            if (before.isEmpty() && AudienceRows.of(tx.sql(), site.id()).size() >= MOST) {
+            if (before.isEmpty() && KeptRows.AUDIENCES.of(tx.sql(), site.id()).size() >= MOST) {
                 throw new Conflict("A site has at most " + MOST + " audiences");
             }
             var kept = new Kept<>(audience.checked(), version + 1, tx.now());
-            AudienceRows.put(tx, site, kept);
+            KeptRows.AUDIENCES.put(tx, site, kept);
             List<String> words = AudienceDifference.words(before.map(Kept::thing), audience);
             if (!words.isEmpty()) {
                 new CampaignLines(tx, site, actor)
@@ -67,10 +67,10 @@ public final class AudienceBook {
     public void remove(Site site, String key, Actor actor) {
         store.run(tx -> {
             CampaignRows.hold(tx, site);
-            if (AudienceRows.find(tx.sql(), site.id(), key).isEmpty()) {
+            if (KeptRows.AUDIENCES.find(tx.sql(), site.id(), key).isEmpty()) {
                 throw new NotFound(CampaignLines.AUDIENCE, key);
             }
-            AudienceRows.remove(tx, site.id(), key);
+            KeptRows.AUDIENCES.remove(tx, site.id(), key);
             new CampaignLines(tx, site, actor).audience(key, What.REMOVED, List.of());
         });
     }

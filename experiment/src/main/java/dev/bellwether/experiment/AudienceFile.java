@@ -2,7 +2,6 @@ package dev.bellwether.experiment;
 
 import dev.bellwether.experiment.AudienceReport.Reached;
 import dev.bellwether.experiment.AudienceReport.Row;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,31 +11,14 @@ public final class AudienceFile {
     private AudienceFile() {}
 
     /// As CSV: a row for each segment over the period, then for each of its months. As JSON: the
-    /// whole report, with overlaps.
-    ///
-    /// @throws dev.bellwether.model.InvalidInput for a PDF: there is none of it
+    /// whole report, with overlaps. As PDF: segments, goals and overlaps of the period.
     public static ResultsFile of(AudienceReport report, ResultsFile.Form form) {
-        String name =
-                report.audience().replaceAll("[^A-Za-z0-9._-]+", "-")
-                        + "-"
-                        + report.from()
-                        + "-"
-                        + report.until();
-        return switch (form) {
-            case CSV ->
-                    new ResultsFile(
-                            name + ".csv",
-                            "text/csv; charset=utf-8",
-                            csv(report).getBytes(StandardCharsets.UTF_8));
-            case JSON ->
-                    new ResultsFile(
-                            name + ".json",
-                            "application/json",
-                            SetJson.write(report).getBytes(StandardCharsets.UTF_8));
-            case PDF ->
-                    throw new dev.bellwether.model.InvalidInput(
-                            "as", "'PDF' is not allowed; allowed: CSV, JSON");
-        };
+        return ResultsFile.of(
+                report.audience() + "-" + report.from() + "-" + report.until(),
+                report,
+                form,
+                AudienceFile::csv,
+                AudiencePdf::of);
     }
 
     private static String csv(AudienceReport report) {

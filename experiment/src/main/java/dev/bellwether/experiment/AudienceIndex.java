@@ -1,6 +1,7 @@
 package dev.bellwether.experiment;
 
 import dev.bellwether.analytics.EventSession;
+import dev.bellwether.analytics.RowSink;
 import dev.bellwether.model.Conflict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,6 +67,9 @@ final class AudienceIndex {
     /// @return whether anything did
     /// @throws Conflict when it would take more memory than it may
     boolean refresh(EventSession session) throws SQLException {
+        if (applied < 0) {
+            session.readyForAll();
+        }
         long now = number(session, "SELECT applied FROM log_position").orElse(0L);
         if (now == applied) {
             return false;
@@ -80,9 +84,12 @@ final class AudienceIndex {
         }
         for (int pass = 0; pass < sql.passes(); pass++) {
             int of = pass;
-            session.feed(
-                    sql.events(pass, applied),
-                    (rows, tags, times, values) -> take(of, rows, tags, times, values));
+            RowSink sink = (rows, tags, times, values) -> take(of, rows, tags, times, values);
+            if (applied < 0) {
+                session.feedAll(part -> sql.events(of, part), sink);
+            } else {
+                session.feed(sql.events(pass, "applied > " + applied), sink);
+            }
         }
         if (bytes.get() > mostBytes) {
             throw new Conflict(
@@ -108,11 +115,13 @@ final class AudienceIndex {
         if (bytes.get() > mostBytes) {
             return;
         }
+        long[] tag = new long[rows];
         int[] first = new int[BUCKETS];
         int[] next = new int[rows];
         Arrays.fill(first, -1);
-        for (int i = 0; i < rows; i++) {
-            int bucket = block(tags.getLong(i)) & (BUCKETS - 1);
+        for (int i = rows - 1; i >= 0; i--) {
+            tag[i] = tags.getLong(i);
+            int bucket = block(tag[i]) & (BUCKETS - 1);
             next[i] = first[bucket];
             first[bucket] = i;
         }
@@ -120,13 +129,13 @@ final class AudienceIndex {
         for (int at : first) {
             int i = at;
             while (i >= 0) {
-                int number = block(tags.getLong(i));
+                int number = block(tag[i]);
                 AudienceBlock block = blocks.computeIfAbsent(number, _ -> new AudienceBlock(plan));
                 synchronized (block) {
                     do {
-                        more += row(block, pass, tags.getLong(i), times.getLong(i), values, i);
+                        more += row(block, pass, tag[i], times.getLong(i), values, i);
                         i = next[i];
-                    } while (i >= 0 && block(tags.getLong(i)) == number);
+                    } while (i >= 0 && block(tag[i]) == number);
                 }
             }
         }

@@ -82,7 +82,14 @@ public record AudienceReport(
             long before,
             double shareBefore,
             Optional<Double> value,
-            Optional<Double> valueBefore) {}
+            Optional<Double> valueBefore) {
+        /// Of the value, or of the visitors where there is none: `+3.2 %`.
+        public String change() {
+            return value.isEmpty()
+                    ? Figures.change(visitors, before)
+                    : Figures.change(value.orElse(0.0), valueBefore.orElse(0.0));
+        }
+    }
 
     /// @param one key of a segment
     /// @param visitors who were in both, each in some month

@@ -24,8 +24,10 @@ final class AudienceSql {
         return Math.max(1, Math.ceilDiv(plan.filtered.size(), FILTERED));
     }
 
-    /// Events of all months that came after an application of the log.
-    String events(int pass, long applied) {
+    /// Events of all months for which a condition holds.
+    ///
+    /// @param which a condition on the row `e`
+    String events(int pass, String which) {
         List<Goal> goals = goals(pass);
         List<String> properties =
                 goals.stream()
@@ -33,21 +35,23 @@ final class AudienceSql {
                         .map(Goal.Filter::property)
                         .distinct()
                         .toList();
-        return "SELECT (visitor | (("
-                + name()
+        return "SELECT (visitor | ((n"
                 + bits(goals, properties)
                 + ") << "
                 + StateSql.VISITOR_BITS
-                + ")) AS tag, happened, value FROM (SELECT visitor, kind, name, happened, "
+                + ")) AS tag, happened, value FROM (SELECT visitor, happened, "
+                + name()
+                + " AS n, "
                 + (plan.adds() ? "value" : "NULL::DOUBLE AS value")
                 + read(goals, properties)
-                + " FROM event WHERE "
+                + " FROM event e WHERE "
                 + site
                 + " AND happened >= "
                 + plan.bounds[0]
                 + " AND happened < "
                 + plan.bounds[plan.bounds.length - 1]
-                + (applied < 0 ? "" : " AND applied > " + applied)
+                + " AND "
+                + which
                 + ")";
     }
 
@@ -96,7 +100,7 @@ final class AudienceSql {
     }
 
     /// No filter holds without its property, so most rows need no look at any.
-    private static String bits(List<Goal> goals, List<String> properties) {
+    private String bits(List<Goal> goals, List<String> properties) {
         if (goals.isEmpty()) {
             return "";
         }
@@ -106,9 +110,15 @@ final class AudienceSql {
                         .mapToObj(i -> "p" + i)
                         .collect(Collectors.joining(", ")));
         text.append(") IS NOT NULL THEN 0::BIGINT");
+        for (int i = 0; i < properties.size(); i++) {
+            text.append(plain(goals, properties.get(i), "p" + i));
+        }
         for (int i = 0; i < goals.size(); i++) {
             Goal goal = goals.get(i);
-            text.append(" | CASE WHEN kind = 1 AND name = ").append(ResultSql.text(goal.event()));
+            if (isPlain(goal)) {
+                continue;
+            }
+            text.append(" | CASE WHEN n = ").append(place(goal));
             goal.filters()
                     .forEach(filter ->
                             text.append(" AND ")
@@ -116,11 +126,55 @@ final class AudienceSql {
                                             holds(
                                                     "p" + properties.indexOf(filter.property()),
                                                     filter)));
-            text.append(" THEN ")
-                    .append(1L << (NAME_BITS + i))
-                    .append("::BIGINT ELSE 0::BIGINT END");
+            text.append(" THEN ").append(bit(i)).append(" ELSE 0::BIGINT END");
         }
         return text.append(" ELSE 0::BIGINT END").toString();
+    }
+
+    /// Of the goals with nothing but one value of this property: name and value as one number, and
+    /// that looked up, so that many such goals cost as much as one.
+    private String plain(List<Goal> goals, String property, String column) {
+        List<Integer> of =
+                IntStream.range(0, goals.size())
+                        .filter(i -> isPlain(goals.get(i)))
+                        .filter(i -> goals.get(i).filters().getFirst().property().equals(property))
+                        .boxed()
+                        .toList();
+        if (of.isEmpty()) {
+            return "";
+        }
+        List<String> values =
+                of.stream().map(i -> goals.get(i).filters().getFirst().value()).distinct().toList();
+        return " | coalesce(list_extract(["
+                + of.stream().map(AudienceSql::bit).collect(Collectors.joining(", "))
+                + "], list_position(["
+                + of.stream()
+                        .map(i ->
+                                place(goals.get(i)) * (FILTERED + 1)
+                                        + values.indexOf(goals.get(i).filters().getFirst().value())
+                                        + 1)
+                        .map(code -> code + "::BIGINT")
+                        .collect(Collectors.joining(", "))
+                + "], n * "
+                + (FILTERED + 1)
+                + " + coalesce(list_position(["
+                + values.stream().map(ResultSql::text).collect(Collectors.joining(", "))
+                + "], "
+                + column
+                + "), 0))), 0::BIGINT)";
+    }
+
+    private static boolean isPlain(Goal goal) {
+        return goal.filters().size() == 1 && goal.filters().getFirst().test() == Goal.Test.IS;
+    }
+
+    /// What `n` is in its events.
+    private long place(Goal goal) {
+        return plan.names.indexOf(goal.event()) + 1L;
+    }
+
+    private static String bit(int goal) {
+        return (1L << (NAME_BITS + goal)) + "::BIGINT";
     }
 
     /// As in [ResultSql]: what an event does not have passes no test.

@@ -191,7 +191,7 @@ public final class CampaignBook {
     }
 
     private static List<Metric> metrics(Tx tx, Site site) {
-        return CampaignRows.metrics(tx.sql(), site.id()).stream().map(Kept::thing).toList();
+        return KeptRows.METRICS.of(tx.sql(), site.id()).stream().map(Kept::thing).toList();
     }
 
     private static SiteCampaign held(Tx tx, Site site, String key) {

@@ -3,7 +3,6 @@ package dev.bellwether.experiment;
 import dev.bellwether.experiment.CampaignReport.Level;
 import dev.bellwether.experiment.CampaignReport.OfCampaign;
 import dev.bellwether.experiment.CampaignReport.OfMetric;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,26 +34,15 @@ public final class CampaignReportFile {
 
     private CampaignReportFile() {}
 
-    /// As CSV: a row for each goal, campaign and variation.
-    ///
-    /// @throws dev.bellwether.model.InvalidInput for a PDF: there is none of it
+    /// As CSV: a row for each goal, campaign and variation. As PDF: by goal, with what is said of
+    /// each campaign.
     public static ResultsFile of(CampaignReport report, ResultsFile.Form form) {
-        String name = "campaigns-" + report.from() + "-" + report.until();
-        return switch (form) {
-            case CSV ->
-                    new ResultsFile(
-                            name + ".csv",
-                            "text/csv; charset=utf-8",
-                            csv(report).getBytes(StandardCharsets.UTF_8));
-            case JSON ->
-                    new ResultsFile(
-                            name + ".json",
-                            "application/json",
-                            SetJson.write(report).getBytes(StandardCharsets.UTF_8));
-            case PDF ->
-                    throw new dev.bellwether.model.InvalidInput(
-                            "as", "'PDF' is not allowed; allowed: CSV, JSON");
-        };
+        return ResultsFile.of(
+                "campaigns-" + report.from() + "-" + report.until(),
+                report,
+                form,
+                CampaignReportFile::csv,
+                CampaignReportPdf::of);
     }
 
     private static String csv(CampaignReport report) {

@@ -28,13 +28,6 @@ final class CampaignRows {
                             rs.getString("why"),
                             SetJson.read(rs.getString("body"), Campaign.class));
 
-    private static final RowMapper<Kept<Metric>> METRIC =
-            (rs, context) ->
-                    new Kept<>(
-                            SetJson.read(rs.getString("body"), Metric.class),
-                            rs.getLong("version"),
-                            Micros.toInstant(rs.getLong("changed_at")));
-
     private CampaignRows() {}
 
     private static SiteCampaign campaign(ResultSet rs) throws SQLException {
@@ -191,41 +184,6 @@ final class CampaignRows {
                 .bind("made", edition.madeAt())
                 .bind("why", edition.why())
                 .bind("body", SetJson.write(edition.campaign()))
-                .execute();
-    }
-
-    /// By key.
-    static List<Kept<Metric>> metrics(Handle sql, SiteId site) {
-        return sql.createQuery("SELECT * FROM campaign_metric WHERE site = :site ORDER BY name")
-                .bind("site", site)
-                .map(METRIC)
-                .list();
-    }
-
-    static void put(Tx tx, Site site, Kept<Metric> kept) {
-        tx.sql()
-                .createUpdate(
-                        """
-                        INSERT INTO campaign_metric (site, name, organization, version, changed_at,
-                            body)
-                        VALUES (:site, :name, :organization, :version, :changed, :body)
-                        ON CONFLICT (site, name) DO UPDATE SET version = excluded.version,
-                            changed_at = excluded.changed_at, body = excluded.body
-                        """)
-                .bind("site", site.id())
-                .bind("name", kept.thing().key())
-                .bind("organization", site.organization())
-                .bind("version", kept.version())
-                .bind("changed", kept.changedAt())
-                .bind("body", SetJson.write(kept.thing()))
-                .execute();
-    }
-
-    static void removeMetric(Tx tx, SiteId site, String key) {
-        tx.sql()
-                .createUpdate("DELETE FROM campaign_metric WHERE site = :site AND name = :name")
-                .bind("site", site)
-                .bind("name", key)
                 .execute();
     }
 }

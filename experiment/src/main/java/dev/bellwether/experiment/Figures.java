@@ -50,6 +50,22 @@ public final class Figures {
         return (value > 0 ? "+" : value < 0 ? "−" : "") + size(scale, value, width);
     }
 
+    /// A share of one: `12.3 %`.
+    public static String percent(double share) {
+        return fixed(100 * share, 1) + " %";
+    }
+
+    /// What became of a figure, as a share of what it was: `+3.2 %`; `new` where there was nothing
+    /// to compare with, and nothing where there is nothing.
+    public static String change(double now, double before) {
+        if (before == 0) {
+            return now == 0 ? "" : "new";
+        }
+        double change = (now - before) / Math.abs(before);
+        String sign = change > 0.0005 ? "+" : change < -0.0005 ? "−" : "±";
+        return sign + percent(Math.abs(change));
+    }
+
     /// `1.2 to 5.0`, as percentages where the effect is one.
     public static String range(Scale scale, double low, double high) {
         double by = scale == Scale.RELATIVE ? 100 : 1;

@@ -23,12 +23,13 @@ public final class MetricBook {
 
     /// By key.
     public List<Kept<Metric>> list(Site site) {
-        return store.read(sql -> CampaignRows.metrics(sql, site.id()));
+        return store.read(sql -> KeptRows.METRICS.of(sql, site.id()));
     }
 
     /// @throws NotFound when the site has no such metric
     public Kept<Metric> get(Site site, String key) {
-        return find(list(site), key).orElseThrow(() -> new NotFound(CampaignLines.METRIC, key));
+        return store.read(sql -> KeptRows.METRICS.find(sql, site.id(), key))
+                .orElseThrow(() -> new NotFound(CampaignLines.METRIC, key));
     }
 
     /// Makes a metric, or changes it; campaigns that run and use it are measured by it as it is
@@ -40,18 +41,19 @@ public final class MetricBook {
     public Kept<Metric> save(Site site, Metric metric, long version, Actor actor) {
         return store.write(tx -> {
             CampaignRows.hold(tx, site);
-            List<Kept<Metric>> all = CampaignRows.metrics(tx.sql(), site.id());
-            Optional<Kept<Metric>> before = find(all, metric.key());
+            List<Kept<Metric>> all = KeptRows.METRICS.of(tx.sql(), site.id());
+            Optional<Kept<Metric>> before =
+                    KeptRows.METRICS.find(tx.sql(), site.id(), metric.key());
             Versions.check(CampaignLines.METRIC, metric.key(), before.map(Kept::version), version);
             if (before.isEmpty() && all.size() >= MOST) {
                 throw new Conflict("A site has at most " + MOST + " metrics");
             }
             PlanRules.refuse(metric);
             var kept = new Kept<>(metric, version + 1, tx.now());
-            CampaignRows.put(tx, site, kept);
+            KeptRows.METRICS.put(tx, site, kept);
             new Editions(tx, site)
                     .remeasured(
-                            CampaignRows.metrics(tx.sql(), site.id()).stream()
+                            KeptRows.METRICS.of(tx.sql(), site.id()).stream()
                                     .map(Kept::thing)
                                     .toList());
             if (before.filter(was -> was.thing().equals(metric)).isEmpty()) {
@@ -70,7 +72,7 @@ public final class MetricBook {
     public void remove(Site site, String key, Actor actor) {
         store.run(tx -> {
             CampaignRows.hold(tx, site);
-            if (find(CampaignRows.metrics(tx.sql(), site.id()), key).isEmpty()) {
+            if (KeptRows.METRICS.find(tx.sql(), site.id(), key).isEmpty()) {
                 throw new NotFound(CampaignLines.METRIC, key);
             }
             CampaignRows.of(tx.sql(), site.id()).stream()
@@ -82,12 +84,8 @@ public final class MetricBook {
                         throw new Conflict(
                                 "The campaign '" + kept.key() + "' uses the metric '" + key + "'");
                     });
-            CampaignRows.removeMetric(tx, site.id(), key);
+            KeptRows.METRICS.remove(tx, site.id(), key);
             new CampaignLines(tx, site, actor).metric(key, What.REMOVED, "");
         });
-    }
-
-    private static Optional<Kept<Metric>> find(List<Kept<Metric>> all, String key) {
-        return all.stream().filter(kept -> kept.thing().key().equals(key)).findFirst();
     }
 }

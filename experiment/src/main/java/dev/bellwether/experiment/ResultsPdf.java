@@ -6,30 +6,13 @@ import dev.bellwether.experiment.CampaignResults.Comparison;
 import dev.bellwether.experiment.CampaignResults.OfMetric;
 import dev.bellwether.experiment.CampaignResults.Said;
 import dev.bellwether.experiment.CampaignResults.Stands;
-import java.awt.Color;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
+import java.util.ArrayList;
 import java.util.List;
-import org.openpdf.text.Document;
-import org.openpdf.text.Element;
-import org.openpdf.text.Font;
-import org.openpdf.text.FontFactory;
-import org.openpdf.text.PageSize;
-import org.openpdf.text.Paragraph;
-import org.openpdf.text.Phrase;
-import org.openpdf.text.pdf.PdfPCell;
-import org.openpdf.text.pdf.PdfPTable;
-import org.openpdf.text.pdf.PdfWriter;
 
-/// Results on paper: what people decided by, with its age, as one file that can be kept. It has the
-/// fonts that every reader has, whose letters are the western ones; of others a name shows `?`.
+/// Results on paper: what people decided by, with its age, as one file that can be kept.
 final class ResultsPdf {
-    private static final int MARGIN = 48;
-    private static final Color SOFT = new Color(86, 96, 109);
-    private static final Color LINE = new Color(223, 227, 232);
+    private static final float[] WIDTHS = {2, 1.4f, 2, 3.4f, 1.3f, 1.5f};
 
-    private final CharsetEncoder letters = Charset.forName("windows-1252").newEncoder();
     private final CampaignResults results;
 
     private ResultsPdf(CampaignResults results) {
@@ -37,75 +20,52 @@ final class ResultsPdf {
     }
 
     static byte[] of(CampaignResults results) {
-        var bytes = new ByteArrayOutputStream();
-        try (var document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN)) {
-            PdfWriter.getInstance(document, bytes);
-            document.addTitle(results.name());
-            document.addCreator("Bellwether");
-            document.open();
-            new ResultsPdf(results).write(document);
-        }
-        return bytes.toByteArray();
+        return Paper.of(results.name(), new ResultsPdf(results)::write);
     }
 
-    private void write(Document document) {
+    private void write(Paper paper) {
         CampaignResults.Period period = results.period();
-        document.add(line(results.name(), font(18, true), 2));
-        document.add(
-                line(
-                        "Campaign "
-                                + results.campaign()
-                                + ", edition "
-                                + period.edition()
-                                + ", counted from "
-                                + FlagWords.time(period.from())
-                                + period.until()
-                                        .map(until -> " until " + FlagWords.time(until))
-                                        .orElse(" on")
-                                + (period.filter().isEmpty()
-                                        ? "."
-                                        : ". Only visitors whose " + period.filter() + "."),
-                        soft(),
-                        2));
-        document.add(line(results.freshness().words(), soft(), 10));
-        document.add(
-                line(
-                        results.trust().passes()
-                                ? "It may be believed"
-                                : "It may not be believed as it is",
-                        font(12, true),
-                        3));
+        paper.soft(
+                "Campaign "
+                        + results.campaign()
+                        + ", edition "
+                        + period.edition()
+                        + ", counted from "
+                        + FlagWords.time(period.from())
+                        + period.until()
+                                .map(until -> " until " + FlagWords.time(until))
+                                .orElse(" on")
+                        + (period.filter().isEmpty()
+                                ? "."
+                                : ". Only visitors whose " + period.filter() + "."),
+                2);
+        paper.soft(results.freshness().words(), 10);
+        paper.heading(
+                results.trust().passes()
+                        ? "It may be believed"
+                        : "It may not be believed as it is");
         for (Check check : results.trust().checks()) {
-            document.add(line(check.verdict().name() + ": " + check.words(), font(9, false), 2));
+            paper.small(check.verdict().name() + ": " + check.words());
         }
         for (OfMetric metric : results.metrics()) {
-            document.add(
-                    line(
-                            metric.metric().name()
-                                    + ", "
-                                    + CampaignWords.role(metric.metric().role()),
-                            font(12, true),
-                            3));
+            paper.heading(
+                    metric.metric().name() + ", " + CampaignWords.role(metric.metric().role()));
             for (Comparison comparison : metric.comparisons()) {
-                document.add(line(comparison.sentence(), font(10.5f, false), 3));
+                paper.sentence(comparison.sentence());
             }
-            document.add(table(metric));
+            paper.table(WIDTHS, rows(metric));
         }
-        document.add(
-                line(
-                        "Ranges hold with 95 % however often one looks; p is corrected for all"
-                                + " metrics of the role. Compared with "
-                                + results.control()
-                                + ".",
-                        soft(),
-                        0));
+        paper.soft(
+                "Ranges hold with 95 % however often one looks; p is corrected for all"
+                        + " metrics of the role. Compared with "
+                        + results.control()
+                        + ".",
+                0);
     }
 
-    private PdfPTable table(OfMetric metric) {
-        var table = new PdfPTable(new float[] {2, 1.4f, 2, 3.4f, 1.3f, 1.5f});
-        table.setWidthPercentage(100);
-        table.setSpacingAfter(10);
-        row(table, soft(), List.of("Variation", "Visitors", "Level", "Effect", "p", "Chance"));
+    private List<List<String>> rows(OfMetric metric) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("Variation", "Visitors", "Level", "Effect", "p", "Chance"));
         for (ArmLevel arm : metric.levels()) {
             String visitors =
                     results.arms().stream()
@@ -140,9 +100,7 @@ final class ResultsPdf {
                                             Figures.p(said.adjusted()),
                                             Figures.chance(said.chance()))
                                     : List.of("cannot say", "", "");
-            row(
-                    table,
-                    font(9, false),
+            rows.add(
                     List.of(
                             arm.variation(),
                             visitors,
@@ -151,45 +109,6 @@ final class ResultsPdf {
                             effect.get(1),
                             effect.get(2)));
         }
-        return table;
-    }
-
-    private void row(PdfPTable table, Font font, List<String> cells) {
-        for (int i = 0; i < cells.size(); i++) {
-            var cell = new PdfPCell(new Phrase(western(cells.get(i)), font));
-            cell.setBorder(PdfPCell.BOTTOM);
-            cell.setBorderColor(LINE);
-            cell.setPadding(3);
-            cell.setHorizontalAlignment(i == 0 ? Element.ALIGN_LEFT : Element.ALIGN_RIGHT);
-            table.addCell(cell);
-        }
-    }
-
-    private Paragraph line(String text, Font font, float after) {
-        var paragraph = new Paragraph(western(text), font);
-        paragraph.setSpacingAfter(after);
-        return paragraph;
-    }
-
-    private static Font font(float size, boolean bold) {
-        return FontFactory.getFont(bold ? FontFactory.HELVETICA_BOLD : FontFactory.HELVETICA, size);
-    }
-
-    private static Font soft() {
-        Font font = font(9, false);
-        font.setColor(SOFT);
-        return font;
-    }
-
-    /// What the fonts can write.
-    private String western(String text) {
-        var known = new StringBuilder();
-        text.replace('−', '–')
-                .codePoints()
-                .forEach(point -> {
-                    String letter = Character.toString(point);
-                    known.append(letters.canEncode(letter) ? letter : "?");
-                });
-        return known.toString();
+        return rows;
     }
 }

@@ -14,6 +14,7 @@ import dev.bellwether.model.SiteId;
 import dev.bellwether.statistics.Family;
 import dev.bellwether.store.OnEachStore;
 import dev.bellwether.store.TestStore;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class ACampaignReportIsThatOfItsDaysTest {
     private record Seen(LocalDate day, boolean inB, boolean buys) {}
 
     @OnEachStore
-    void besideThePeriodBefore(TestStore test) {
+    void besideThePeriodBefore(TestStore test) throws IOException {
         try (var events =
                         EventStore.open(EventSettings.in(folder.resolve("events")), test.clock());
                 var room =
@@ -96,6 +97,13 @@ class ACampaignReportIsThatOfItsDaysTest {
                             CampaignReportFile.of(report, ResultsFile.Form.CSV).content(),
                             StandardCharsets.UTF_8);
             assertThat(csv.lines()).hasSize(1 + 4);
+            assertThat(
+                            ResultsAreTakenAlongTest.onPaper(
+                                    CampaignReportFile.of(report, ResultsFile.Form.PDF)))
+                    .contains("share of buyers")
+                    .contains("checkout A " + checkout.variations().getFirst().visitors() + " ")
+                    .contains("spring: Nobody was randomised: what is shown is no effect.")
+                    .contains("waits: It was never started, so nothing is counted.");
             assertThatThrownBy(() -> room.reports().report(SHOP, Optional.empty(), 0))
                     .hasMessageContaining("'0' is not from 1 to 400");
         }

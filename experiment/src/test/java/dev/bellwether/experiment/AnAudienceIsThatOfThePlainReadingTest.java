@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +67,20 @@ class AnAudienceIsThatOfThePlainReadingTest {
                                             List.of(
                                                     new AudienceRule.Did(TEAM),
                                                     new AudienceRule.Did(ORDER)))),
+                            segment("solo", did("view", filter("plan", Goal.Test.IS, "solo"))),
+                            segment("bought", did("order", filter("plan", Goal.Test.IS, "team"))),
+                            segment("else", did("view", filter("plan", Goal.Test.IS_NOT, "team"))),
+                            segment("small", did("view", filter("seats", Goal.Test.BELOW, "4"))),
+                            segment("five", did("order", filter("seats", Goal.Test.IS, "5"))),
+                            segment(
+                                    "large",
+                                    did(
+                                            "view",
+                                            filter("plan", Goal.Test.IS, "team"),
+                                            filter("seats", Goal.Test.AT_LEAST, "6"))),
                             segment("nobody", new AudienceRule.Any(List.of()))));
+
+    private static final Pattern PROPERTY = Pattern.compile("\"(\\w+)\":\"?(\\w+)");
 
     @TempDir Path folder;
 
@@ -101,6 +115,13 @@ class AnAudienceIsThatOfThePlainReadingTest {
             events.removeIf(event -> event.at().isBefore(oldest));
             last = report(desk);
             check(last, events);
+            Row buyers = last.segments().getFirst();
+            assertThat(
+                            ResultsAreTakenAlongTest.onPaper(
+                                    AudienceFile.of(last, ResultsFile.Form.PDF)))
+                    .contains("2025-08 to 2026-02", last.freshness().words())
+                    .contains(Figures.count(buyers.size()) + Figures.percent(buyers.share()))
+                    .contains("buyers: order", "large: view where plan is team and seats");
             assertThatThrownBy(() -> desk.report(SHOP, AUDIENCE, Optional.of(LAST), 13))
                     .hasMessageContaining("'13' is not from 1 to 12");
             assertThatThrownBy(() ->
@@ -231,12 +252,17 @@ class AnAudienceIsThatOfThePlainReadingTest {
     }
 
     private static boolean isIn(String segment, List<Event> own) {
-        return switch (segment) {
-            case "buyers" -> did(ORDER, own);
-            case "team" -> did(TEAM, own);
-            case "lookers" -> did(VIEW, own) && !did(ORDER, own);
-            case "either" -> did(TEAM, own) || did(ORDER, own);
-            default -> false;
+        return AUDIENCE.segments().stream()
+                .filter(one -> one.key().equals(segment))
+                .allMatch(one -> holds(one.rule(), own));
+    }
+
+    private static boolean holds(AudienceRule rule, List<Event> own) {
+        return switch (rule) {
+            case AudienceRule.Did(Goal goal) -> did(goal, own);
+            case AudienceRule.All(var of) -> of.stream().allMatch(one -> holds(one, own));
+            case AudienceRule.Any(var of) -> of.stream().anyMatch(one -> holds(one, own));
+            case AudienceRule.Not(AudienceRule of) -> !holds(of, own);
         };
     }
 
@@ -245,8 +271,35 @@ class AnAudienceIsThatOfThePlainReadingTest {
                 .anyMatch(event ->
                         event.kind() == Event.Kind.GOAL
                                 && event.name().equals(goal.event())
-                                && (goal.filters().isEmpty()
-                                        || event.properties().contains("team")));
+                                && goal.filters().stream().allMatch(one -> passes(one, event)));
+    }
+
+    private static boolean passes(Goal.Filter filter, Event event) {
+        Optional<String> value =
+                PROPERTY.matcher(event.properties())
+                        .results()
+                        .filter(found -> found.group(1).equals(filter.property()))
+                        .map(found -> found.group(2))
+                        .findFirst();
+        return value.isPresent()
+                && switch (filter.test()) {
+                    case IS -> value.get().equals(filter.value());
+                    case IS_NOT -> !value.get().equals(filter.value());
+                    case AT_LEAST -> number(value.get()) >= number(filter.value());
+                    case BELOW -> number(value.get()) < number(filter.value());
+                };
+    }
+
+    private static int number(String text) {
+        return Integer.parseInt(text);
+    }
+
+    private static AudienceRule did(String event, Goal.Filter... filters) {
+        return new AudienceRule.Did(new Goal(event, List.of(filters)));
+    }
+
+    private static Goal.Filter filter(String property, Goal.Test test, String value) {
+        return new Goal.Filter(property, test, value);
     }
 
     private static Audience.Segment segment(String key, AudienceRule rule) {
@@ -271,11 +324,22 @@ class AnAudienceIsThatOfThePlainReadingTest {
                             "v" + random.nextInt(400),
                             at,
                             isGoal ? Event.Kind.GOAL : Event.Kind.EXPOSURE,
-                            isGoal ? isOrder ? "order" : "view" : "blue",
+                            isGoal ? isOrder ? "order" : "view" : isOrder ? "view" : "blue",
                             isGoal ? "" : "a",
                             isOrder && i % 5 > 0 ? i % 50 : Double.NaN,
-                            random.nextInt(3) == 0 ? "{\"plan\":\"team\"}" : ""));
+                            properties(random)));
         }
         return events;
+    }
+
+    private static String properties(Random random) {
+        String seats = "\"seats\":" + random.nextInt(9);
+        return switch (random.nextInt(7)) {
+            case 0 -> "{\"plan\":\"team\"}";
+            case 1 -> "{\"plan\":\"team\"," + seats + "}";
+            case 2 -> "{" + seats + ",\"plan\":\"solo\"}";
+            case 3 -> "{" + seats + "}";
+            default -> "";
+        };
     }
 }

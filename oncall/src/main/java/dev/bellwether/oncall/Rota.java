@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// Answers who is on call when. Reads only.
@@ -150,6 +151,40 @@ public final class Rota {
                 overrides,
                 timetable.stretches(from, until),
                 CoverageProof.of(timetable, from, until, new Reach(organization, staff)).gaps());
+    }
+
+    /// Whether somebody else is on call because of an override, as the schedule stands: one that
+    /// takes the place of whoever is not on call then moves nobody.
+    public boolean moves(ScheduleOverride override) {
+        return store.read(sql -> {
+            List<Timetable.Version> versions =
+                    ScheduleRows.versions(
+                            sql,
+                            override.organization(),
+                            override.schedule(),
+                            override.start(),
+                            override.end());
+            List<ScheduleOverride> all =
+                    OverrideRows.meeting(
+                            sql,
+                            override.organization(),
+                            override.schedule(),
+                            override.start(),
+                            override.end());
+            var with = new Timetable(versions, all);
+            var without =
+                    new Timetable(
+                            versions,
+                            all.stream().filter(one -> !one.id().equals(override.id())).toList());
+            for (Instant at = override.start();
+                    at.isBefore(override.end());
+                    at = with.nextEdge(at)) {
+                if (!Set.copyOf(with.onCall(at)).equals(Set.copyOf(without.onCall(at)))) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /// The proof of the next twelve months.

@@ -118,6 +118,34 @@ class OverridesAndSwapsTest {
     }
 
     @OnEachStore
+    void whether_one_moves_anybody_is_known(TestStore test) {
+        var office = new Office(test).hire("cid", Role.RESPONDER, true);
+        ScheduleId id = schedule(office);
+        // Bob's day is from the second at 07:00 to the third at 07:00.
+        for (var each :
+                List.of(
+                        Tuple.tuple(Kind.REPLACE, "cid", "bob", may(2, 14), may(2, 16), true),
+                        Tuple.tuple(Kind.REPLACE, "cid", "ann", may(2, 17), may(2, 18), false),
+                        Tuple.tuple(Kind.REPLACE, "cid", "ann", may(4, 6), may(4, 8), true),
+                        Tuple.tuple(Kind.REMOVE, "", "olga", may(2, 18), may(2, 19), false),
+                        Tuple.tuple(Kind.ADD, "bob", "", may(2, 20), may(2, 21), false),
+                        Tuple.tuple(Kind.ADD, "olga", "", may(2, 20), may(2, 21), true))) {
+            Object[] of = each.toArray();
+            ScheduleOverride made =
+                    make(
+                            office,
+                            id,
+                            draft(
+                                    (Kind) of[0],
+                                    (String) of[1],
+                                    (String) of[2],
+                                    (Instant) of[3],
+                                    (Instant) of[4]));
+            assertThat(office.room.rota().moves(made)).as(each.toString()).isEqualTo(of[5]);
+        }
+    }
+
+    @OnEachStore
     void two_of_one_shift_are_refused_naming_both(TestStore test) {
         var office = new Office(test).hire("cid", Role.RESPONDER, true);
         ScheduleId id = schedule(office);
