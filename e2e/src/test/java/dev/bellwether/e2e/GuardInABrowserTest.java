@@ -105,7 +105,7 @@ class GuardInABrowserTest {
                  "lasts": "PT4H"}
                 """);
         ask(guard, "reports", "2.0", "SELECT uniq(number) FROM numbers(1000)");
-        assertThat(ask(guard, "exports", "1.0", "SELECT 1")).isEqualTo(503);
+        assertThat(ask(guard, "exports", "1.0", "SELECT 1")).isEqualTo(403);
     }
 
     private int ask(URI guard, String feature, String release, String query) {
