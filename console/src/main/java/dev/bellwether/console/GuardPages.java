@@ -150,6 +150,6 @@ final class GuardPages {
 
     /// Memory times time, as people weigh it.
     static String byteSeconds(double byteSeconds) {
-        return Sizes.of((long) byteSeconds) + "·s";
+        return byteSeconds < 1 ? "–" : Sizes.of((long) byteSeconds) + "·s";
     }
 }
