@@ -8,7 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// `bellwether guard` as an operator runs it: a process of its own before one node, with 128 MB of
@@ -65,28 +68,40 @@ public final class GuardProgram implements AutoCloseable {
         int port = Ports.free();
         int admin = Ports.free();
         File log = data.resolve("log").toFile();
+        var words = new ArrayList<String>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-Xmx128m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED"));
+        // As the launcher begins it, where the launcher has begun this process.
+        Optional.ofNullable(System.getProperty("bellwether.program.cache"))
+                .ifPresent(cache ->
+                        words.addAll(
+                                List.of(
+                                        "--sun-misc-unsafe-memory-access=allow",
+                                        "-XX:AOTCache=" + cache,
+                                        "-Xlog:aot*=off",
+                                        "-Xlog:cds*=off")));
+        words.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MAIN,
+                        "guard",
+                        "--upstream",
+                        node.toString(),
+                        "--listen",
+                        "127.0.0.1:" + port,
+                        "--admin",
+                        "127.0.0.1:" + admin,
+                        "--memory-limit",
+                        (limit >> 20) + " MB"));
         ProcessBuilder builder =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:+UseCompactObjectHeaders",
-                                "-Xmx128m",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                MAIN,
-                                "guard",
-                                "--upstream",
-                                node.toString(),
-                                "--listen",
-                                "127.0.0.1:" + port,
-                                "--admin",
-                                "127.0.0.1:" + admin,
-                                "--memory-limit",
-                                (limit >> 20) + " MB")
-                        .redirectErrorStream(true)
-                        .redirectOutput(log);
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log);
         builder.environment().put("BELLWETHER_DATA", data.toString());
         builder.environment().putAll(environment);
         var guard =

@@ -76,55 +76,6 @@ final class AudienceBlock {
         return Arrays.stream(rows, month * atoms, (month + 1) * atoms).allMatch(Objects::isNull);
     }
 
-    /// All visitors of the month, in a row of its own.
-    private long[] there(int month) {
-        long[] all = new long[WORDS];
-        for (int at = month * atoms; at < (month + 1) * atoms; at++) {
-            long[] row = rows[at];
-            if (row != null) {
-                for (int i = 0; i < WORDS; i++) {
-                    all[i] |= row[i];
-                }
-            }
-        }
-        return all;
-    }
-
-    /// Visitors of the month for whom a rule holds; not to be changed.
-    long[] who(int month, AudienceRule rule) {
-        return switch (rule) {
-            case AudienceRule.Did(Goal goal) -> did(month, plan.atom(goal));
-            case AudienceRule.All(var of) -> {
-                long[] all = of.isEmpty() ? there(month) : who(month, of.getFirst()).clone();
-                for (AudienceRule one : of) {
-                    long[] who = who(month, one);
-                    for (int i = 0; i < WORDS; i++) {
-                        all[i] &= who[i];
-                    }
-                }
-                yield all;
-            }
-            case AudienceRule.Any(var of) -> {
-                long[] any = new long[WORDS];
-                for (AudienceRule one : of) {
-                    long[] who = who(month, one);
-                    for (int i = 0; i < WORDS; i++) {
-                        any[i] |= who[i];
-                    }
-                }
-                yield any;
-            }
-            case AudienceRule.Not(AudienceRule of) -> {
-                long[] not = there(month);
-                long[] who = who(month, of);
-                for (int i = 0; i < WORDS; i++) {
-                    not[i] &= ~who[i];
-                }
-                yield not;
-            }
-        };
-    }
-
     /// Sum of a goal's values in a month over those visitors.
     double sum(int month, int goal, long[] who) {
         Values own = values[month][goal];

@@ -3,6 +3,10 @@ package dev.bellwether.experiment;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What must be known of each visitor and month for an audience, by place.
@@ -34,6 +38,7 @@ final class AudiencePlan {
     /// whose are not.
     final int[] valued;
 
+    private final Map<Goal, Integer> places;
     private final boolean[] adds;
 
     /// Beginning of each month in microseconds since 1970, and the end of the last.
@@ -45,6 +50,10 @@ final class AudiencePlan {
         this.audience = audience;
         this.months = Stream.iterate(first, month -> month.plusMonths(1)).limit(count).toList();
         this.atoms = audience.atoms();
+        this.places =
+                IntStream.range(0, atoms.size())
+                        .boxed()
+                        .collect(Collectors.toMap(atoms::get, Function.identity()));
         this.names = atoms.stream().map(Goal::event).distinct().toList();
         this.ofName = names.stream().mapToInt(name -> atoms.indexOf(Goal.of(name))).toArray();
         this.filtered = atoms.stream().filter(goal -> !goal.filters().isEmpty()).toList();
@@ -69,7 +78,7 @@ final class AudiencePlan {
     }
 
     int atom(Goal goal) {
-        return atoms.indexOf(goal);
+        return places.getOrDefault(goal, -1);
     }
 
     /// Place of the month in which an instant lies that is within the bounds: a guess by the length

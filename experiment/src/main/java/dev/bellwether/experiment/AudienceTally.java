@@ -79,10 +79,12 @@ final class AudienceTally {
     private void count(AudienceBlock block) {
         long[][] in = new long[rules.size()][AudienceBlock.WORDS];
         long[][][] did = new long[rules.size()][everReached[0].length][AudienceBlock.WORDS];
+        var visitors = new AudienceMonth(block, plan);
         for (int month = 0; month < sizes.length; month++) {
             if (!block.isEmpty(first + month)) {
+                visitors.is(first + month);
                 for (int segment = 0; segment < in.length; segment++) {
-                    long[] who = block.who(first + month, rules.get(segment));
+                    long[] who = visitors.who(rules.get(segment));
                     sizes[month][segment] = join(in[segment], who);
                     if (sizes[month][segment] > 0) {
                         goals(block, month, segment, who, did[segment]);
