@@ -1,12 +1,8 @@
 package dev.bellwether.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Page;
-import dev.bellwether.bed.DebianNode;
-import dev.bellwether.bed.Missing;
-import dev.bellwether.bed.NodeSettings;
 import dev.bellwether.e2e.Browser.Look;
 import dev.bellwether.store.Ports;
 import java.io.IOException;
@@ -35,7 +31,7 @@ class GuardInABrowserTest {
     void everyPageOfTheGuardOpensAndIsAccessible() throws Exception {
         var axe = new Axe(Npm.installed());
         int port = Ports.free();
-        try (var node = node();
+        try (var node = Tools.clickHouse();
                 var program =
                         Program.serve(
                                 Program.newFolder(),
@@ -70,15 +66,6 @@ class GuardInABrowserTest {
                     .contains("memory since 2.0", "Exports wait for the night");
             assertThat(browser.complaints()).isEmpty();
             asleep.interrupt();
-        }
-    }
-
-    private static DebianNode node() throws IOException {
-        try {
-            return DebianNode.start(
-                    Program.newFolder(), NodeSettings.plain().with(Map.of("max_block_size", "1")));
-        } catch (Missing e) {
-            return abort(e.getMessage());
         }
     }
 

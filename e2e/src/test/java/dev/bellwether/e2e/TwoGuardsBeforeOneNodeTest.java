@@ -1,12 +1,9 @@
 package dev.bellwether.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.bellwether.bed.DebianNode;
 import dev.bellwether.bed.GuardProgram;
-import dev.bellwether.bed.Missing;
-import dev.bellwether.bed.NodeSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +38,7 @@ class TwoGuardsBeforeOneNodeTest {
     @Test
     void whatADeadGuardsQueryMayTakeIsGivenToNobody() throws Exception {
         try (var postgres = DebianPostgres.start();
-                var node = node();
+                var node = Tools.clickHouse();
                 var other = guard(node, postgres, Program.newFolder())) {
             Path data = Program.newFolder();
             var most = new AtomicLong();
@@ -72,15 +68,6 @@ class TwoGuardsBeforeOneNodeTest {
             assertThat(most.get())
                     .as("the most that all caps were together")
                     .isBetween(CAP * 2, WHOLE);
-        }
-    }
-
-    private static DebianNode node() throws IOException {
-        try {
-            return DebianNode.start(
-                    Program.newFolder(), NodeSettings.plain().with(Map.of("max_block_size", "1")));
-        } catch (Missing e) {
-            return abort(e.getMessage());
         }
     }
 
